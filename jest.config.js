@@ -1,0 +1,20 @@
+/** Types are checked by `npm run typecheck`; the transform only strips them, so a test run starts fast. */
+const shared = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.(ts|js)$': ['@swc/jest', {jsc: {target: 'es2022', parser: {syntax: 'typescript'}}, module: {type: 'commonjs', ignoreDynamic: true}}],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!pure-rand/)'],
+  clearMocks: true,
+  setupFiles: ['<rootDir>/test/_helpers/setup.ts'],
+}
+
+module.exports = {
+  randomize: true,
+  projects: [
+    {...shared, displayName: 'lib', testMatch: ['<rootDir>/test/lib/**/*.test.ts']},
+    // These run the built tool (`dist`), as a user would.
+    {...shared, displayName: 'cli', testMatch: ['<rootDir>/test/cli/**/*.test.ts']},
+  ],
+}
