@@ -19,7 +19,7 @@ const mayImport = {
   retry: ['core'],
   aws: ['core'],
   local: ['core', 'pattern', 'schema-model', 'retry'],
-  cli: ['core', 'render', 'aws'],
+  cli: ['core', 'render', 'aws', 'road', 'local'],
   ...Object.fromEntries(
     features.map((room) => [room, ['core', 'aws', ...pure.filter((p) => p !== 'render')]]),
   ),

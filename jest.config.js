@@ -3,7 +3,7 @@ const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: {
-    '^.+\\.(ts|js)$': ['@swc/jest', {jsc: {target: 'es2022', parser: {syntax: 'typescript'}}, module: {type: 'commonjs', ignoreDynamic: true}}],
+    '^.+\\.(ts|js)$': ['@swc/jest', {jsc: {target: 'es2022', parser: {syntax: 'typescript'}}, module: {type: 'commonjs'}}],
   },
   transformIgnorePatterns: ['/node_modules/(?!pure-rand/)'],
   clearMocks: true,
