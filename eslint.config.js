@@ -41,14 +41,27 @@ const serviceZones = services.map((name) => ({
 }))
 
 module.exports = tseslint.config(
-  {ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'test/peers/.venv/**', 'bench/out/**', '.peers/**']},
+  {
+    ignores: [
+      'dist/**',
+      'coverage/**',
+      'node_modules/**',
+      'test/peers/.venv/**',
+      'bench/out/**',
+      '.peers/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {parserOptions: {project: './tsconfig.json', tsconfigRootDir: __dirname}},
     plugins: {'import-x': importX},
-    settings: {'import-x/resolver-next': [require('eslint-import-resolver-typescript').createTypeScriptImportResolver()]},
+    settings: {
+      'import-x/resolver-next': [
+        require('eslint-import-resolver-typescript').createTypeScriptImportResolver(),
+      ],
+    },
     rules: {
       'import-x/no-restricted-paths': ['error', {zones: [...zones, ...serviceZones]}],
       'import-x/no-cycle': 'error',
@@ -73,12 +86,25 @@ module.exports = tseslint.config(
         'error',
         {
           selector: "ThrowStatement > NewExpression[callee.name='Error']",
-          message: 'Throw an OpError (tool) or a ServiceError (local endpoint): every error has a kind and a code.',
+          message:
+            'Throw an OpError (tool) or a ServiceError (local endpoint): every error has a kind and a code.',
         },
-        {selector: "MemberExpression[object.name='process'][property.name='env']", message: 'lib is handed its settings; it does not read the environment.'},
-        {selector: "MemberExpression[object.name='process'][property.name='exit']", message: 'lib never exits.'},
-        {selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'lib is handed a clock.'},
-        {selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'lib is handed a clock.'},
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'lib is handed its settings; it does not read the environment.',
+        },
+        {
+          selector: "MemberExpression[object.name='process'][property.name='exit']",
+          message: 'lib never exits.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'lib is handed a clock.',
+        },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'lib is handed a clock.',
+        },
       ],
     },
   },

@@ -3,7 +3,10 @@ const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: {
-    '^.+\\.(ts|js)$': ['@swc/jest', {jsc: {target: 'es2022', parser: {syntax: 'typescript'}}, module: {type: 'commonjs'}}],
+    '^.+\\.(ts|js)$': [
+      '@swc/jest',
+      {jsc: {target: 'es2022', parser: {syntax: 'typescript'}}, module: {type: 'commonjs'}},
+    ],
   },
   transformIgnorePatterns: ['/node_modules/(?!pure-rand/)'],
   clearMocks: true,

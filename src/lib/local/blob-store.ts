@@ -1,4 +1,20 @@
-import type {Store} from './store'
+import {existsSync, readdirSync, rmSync} from 'node:fs'
+import {join} from 'node:path'
+import type {Readable} from 'node:stream'
+import {foldsCase, isPlainKey, placements} from './blob-path'
+import {
+  inspectFile,
+  moveIntoPlace,
+  openIncoming,
+  readFileRange,
+  digestFile,
+  removeFile,
+  writeIncoming,
+  type ByteRange,
+  type FileState,
+} from './blob-file'
+import {ServiceError} from './service-error'
+import type {Collection, Store} from './store'
 
 export interface Bucket {
   name: string
@@ -10,12 +26,14 @@ export interface Bucket {
 export interface Blob {
   key: string
   sizeBytes: number
-  /** MD5 of the content, lower hex, without quotes. */
+  /** MD5 of the content, lower hex, without quotes; of an object made of parts `MD5-COUNT`, as S3 has it. */
   etag: string
   lastModifiedAt: number
   contentType: string | undefined
   contentEncoding: string | undefined
   metadata: Record<string, string>
+  /** Further headers and checksums that are kept with the object, under the SDK's member names (`CacheControl`). */
+  properties: Record<string, string>
   /** Absolute path of the file that holds the content. */
   path: string
 }
@@ -24,17 +42,269 @@ export interface BlobOptions {
   contentType?: string | undefined
   contentEncoding?: string | undefined
   metadata?: Record<string, string> | undefined
+  properties?: Record<string, string> | undefined
+  /** In place of the content's MD5, for an object made of parts. */
+  etag?: string | undefined
   /** The moment of the write on the endpoint's clock, milliseconds since 1970. */
   at: number
+  /** Sees the object that is about to be replaced; when it throws, nothing changes. No other write to the key comes between. */
+  precondition?: ((current: Blob | undefined) => void) | undefined
 }
+
+/** What the store keeps of an object. `md5` and `fileModifiedAt` tell whether the file is still the one the row describes. */
+interface BlobRow extends Omit<Blob, 'path'> {
+  file: string
+  md5: string
+  fileModifiedAt: number
+}
+
+/** 1024 bytes of UTF-8 (S3 user guide, "Naming Amazon S3 objects"). */
+const maxKeyBytes = 1024
 
 /**
  * Buckets and objects: rows in the store, contents as files in a folder per bucket, so that the lake can be looked at
  * with any tool. An object is written to a temporary name, synced and renamed: it is there whole or not at all.
  */
 export class BlobStore {
+  private readonly rows: Collection<BlobRow>
+  private readonly bucketRows: Collection<Bucket>
+  private readonly incoming: string
+  private readonly foldsCase: boolean
+  /** The last change under way for each `BUCKET/KEY`: changes of one key follow each other. */
+  private readonly changes = new Map<string, Promise<unknown>>()
+  /** The rows of objects whose file may be in place already while their row is not written yet. */
+  private readonly coming = new Map<string, Omit<BlobRow, 'file'>>()
+
+  /** Opens the store in `folder` (made if absent) and removes what an interrupted write has left behind. */
   constructor(
     private readonly store: Store,
     private readonly folder: string,
-  ) {}
+  ) {
+    this.rows = store.collection('s3/objects')
+    this.bucketRows = store.collection('s3/buckets')
+    this.incoming = openIncoming(folder)
+    this.foldsCase = foldsCase(this.incoming)
+  }
+
+  /** Adds a bucket. Throws `InvalidBucketName` and `BucketAlreadyOwnedByYou`. */
+  createBucket(bucket: Bucket): void {
+    if (!isBucketName(bucket.name)) {
+      throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, {
+        BucketName: bucket.name,
+      })
+    }
+    this.store.write(() => {
+      if (this.bucketRows.get(bucket.name)) {
+        throw new ServiceError(
+          'BucketAlreadyOwnedByYou',
+          'Your previous request to create the named bucket succeeded and you already own it.',
+          409,
+          {BucketName: bucket.name},
+        )
+      }
+      this.bucketRows.put(bucket.name, bucket)
+    })
+  }
+
+  /** Replaces what is kept of a bucket (its tags). Throws `NoSuchBucket`. */
+  updateBucket(bucket: Bucket): void {
+    this.store.write(() => {
+      this.requireBucket(bucket.name)
+      this.bucketRows.put(bucket.name, bucket)
+    })
+  }
+
+  bucket(name: string): Bucket | undefined {
+    return this.bucketRows.get(name)
+  }
+
+  /** The bucket of that name. Throws `NoSuchBucket` (404). */
+  requireBucket(name: string): Bucket {
+    const bucket = this.bucketRows.get(name)
+    if (bucket) return bucket
+    throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, {BucketName: name})
+  }
+
+  /** Every bucket, by name. */
+  buckets(): Bucket[] {
+    return [...this.bucketRows.list()].map((row) => row.value)
+  }
+
+  /** Removes an empty bucket. Throws `NoSuchBucket` and `BucketNotEmpty`. */
+  deleteBucket(name: string): void {
+    this.store.write(() => {
+      this.requireBucket(name)
+      const isBusy = [...this.changes.keys()].some((change) => change.startsWith(`${name}/`))
+      if (isBusy || this.rows.count(`${name}/`) > 0) {
+        throw new ServiceError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409, {
+          BucketName: name,
+        })
+      }
+      this.bucketRows.delete(name)
+    })
+    removeEmptyTree(join(this.folder, name))
+  }
+
+  /**
+   * Writes an object; durable when the promise resolves. An interrupted put leaves the old object or the new one, whole.
+   * A body that throws, or a `precondition` that throws, changes nothing. Throws `NoSuchBucket` and `KeyTooLongError`.
+   */
+  async put(
+    bucket: string,
+    key: string,
+    body: Buffer | AsyncIterable<Uint8Array>,
+    options: BlobOptions,
+  ): Promise<Blob> {
+    this.requireBucket(bucket)
+    if (Buffer.byteLength(key) > maxKeyBytes)
+      throw new ServiceError('KeyTooLongError', 'Your key is too long')
+    const content = await writeIncoming(this.incoming, body)
+    try {
+      return await this.inTurn(bucket, key, async () => {
+        this.requireBucket(bucket)
+        const before = this.rows.get(`${bucket}/${key}`)
+        options.precondition?.(before && this.head(bucket, key))
+        const coming: Omit<BlobRow, 'file'> = {
+          key,
+          sizeBytes: content.sizeBytes,
+          etag: options.etag ?? content.md5,
+          lastModifiedAt: options.at,
+          contentType: options.contentType,
+          contentEncoding: options.contentEncoding,
+          metadata: options.metadata ?? {},
+          properties: options.properties ?? {},
+          md5: content.md5,
+          fileModifiedAt: content.modifiedAt,
+        }
+        this.coming.set(`${bucket}/${key}`, coming)
+        const file = await moveIntoPlace(content.path, this.folder, placements(bucket, key, this.foldsCase))
+        const row: BlobRow = {...coming, file}
+        await this.store.batch(() => this.rows.put(`${bucket}/${key}`, row))
+        if (before && before.file !== file) await this.discard(bucket, before.file)
+        return this.toBlob(row)
+      })
+    } finally {
+      await removeFile(content.path)
+    }
+  }
+
+  /** What is known of an object, or undefined where there is none (or where its file is gone). */
+  head(bucket: string, key: string): Blob | undefined {
+    const row = this.rows.get(`${bucket}/${key}`)
+    if (!row) return undefined
+    const file = inspectFile(join(this.folder, row.file))
+    if (!file) return undefined
+    if (describes(row, file)) return this.toBlob(row)
+    const coming = this.coming.get(`${bucket}/${key}`)
+    if (coming && describes(coming, file)) return this.toBlob({...coming, file: row.file})
+    return this.toBlob(this.refresh(bucket, row))
+  }
+
+  /**
+   * The content of an object, or its bytes from `range.from` (inclusive) to `range.to` (exclusive). The file is opened
+   * at once: an object that is overwritten or deleted afterwards is still read whole. Throws `NoSuchKey` when the file is gone.
+   */
+  read(blob: Blob, range: ByteRange = {from: 0, to: blob.sizeBytes}): Readable {
+    return readFileRange(blob.path, range)
+  }
+
+  /** Objects whose key begins with `prefix` and comes after `after`, in the order of the keys' UTF-8 bytes. */
+  *list(bucket: string, prefix = '', after?: string): Iterable<Blob> {
+    if (after !== undefined && !after.startsWith(prefix)) {
+      // Beside the prefix: it lies before all of its keys, and leaves out none, or behind them, and leaves out all.
+      if (Buffer.compare(Buffer.from(after), Buffer.from(prefix)) > 0) return
+      after = undefined
+    }
+    const from = after === undefined ? undefined : `${bucket}/${after}`
+    for (const row of this.rows.list(`${bucket}/${prefix}`, from)) yield this.toBlob(row.value)
+  }
+
+  /** Removes an object; no error where there is none. `precondition` as in `BlobOptions`. */
+  async delete(bucket: string, key: string, precondition?: BlobOptions['precondition']): Promise<void> {
+    await this.inTurn(bucket, key, async () => {
+      const row = this.rows.get(`${bucket}/${key}`)
+      precondition?.(row && this.head(bucket, key))
+      if (!row) return
+      await this.store.batch(() => this.rows.delete(`${bucket}/${key}`))
+      await this.discard(bucket, row.file)
+    })
+  }
+
+  /** True where the object's file lies under the object's own name, for a person to find. */
+  isPlain(key: string): boolean {
+    return isPlainKey(key, this.foldsCase)
+  }
+
+  /** The file was replaced and its row was not (a crash between the two): the file is the object. */
+  private refresh(bucket: string, row: BlobRow): BlobRow {
+    const file = digestFile(join(this.folder, row.file))
+    const same = file.md5 === row.md5
+    const fresh: BlobRow = {
+      ...row,
+      sizeBytes: file.sizeBytes,
+      md5: file.md5,
+      fileModifiedAt: file.modifiedAt,
+      etag: same ? row.etag : file.md5,
+      properties: same ? row.properties : {},
+      lastModifiedAt: same ? row.lastModifiedAt : Math.trunc(file.modifiedAt),
+    }
+    if (!this.changes.has(`${bucket}/${row.key}`)) {
+      this.store.write(() => this.rows.put(`${bucket}/${row.key}`, fresh))
+    }
+    return fresh
+  }
+
+  private async discard(bucket: string, file: string): Promise<void> {
+    await removeFile(join(this.folder, file), join(this.folder, bucket))
+  }
+
+  private async inTurn<R>(bucket: string, key: string, change: () => Promise<R>): Promise<R> {
+    const name = `${bucket}/${key}`
+    const mine = (this.changes.get(name) ?? Promise.resolve()).then(change, change)
+    this.changes.set(name, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.changes.get(name) === mine) {
+        this.changes.delete(name)
+        this.coming.delete(name)
+      }
+    }
+  }
+
+  private toBlob(row: BlobRow): Blob {
+    return {
+      key: row.key,
+      sizeBytes: row.sizeBytes,
+      etag: row.etag,
+      lastModifiedAt: row.lastModifiedAt,
+      contentType: row.contentType,
+      contentEncoding: row.contentEncoding,
+      metadata: row.metadata,
+      properties: row.properties,
+      path: join(this.folder, row.file),
+    }
+  }
+}
+
+function describes(row: Omit<BlobRow, 'file'>, file: FileState): boolean {
+  return file.sizeBytes === row.sizeBytes && file.modifiedAt === row.fileModifiedAt
+}
+
+/** 3 to 63 of `a-z 0-9 . -`, beginning and ending with a letter or digit, and no IP address (S3 user guide, "Bucket naming rules"). */
+function isBucketName(name: string): boolean {
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+    !name.includes('..') &&
+    !/^\d+\.\d+\.\d+\.\d+$/.test(name)
+  )
+}
+
+/** Removes a folder that holds nothing but folders; files that are none of the store's objects stay. */
+function removeEmptyTree(folder: string): void {
+  if (!existsSync(folder)) return
+  const hasFiles = readdirSync(folder, {withFileTypes: true, recursive: true}).some(
+    (entry) => !entry.isDirectory(),
+  )
+  if (!hasFiles) rmSync(folder, {recursive: true, force: true})
 }

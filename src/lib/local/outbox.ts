@@ -1,1 +1,274 @@
-export class Outbox {}
+import {tryParseArn} from '../core/arn'
+import {messageOf} from '../core/errors'
+import {backoffMs} from './backoff'
+import type {Clock} from './clock'
+import {deadLetterAttributes} from './dead-letter'
+import {decodeParcel, encodeParcel, type Parcel, type Route} from './parcel'
+import type {Delivery, DeliveryFailure, DeliveryOutcome, Service} from './platform'
+import type {Collection, Store} from './store'
+
+export interface OutboxOptions {
+  store: Store
+  clock: Clock
+  accountId: string
+  /** Numbers from 0 (inclusive) to 1 (exclusive), for the jitter of retries. */
+  random: () => number
+  service: (name: string) => Promise<Service | undefined>
+  log: (line: string) => void
+}
+
+/** Parcels that one round takes: enough to share a commit, few enough to keep answering requests in between. */
+const parcelsPerRound = 64
+
+/**
+ * The one road from a rule to its targets. A parcel (events and the routes they take) is durable when `accept` resolves;
+ * it leaves the outbox in the same transaction in which the target takes it, is put back for a retry, or goes to a
+ * dead-letter queue. Targets, retries and dead letters of every kind pass here.
+ */
+export class Outbox {
+  private readonly rows: Collection<Buffer>
+  private readonly later: Collection<Buffer>
+  private readonly ready: {key: string; parcel: Parcel}[] = []
+  private sequence: number
+  private waiting = 0
+  private running: Promise<void> | undefined
+  private wake: (() => void) | undefined
+  private closed = false
+
+  constructor(private readonly options: OutboxOptions) {
+    this.rows = options.store.bytes('outbox')
+    this.later = options.store.bytes('outbox-later')
+    let last = 0
+    for (const {key, value} of this.rows.list()) {
+      last = Number(key)
+      this.ready.push({key, parcel: decodeParcel(value)})
+    }
+    this.waiting = this.ready.reduce((sum, {parcel}) => sum + parcel.events.length, 0)
+    this.sequence = last
+  }
+
+  /** Begins to deliver what was left from before, and arms the timer of the next retry. */
+  start(): void {
+    this.kick()
+    this.armRetries()
+  }
+
+  /** Takes events for their routes. Durable when the promise resolves; delivery goes on by itself. */
+  async accept(parcel: Parcel): Promise<void> {
+    const key = this.nextKey()
+    const bytes = encodeParcel(parcel)
+    await this.options.store.batch(() => this.rows.put(key, bytes))
+    this.enqueue(key, parcel)
+    this.kick()
+  }
+
+  /** Resolves once everything that is ready has been handed over, put aside for a retry or dead-lettered. */
+  async settled(): Promise<void> {
+    while (this.running) await this.running
+  }
+
+  /** Events that have not reached their targets, and when the oldest of them was accepted. */
+  pending(): {count: number; oldestAt: number | undefined} {
+    let count = this.waiting
+    let oldestAt = this.ready[0]?.parcel.acceptedAt
+    for (const {value} of this.later.list()) {
+      const parcel = decodeParcel(value)
+      count += parcel.events.length
+      oldestAt = Math.min(oldestAt ?? parcel.acceptedAt, parcel.acceptedAt)
+    }
+    return {count, oldestAt}
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    this.wake?.()
+    await this.settled()
+  }
+
+  private enqueue(key: string, parcel: Parcel): void {
+    this.ready.push({key, parcel})
+    this.waiting += parcel.events.length
+  }
+
+  private nextKey(): string {
+    this.sequence += 1
+    return String(this.sequence).padStart(16, '0')
+  }
+
+  private kick(): void {
+    if (this.running || this.closed || this.ready.length === 0) return
+    this.running = this.drain()
+      .catch((error: unknown) => {
+        // The disk refused a commit. What was not committed is still in the outbox's rows and goes out after a restart.
+        this.options.log(`delivery has stopped: ${messageOf(error)}`)
+        this.closed = true
+      })
+      .finally(() => {
+        this.running = undefined
+        this.kick()
+      })
+  }
+
+  private async drain(): Promise<void> {
+    while (this.ready.length > 0 && !this.closed) {
+      const round = this.ready.splice(0, parcelsPerRound)
+      await this.deliverRound(round)
+      this.waiting -= round.reduce((sum, {parcel}) => sum + parcel.events.length, 0)
+    }
+  }
+
+  /** Hands each route's events over in one call, and commits all that follows from it in one transaction. */
+  private async deliverRound(round: {key: string; parcel: Parcel}[]): Promise<void> {
+    const writes: Write[] = []
+    for (const group of groupByRoute(round)) {
+      const outcome = await this.attempt(group.route, group.items)
+      if (outcome.stage) writes.push({stage: outcome.stage})
+      for (const {index, failure} of outcome.failed ?? []) {
+        const item = group.items[index]
+        if (item) writes.push(this.afterFailure(group.route, item, failure))
+      }
+    }
+    await this.options.store.batch(() => {
+      for (const write of writes) write.stage()
+      for (const {key} of round) this.rows.delete(key)
+    })
+    for (const {follows} of writes) {
+      if (follows) this.enqueue(follows.key, follows.parcel)
+    }
+    this.armRetries()
+  }
+
+  private async attempt(route: Route, items: Item[]): Promise<DeliveryOutcome> {
+    const all = (failure: DeliveryFailure) => ({failed: items.map((_, index) => ({index, failure}))})
+    const arn = tryParseArn(route.targetArn)
+    const service = arn && (await this.options.service(arn.service))
+    if (!service?.deliver) {
+      return all({
+        code: 'NO_RESOURCE',
+        message: `Nothing here takes events for ${route.targetArn}.`,
+        retryable: false,
+      })
+    }
+    const deliveries: Delivery[] = items.map(({event, parcel}) => ({
+      body: event,
+      ...(parcel.attributes ? {attributes: parcel.attributes} : {}),
+    }))
+    try {
+      return await service.deliver({...route, accountId: this.options.accountId, deliveries})
+    } catch (error) {
+      return all({code: 'INTERNAL_ERROR', message: messageOf(error), retryable: true})
+    }
+  }
+
+  /** A failed event waits for its next attempt, or, when there is none, goes to the rule's dead-letter queue or is gone. */
+  private afterFailure(route: Route, item: Item, failure: DeliveryFailure): Write {
+    const now = this.options.clock.now()
+    const attempts = item.parcel.attempts + 1
+    const exhausted = exhaustedCondition(route, item.parcel, attempts, now)
+    if (failure.retryable && !exhausted) {
+      const dueAt = now + backoffMs(attempts, this.options.random)
+      const row = encodeParcel({
+        ...item.parcel,
+        attempts,
+        events: [item.event],
+        routes: [{route, indexes: [0]}],
+      })
+      const key = `${String(dueAt).padStart(16, '0')}-${this.nextKey()}`
+      return {stage: () => this.later.put(key, row)}
+    }
+    this.options.log(`event not delivered to ${route.targetArn} (${failure.code}): ${failure.message}`)
+    if (!route.deadLetterArn) return {stage: () => undefined}
+    const letter: Parcel = {
+      acceptedAt: item.parcel.acceptedAt,
+      attempts: 0,
+      events: [item.event],
+      attributes: deadLetterAttributes(
+        route,
+        failure,
+        failure.retryable ? exhausted : undefined,
+        attempts - 1,
+      ),
+      routes: [{route: deadLetterRoute(route, route.deadLetterArn), indexes: [0]}],
+    }
+    const key = this.nextKey()
+    const bytes = encodeParcel(letter)
+    return {stage: () => this.rows.put(key, bytes), follows: {key, parcel: letter}}
+  }
+
+  private armRetries(): void {
+    this.wake?.()
+    this.wake = undefined
+    if (this.closed) return
+    const [next] = this.later.list()
+    if (next) this.wake = this.options.clock.at(Number(next.key.slice(0, 16)), () => void this.retryDue())
+  }
+
+  /** Moves retries that are due back among the ready ones. */
+  private async retryDue(): Promise<void> {
+    const now = this.options.clock.now()
+    const due: {from: string; key: string; bytes: Buffer}[] = []
+    for (const {key, value} of this.later.list()) {
+      if (Number(key.slice(0, 16)) > now) break
+      due.push({from: key, key: this.nextKey(), bytes: Buffer.from(value)})
+    }
+    await this.options.store.batch(() => {
+      for (const {from, key, bytes} of due) {
+        this.later.delete(from)
+        this.rows.put(key, bytes)
+      }
+    })
+    for (const {key, bytes} of due) this.enqueue(key, decodeParcel(bytes))
+    this.kick()
+    this.armRetries()
+  }
+}
+
+/** What follows from a delivery, committed together with the parcel's removal; `follows` is sent on afterwards. */
+interface Write {
+  stage: () => void
+  follows?: {key: string; parcel: Parcel}
+}
+
+interface Item {
+  event: string
+  parcel: Parcel
+}
+
+function groupByRoute(round: {parcel: Parcel}[]): {route: Route; items: Item[]}[] {
+  const groups = new Map<string, {route: Route; items: Item[]}>()
+  for (const {parcel} of round) {
+    for (const {route, indexes} of parcel.routes) {
+      const key = `${route.ruleArn} ${route.targetArn} ${route.roleArn ?? ''} ${route.deadLetterArn ?? ''}`
+      let group = groups.get(key)
+      if (!group) groups.set(key, (group = {route, items: []}))
+      for (const index of indexes) {
+        const event = parcel.events[index]
+        if (event !== undefined) group.items.push({event, parcel})
+      }
+    }
+  }
+  return [...groups.values()]
+}
+
+/** Which of the two limits of a retry policy ends the retries (185 attempts and 24 hours unless the target says otherwise). */
+function exhaustedCondition(
+  route: Route,
+  parcel: Parcel,
+  attempts: number,
+  now: number,
+): 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds' | undefined {
+  if (attempts > (route.maximumRetryAttempts ?? 185)) return 'MaximumRetryAttempts'
+  const ageSeconds = (now - parcel.acceptedAt) / 1000
+  return ageSeconds >= (route.maximumEventAgeInSeconds ?? 86_400) ? 'MaximumEventAgeInSeconds' : undefined
+}
+
+/** A dead letter is sent on behalf of the rule; its queue's policy must let the rule in. It is not retried nor dead-lettered again. */
+function deadLetterRoute(route: Route, queueArn: string): Route {
+  return {
+    ruleArn: route.ruleArn,
+    targetArn: queueArn,
+    roleArn: undefined,
+    region: route.region,
+    maximumRetryAttempts: 0,
+  }
+}

@@ -19,15 +19,20 @@ export interface CallContext {
  * An operation of a service: takes the input as the SDK types it (required members are there, types are right) and
  * returns the output as the SDK types it. When the promise resolves, what it acknowledges is durable.
  */
-export type Operation<I, O> = (input: I, ctx: CallContext) => Promise<Omit<O, '$metadata'>> | Omit<O, '$metadata'>
+export type Operation<I, O> = (
+  input: I,
+  ctx: CallContext,
+) => Promise<Omit<O, '$metadata'>> | Omit<O, '$metadata'>
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the wire hands each operation the input its own schema describes
 export type Operations = Record<string, Operation<any, any>>
 
 /** One event on its way to one target, as the outbox hands it to the service that owns the target. */
 export interface Delivery {
-  /** What the target receives: the event, or what input, path or transformer made of it. */
+  /** What the target receives. */
   body: string
+  /** Message attributes of a dead letter (type String); absent otherwise. */
+  attributes?: Readonly<Record<string, string>>
 }
 
 /** Why a delivery failed. `retryable` follows the service's rules: throttling and 5xx are, permission and absence are not. */
@@ -64,6 +69,10 @@ export interface Service {
   deliver?: (request: DeliveryRequest) => DeliveryOutcome | Promise<DeliveryOutcome>
   /** Delivers everything that waits in this service, whatever its buffers would still wait for. */
   flush?: () => Promise<void>
+  /** Resolves once the work that timers have started is done (`local advance` waits for it). */
+  settled?: () => Promise<void>
+  /** Events that were accepted on a bus with a started discoverer, as envelope JSON. Must be cheap. */
+  observe?: (seen: {busArn: string; region: string; accountId: string; events: readonly string[]}) => void
   /** What still waits in this service: how many, and since when (milliseconds since 1970). */
   pending?: () => {count: number; oldestAt: number | undefined}
 }
@@ -75,6 +84,8 @@ export interface Platform {
   store: Store
   blobs: BlobStore
   outbox: Outbox
+  /** Another service, by its signing name; loads it where it does not run yet. The one way from service to service. */
+  service: (name: string) => Promise<Service | undefined>
   roles: RolePolicies
   /** A line for the endpoint's log (stderr of `local start`); never an answer. */
   log: (line: string) => void

@@ -19,5 +19,8 @@ export class ServiceError extends Error {
 
 /** What an operation or parameter answers that the endpoint does not emulate: the service's refusal, never a false success. */
 export function notEmulated(what: string, code = 'ValidationException'): ServiceError {
-  return new ServiceError(code, `${what} is not supported by this local endpoint. See docs/local-endpoint.md for what is.`)
+  return new ServiceError(
+    code,
+    `${what} is not supported by this local endpoint. See docs/local-endpoint.md for what is.`,
+  )
 }

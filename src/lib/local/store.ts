@@ -49,7 +49,7 @@ export class Store {
 
   /** Runs `change` in one transaction: all of it or, when it throws, nothing. Synced to disk when it returns. */
   write<R>(change: () => R): R {
-    return this.root.transactionSync(change) as R
+    return this.root.transactionSync<R>(change)
   }
 
   /**

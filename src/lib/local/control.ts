@@ -1,0 +1,74 @@
+import type {IncomingMessage, ServerResponse} from 'node:http'
+import {messageOf} from '../core/errors'
+import {readWhole} from './wire/body'
+
+/** What `/_usage-tracker/...` can do to a running endpoint. */
+export interface Controls {
+  health(): {status: 'ready'; version: string; dataDir: string; pid: number}
+  status(): Promise<Record<string, unknown>>
+  flush(): Promise<Record<string, unknown>>
+  advance(ms: number): Promise<Record<string, unknown>>
+  reset(): Promise<Record<string, unknown>>
+  stop(): void
+}
+
+export const controlPath = '/_usage-tracker/'
+
+/**
+ * Answers the endpoint's own requests: `GET health`, `GET status`, `POST flush|advance|reset|stop`, all in JSON. A page of a
+ * browser cannot send them: a request with an `Origin` is refused.
+ */
+export async function handleControl(
+  request: IncomingMessage,
+  response: ServerResponse,
+  controls: Controls,
+): Promise<void> {
+  const name = (request.url ?? '').slice(controlPath.length).split('?')[0] ?? ''
+  const body = await readWhole(request)
+  if (request.headers.origin !== undefined) {
+    answer(response, 403, {error: 'Not for web pages.'})
+    return
+  }
+  try {
+    const result = await runControl(`${request.method ?? ''} ${name}`, body, controls)
+    answer(
+      response,
+      result === undefined ? 404 : 200,
+      result ?? {error: `There is no ${request.method ?? ''} ${name}.`},
+    )
+  } catch (error) {
+    answer(response, 400, {error: messageOf(error)})
+  }
+}
+
+async function runControl(what: string, body: Buffer, controls: Controls): Promise<object | undefined> {
+  switch (what) {
+    case 'GET health':
+      return controls.health()
+    case 'GET status':
+      return controls.status()
+    case 'POST flush':
+      return controls.flush()
+    case 'POST advance':
+      return controls.advance(advanceMs(body))
+    case 'POST reset':
+      return controls.reset()
+    case 'POST stop':
+      controls.stop()
+      return {stopping: true}
+    default:
+      return undefined
+  }
+}
+
+function advanceMs(body: Buffer): number {
+  const {ms} = JSON.parse(body.toString('utf8') || '{}') as {ms?: unknown}
+  if (typeof ms !== 'number' || !Number.isFinite(ms) || ms < 0) {
+    throw new TypeError('advance wants {"ms": NUMBER}, a number of milliseconds that is not negative.')
+  }
+  return ms
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, {'content-type': 'application/json'}).end(JSON.stringify(body))
+}

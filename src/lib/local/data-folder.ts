@@ -1,0 +1,60 @@
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {messageOf, OpError, systemCodeOf} from '../core/errors'
+
+/** Raised whenever the rows or files of a data folder change their form. */
+const format = 1
+
+export interface DataFolder {
+  path: string
+  statePath: string
+  bucketsPath: string
+}
+
+/**
+ * Opens a data folder, making it where it is not there. Throws `DATA_FOLDER_VERSION` (usage) for a folder that another
+ * version wrote and this one cannot read, `DATA_FOLDER_UNUSABLE` (usage) where it cannot be written.
+ */
+export function openDataFolder(path: string, version: string): DataFolder {
+  const folder = {path, statePath: join(path, 'state'), bucketsPath: join(path, 'buckets')}
+  const formatFile = join(path, 'format.json')
+  try {
+    mkdirSync(folder.bucketsPath, {recursive: true})
+    checkFormat(formatFile, path)
+    writeFileSync(formatFile, `${JSON.stringify({format, writtenBy: version})}\n`, {flag: 'wx'})
+  } catch (error) {
+    if (error instanceof OpError) throw error
+    if (systemCodeOf(error) !== 'EEXIST') {
+      throw new OpError(
+        'usage',
+        'DATA_FOLDER_UNUSABLE',
+        `The data folder ${path} cannot be used: ${messageOf(error)}.`,
+        {
+          hint: 'Name a folder that you may write to with --data-dir.',
+          cause: error,
+        },
+      )
+    }
+  }
+  return folder
+}
+
+function checkFormat(file: string, path: string): void {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return
+    throw error
+  }
+  const found = /"format":\s*(\d+)/.exec(text)?.[1]
+  if (found === String(format)) return
+  throw new OpError(
+    'usage',
+    'DATA_FOLDER_VERSION',
+    `The data folder ${path} has format ${found ?? 'unknown'}; this version of usage-tracker reads format ${format}.`,
+    {
+      hint: 'Use the version that wrote it, name another folder with --data-dir, or remove the folder to start anew.',
+    },
+  )
+}

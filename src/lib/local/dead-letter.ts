@@ -1,0 +1,22 @@
+import type {Route} from './parcel'
+import type {DeliveryFailure} from './platform'
+
+/**
+ * The message attributes of a dead letter, as EventBridge writes them (all of type String). `RETRY_ATTEMPTS` is absent for
+ * failures that are never retried, `EXHAUSTED_RETRY_CONDITION` stands only where retries ran out.
+ */
+export function deadLetterAttributes(
+  route: Route,
+  failure: DeliveryFailure,
+  exhausted: string | undefined,
+  retries: number,
+): Record<string, string> {
+  return {
+    RULE_ARN: route.ruleArn,
+    TARGET_ARN: route.targetArn,
+    ERROR_CODE: failure.code,
+    ERROR_MESSAGE: failure.message,
+    ...(exhausted ? {EXHAUSTED_RETRY_CONDITION: exhausted} : {}),
+    ...(failure.retryable ? {RETRY_ATTEMPTS: String(retries)} : {}),
+  }
+}

@@ -1,0 +1,119 @@
+import type {
+  PutEventsCommandInput,
+  PutEventsCommandOutput,
+  PutEventsRequestEntry,
+  PutEventsResultEntry,
+} from '@aws-sdk/client-eventbridge'
+import {Constraints} from '../../constraints'
+import type {Route} from '../../parcel'
+import type {CallContext, Operation, Platform} from '../../platform'
+import {notEmulated, ServiceError} from '../../service-error'
+import {toEvent, type AcceptedEvent} from './envelope'
+import type {RuleIndex} from './rule-index'
+import {busArn, busKey, busName, type Tables} from './rows'
+
+/** Of all entries of a request together; 1 MiB since January 2026 (256 KiB before). */
+const maxTotalBytes = 1_048_576
+
+/**
+ * PutEvents: matches each entry against the rules of its bus and hands what matched to the outbox. The answer goes out when
+ * the outbox has it on disk. Entries for a bus that does not exist are accepted and dropped, as the service does.
+ */
+export function putEvents(
+  platform: Platform,
+  tables: Tables,
+  rules: RuleIndex,
+): Operation<PutEventsCommandInput, PutEventsCommandOutput> {
+  return async (input, ctx) => {
+    const entries = input.Entries ?? []
+    checkRequest(input, entries)
+    const accepted = new AcceptedEvents(platform, tables, rules, ctx)
+    const results = entries.map((entry): PutEventsResultEntry => {
+      const event = toEvent(entry, ctx)
+      if ('ErrorCode' in event) return event
+      accepted.add(event, busName(entry.EventBusName))
+      return {EventId: event.id}
+    })
+    await accepted.send()
+    return {
+      FailedEntryCount: results.filter((result) => result.ErrorCode !== undefined).length,
+      Entries: results,
+    }
+  }
+}
+
+/** The events of one request, gathered by the routes they take. */
+class AcceptedEvents {
+  private readonly texts: string[] = []
+  private readonly routes = new Map<Route, number[]>()
+  private readonly seen = new Map<string, string[]>()
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly tables: Tables,
+    private readonly rules: RuleIndex,
+    private readonly ctx: CallContext,
+  ) {}
+
+  add(event: AcceptedEvent, bus: string): void {
+    if (bus !== 'default' && !this.tables.buses.get(busKey(this.ctx.region, bus))) return
+    const onBus = this.seen.get(bus)
+    if (onBus) onBus.push(event.text)
+    else this.seen.set(bus, [event.text])
+    const matched = this.rules.of(this.ctx.region, bus).matchParsed(event.parsed, event.text)
+    if (matched.length === 0) return
+    const index = this.texts.push(event.text) - 1
+    for (const routes of matched) {
+      for (const route of routes) {
+        const indexes = this.routes.get(route)
+        if (indexes) indexes.push(index)
+        else this.routes.set(route, [index])
+      }
+    }
+  }
+
+  async send(): Promise<void> {
+    if (this.texts.length > 0) {
+      await this.platform.outbox.accept({
+        acceptedAt: this.ctx.now,
+        attempts: 0,
+        events: this.texts,
+        routes: [...this.routes].map(([route, indexes]) => ({route, indexes})),
+      })
+    }
+    await this.showToDiscoverers()
+  }
+
+  /** Schemas are inferred from what was on the bus, whether a rule took it or not. */
+  private async showToDiscoverers(): Promise<void> {
+    const {region, accountId} = this.ctx
+    for (const [bus, events] of this.seen) {
+      const arn = busArn(this.ctx, bus)
+      if (this.platform.store.collection('schemas/discovered-buses').get(`${region}/${arn}`) === undefined)
+        continue
+      const schemas = await this.platform.service('schemas')
+      schemas?.observe?.({busArn: arn, region, accountId, events})
+    }
+  }
+}
+
+function checkRequest(input: PutEventsCommandInput, entries: readonly PutEventsRequestEntry[]): void {
+  new Constraints().list('entries', entries, {min: 1, max: 10}).check()
+  if (input.EndpointId !== undefined) throw notEmulated('EndpointId (a global endpoint)')
+  const total = entries.reduce((sum, entry) => sum + entrySizeBytes(entry), 0)
+  if (total >= maxTotalBytes) {
+    throw new ServiceError(
+      'ValidationException',
+      'Total size of the entries in the request is over the limit.',
+    )
+  }
+}
+
+/** An entry's size as the service counts it: 14 bytes for a time, and the UTF-8 of source, type, detail and resources. */
+function entrySizeBytes(entry: PutEventsRequestEntry): number {
+  let size = entry.Time === undefined ? 0 : 14
+  for (const text of [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])]) {
+    if (text !== undefined) size += Buffer.byteLength(text, 'utf8')
+  }
+  return size
+}

@@ -1,0 +1,46 @@
+import {parsePattern} from '../../../pattern/parse-pattern'
+import {RuleSet} from '../../../pattern/rule-set'
+import type {Route} from '../../parcel'
+import {ruleKey, type RuleRow, type Tables} from './rows'
+
+/** The rules of one bus, compiled: an event in, the routes that it takes out. */
+export type BusRules = RuleSet<readonly Route[]>
+
+/** Compiled rules by bus, made anew when a rule or target of the bus has changed. */
+export class RuleIndex {
+  private readonly byBus = new Map<string, BusRules>()
+
+  constructor(private readonly tables: Tables) {}
+
+  of(region: string, bus: string): BusRules {
+    const key = `${region}/${bus}`
+    let rules = this.byBus.get(key)
+    if (!rules) this.byBus.set(key, (rules = this.compile(region, bus)))
+    return rules
+  }
+
+  changed(region: string, bus: string): void {
+    this.byBus.delete(`${region}/${bus}`)
+  }
+
+  private compile(region: string, bus: string): BusRules {
+    const rows = [...this.tables.rules.list(ruleKey(region, bus, ''))].map(({value}) => value)
+    return RuleSet.compile(
+      rows
+        .filter((rule) => rule.state === 'ENABLED' && rule.targets.length > 0)
+        .map((rule) => ({key: routesOf(rule, region), pattern: parsePattern(rule.eventPattern)})),
+    )
+  }
+}
+
+function routesOf(rule: RuleRow, region: string): Route[] {
+  return rule.targets.map((target) => ({
+    ruleArn: rule.arn,
+    targetArn: target.Arn ?? '',
+    roleArn: target.RoleArn,
+    region,
+    deadLetterArn: target.DeadLetterConfig?.Arn,
+    maximumRetryAttempts: target.RetryPolicy?.MaximumRetryAttempts,
+    maximumEventAgeInSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds,
+  }))
+}

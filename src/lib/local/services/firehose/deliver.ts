@@ -1,0 +1,60 @@
+import {tryParseArn} from '../../../core/arn'
+import type {DeliveryFailure, DeliveryOutcome, DeliveryRequest, Platform} from '../../platform'
+import type {Collection} from '../../store'
+import type {Buffers} from './buffers'
+import {maxRecordBytes} from './put-records'
+import {streamKey, type StreamRow} from './rows'
+
+/** What EventBridge calls on a stream. Which of the two it uses is its own choice, so a role needs both. */
+const actions = ['firehose:PutRecord', 'firehose:PutRecordBatch']
+
+/** Takes events that a rule sends to a stream, if the rule's role lets it. */
+export function deliverTo(platform: Platform, streams: Collection<StreamRow>, buffers: Buffers) {
+  return (request: DeliveryRequest): DeliveryOutcome => {
+    const name = tryParseArn(request.targetArn)?.resource.replace('deliverystream/', '') ?? ''
+    const stream = streams.get(streamKey(request.region, name))
+    const failure = refusal(platform, request) ?? (stream ? undefined : missing(name, request.accountId))
+    if (failure || !stream)
+      return {failed: request.deliveries.map((_, index) => ({index, failure: failure ?? missing(name, '')}))}
+    const failed: {index: number; failure: DeliveryFailure}[] = []
+    const records: string[] = []
+    for (const [index, {body}] of request.deliveries.entries()) {
+      if (body.length > maxRecordBytes / 4 && Buffer.byteLength(body) > maxRecordBytes)
+        failed.push({index, failure: tooLarge})
+      else records.push(body)
+    }
+    if (records.length === 0) return {failed}
+    return {stage: buffers.stage(stream, request.region, records, platform.clock.now()), failed}
+  }
+}
+
+const tooLarge: DeliveryFailure = {
+  code: 'INVALID_PARAMETER',
+  message: `The event is larger than a record may be (${maxRecordBytes} bytes).`,
+  retryable: false,
+}
+
+function missing(name: string, accountId: string): DeliveryFailure {
+  return {
+    code: 'NO_RESOURCE',
+    message: `Firehose ${name} under account ${accountId} not found.`,
+    retryable: false,
+  }
+}
+
+function refusal(platform: Platform, request: DeliveryRequest): DeliveryFailure | undefined {
+  for (const action of actions) {
+    const refused = platform.roles.refusal({
+      roleArn: request.roleArn ?? '',
+      service: 'events.amazonaws.com',
+      action,
+      resource: request.targetArn,
+      context: {'aws:SourceArn': request.ruleArn, 'aws:SourceAccount': request.accountId},
+    })
+    if (refused) {
+      const code = refused.reason === 'denied' ? 'NO_PERMISSIONS' : 'FAILED_TO_ASSUME_ROLE'
+      return {code, message: refused.message, retryable: false}
+    }
+  }
+  return undefined
+}

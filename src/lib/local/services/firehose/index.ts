@@ -1,0 +1,25 @@
+import type {Platform, Service} from '../../platform'
+import {Buffers} from './buffers'
+import {deliverTo} from './deliver'
+import {putOperations} from './put-records'
+import type {StreamRow} from './rows'
+import {streamOperations} from './streams'
+import {tagOperations} from './tags'
+
+/** Amazon Data Firehose: streams into S3, with their buffers. */
+export function create(platform: Platform): Service {
+  const {store} = platform
+  const streams = store.collection<StreamRow>('firehose/streams')
+  const buffers = new Buffers(platform, streams)
+  return {
+    operations: {
+      ...streamOperations(store, streams, buffers),
+      ...putOperations(store, streams, buffers),
+      ...tagOperations(store, streams),
+    },
+    deliver: deliverTo(platform, streams, buffers),
+    flush: () => buffers.flushAll(),
+    settled: () => buffers.settled(),
+    pending: () => buffers.pending(),
+  }
+}

@@ -1,0 +1,74 @@
+import type {IncomingMessage} from 'node:http'
+import {ServiceError} from '../service-error'
+
+/** Documents and RPC calls: far above what any service here takes (PutRecordBatch: 4 MiB before base64). */
+const maxDocumentBytes = 32 * 1024 * 1024
+
+/** Reads a whole body into memory, refusing one that is larger than any operation takes. */
+export async function readWhole(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxDocumentBytes) {
+      throw new ServiceError(
+        'RequestEntityTooLargeException',
+        `The request is larger than ${maxDocumentBytes} bytes.`,
+        413,
+      )
+    }
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)
+}
+
+/** Whether a body comes in signed or trailed chunks: SDKs do that for streams (`content-encoding: aws-chunked`). */
+export function isAwsChunked(request: IncomingMessage): boolean {
+  const sha = request.headers['x-amz-content-sha256']
+  return (
+    (typeof sha === 'string' && sha.startsWith('STREAMING-')) ||
+    (request.headers['content-encoding'] ?? '').split(',').some((e) => e.trim() === 'aws-chunked')
+  )
+}
+
+/**
+ * The content of an aws-chunked body: `SIZE-IN-HEX[;chunk-signature=...]\r\n DATA \r\n`, ended by a chunk of size 0 and
+ * optional trailers. Throws `IncompleteBody` where the stream ends early.
+ */
+export async function* decodeAwsChunked(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let pending: Buffer = Buffer.alloc(0)
+  let wanted = -1
+  let ended = false
+  for await (const chunk of source) {
+    // The trailers are read to their end, so that the connection can be used again.
+    if (ended) continue
+    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
+    for (;;) {
+      if (wanted < 0) {
+        const end = pending.indexOf('\r\n')
+        if (end < 0) break
+        wanted = chunkSize(pending.subarray(0, end).toString('latin1'))
+        pending = pending.subarray(end + 2)
+        ended = wanted === 0
+        if (ended) break
+      }
+      if (pending.length < wanted + 2) break
+      yield pending.subarray(0, wanted)
+      pending = pending.subarray(wanted + 2)
+      wanted = -1
+    }
+  }
+  if (ended) return
+  throw new ServiceError(
+    'IncompleteBody',
+    'You did not provide the number of bytes specified by the Content-Length HTTP header',
+  )
+}
+
+function chunkSize(line: string): number {
+  const text = line.split(';')[0]?.trim() ?? ''
+  if (!/^[0-9a-fA-F]{1,8}$/.test(text)) {
+    throw new ServiceError('InvalidChunkSizeError', 'A chunk of the request does not begin with its size.')
+  }
+  return Number.parseInt(text, 16)
+}
