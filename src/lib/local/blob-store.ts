@@ -125,9 +125,16 @@ export class BlobStore {
     throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, {BucketName: name})
   }
 
-  /** Every bucket, by name. */
+  /** Every bucket, by name; without those that services keep for themselves. */
   buckets(): Bucket[] {
-    return [...this.bucketRows.list()].map((row) => row.value)
+    return [...this.bucketRows.list()].map((row) => row.value).filter(({name}) => !name.startsWith('.'))
+  }
+
+  /** Makes sure of a bucket that a service keeps for itself: `.` and lower-case letters, a name that no caller can take. */
+  ensureOwnBucket(name: `.${string}`): void {
+    if (!/^\.[a-z]{3,30}$/.test(name) || name === '.incoming') throw invalidBucketName(name)
+    if (this.bucketRows.get(name)) return
+    this.store.write(() => this.bucketRows.put(name, {name, region: '', createdAt: 0}))
   }
 
   /** Removes an empty bucket. Throws `NoSuchBucket` and `BucketNotEmpty`. */
@@ -289,6 +296,10 @@ export class BlobStore {
 
 function describes(row: Omit<BlobRow, 'file'>, file: FileState): boolean {
   return file.sizeBytes === row.sizeBytes && file.modifiedAt === row.fileModifiedAt
+}
+
+function invalidBucketName(name: string): ServiceError {
+  return new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, {BucketName: name})
 }
 
 /** 3 to 63 of `a-z 0-9 . -`, beginning and ending with a letter or digit, and no IP address (S3 user guide, "Bucket naming rules"). */

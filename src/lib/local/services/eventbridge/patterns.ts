@@ -1,10 +1,8 @@
 import type {TestEventPatternCommandInput, TestEventPatternCommandOutput} from '@aws-sdk/client-eventbridge'
-import {awsMessage, parsePattern, PatternError, type Pattern} from '../../../pattern/parse-pattern'
+import type {Pattern} from '../../../pattern/pattern'
+import {awsMessage, parsePattern, PatternError} from '../../../pattern/parse-pattern'
 import {RuleSet} from '../../../pattern/rule-set'
 import {ServiceError} from '../../service-error'
-
-/** The model says 4096, the service enforces this unless the quota is raised. */
-export const patternSizeLimit = 2048
 
 /** The pattern's parsed form. Throws InvalidEventPatternException in the service's words. */
 export function checkPattern(text: string): Pattern {

@@ -15,7 +15,8 @@ import {Constraints, keyOfToken, pageOf} from '../../constraints'
 import type {CallContext, Operations} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import type {Store} from '../../store'
-import {checkPattern, patternSizeLimit} from './patterns'
+import {patternLengthLimit} from '../../../pattern/parse-pattern'
+import {checkPattern} from './patterns'
 import {busName, busOrThrow, ruleArn, ruleKey, ruleOrThrow, type RuleRow, type Tables} from './rows'
 import {tagRecord} from './tags'
 
@@ -160,10 +161,10 @@ function checkRule(input: PutRuleCommandInput): string {
       'Parameter(s) EventPattern or ScheduleExpression must be specified.',
     )
   }
-  if (pattern.length > patternSizeLimit) {
+  if (pattern.length > patternLengthLimit) {
     throw new ServiceError(
       'ValidationException',
-      `Parameter EventPattern for rule ${input.Name ?? ''} exceeds limit of ${patternSizeLimit}.`,
+      `Parameter EventPattern for rule ${input.Name ?? ''} exceeds limit of ${patternLengthLimit}.`,
     )
   }
   checkPattern(pattern)
