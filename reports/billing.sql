@@ -1,0 +1,70 @@
+-- The bill of a range: calls and units of each customer and plan, test events apart.
+--
+-- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
+-- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
+--
+-- {{raw}}     the raw table
+-- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
+--   1  first partition dt to read; there is no last one, because events arrive late
+--   2  start of the range in which copies are sought
+--   3  end of the range in which copies are sought
+--   4  start of the range
+--   5  end of the range
+--
+-- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
+-- AT TIME ZONE 'UTC' comes before the cast, because Trino's cast keeps the wall clock of the offset. CASE keeps out what only DuckDB
+-- would read as a time, and keeps DuckDB from pushing the cast of a struct's field into the scan, where TRY does not hold.
+WITH arrivals AS (
+  SELECT
+    COALESCE(NULLIF(detail.eventid, ''), id) AS identity,
+    CASE WHEN NULLIF(detail.eventid, '') IS NULL THEN '' ELSE source END AS identity_source,
+    NULLIF(detail.eventid, '') IS NULL AS unkeyed,
+    "$path" || ' ' || COALESCE("time", '') || ' ' || COALESCE(id, '') AS arrival,
+    date_trunc('millisecond', COALESCE(
+      TRY(CAST(from_iso8601_timestamp(
+        CASE WHEN detail.occurredat LIKE '____-__-__T__:__%' THEN detail.occurredat END
+      ) AT TIME ZONE 'UTC' AS TIMESTAMP)),
+      TRY(CAST(from_iso8601_timestamp(
+        CASE WHEN "time" LIKE '____-__-__T__:__%' THEN "time" END
+      ) AT TIME ZONE 'UTC' AS TIMESTAMP))
+    )) AS billing_time,
+    COALESCE(NULLIF(detail.customer.id, ''), '(none)') AS customer_id,
+    COALESCE(NULLIF(detail.customer.plan, ''), '(none)') AS plan,
+    COALESCE(TRY_CAST(detail.quantity AS DECIMAL(38, 9)), CAST(1 AS DECIMAL(38, 9))) AS quantity,
+    COALESCE(detail.test, FALSE) AS test
+  FROM {{raw}}
+  WHERE dt >= ?
+),
+copies AS (
+  SELECT
+    identity, identity_source, unkeyed, arrival, billing_time, customer_id, plan, quantity, test,
+    customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
+  FROM arrivals
+  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+),
+identities AS (
+  SELECT
+    unkeyed,
+    min_by(billing_time, arrival) AS first_time,
+    min_by(customer_id, arrival) AS first_customer_id,
+    min_by(plan, arrival) AS first_plan,
+    min_by(quantity, arrival) AS first_quantity,
+    min_by(test, arrival) AS first_test,
+    count(*) - 1 AS duplicates,
+    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
+  FROM copies
+  GROUP BY identity, identity_source, unkeyed
+)
+SELECT
+  first_customer_id AS customer_id,
+  first_plan AS plan,
+  first_test AS test,
+  CAST(count(*) AS BIGINT) AS calls,
+  CAST(sum(first_quantity) AS VARCHAR) AS units,
+  CAST(sum(duplicates) AS BIGINT) AS duplicate_count,
+  CAST(sum(conflict) AS BIGINT) AS conflict_count,
+  CAST(count(*) FILTER (WHERE unkeyed) AS BIGINT) AS unkeyed_count
+FROM identities
+WHERE first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+GROUP BY first_customer_id, first_plan, first_test
+ORDER BY first_customer_id NULLS LAST, first_plan NULLS LAST, first_test NULLS LAST

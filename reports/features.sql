@@ -1,0 +1,122 @@
+-- What is used: calls, customers, users and errors of each feature in a range.
+--
+-- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
+-- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
+-- An error is a call that was answered with status 400 or above.
+--
+-- {{raw}}     the raw table
+-- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
+--   1  first partition dt to read; there is no last one, because events arrive late
+--   2  start of the range in which copies are sought
+--   3  end of the range in which copies are sought
+--   4  start of the range
+--   5  end of the range
+--   6  'true' to count test events too
+--   7  number of features that get a row of their own (text)
+--   8  the same number again: features beyond it are folded into '(others)'
+--
+-- The answer has rows of two parts, 'counted' and 'test' (test events alone); in each, a row with is_total = 1 is over all features.
+-- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
+-- AT TIME ZONE 'UTC' comes before the cast, because Trino's cast keeps the wall clock of the offset. CASE keeps out what only DuckDB
+-- would read as a time, and keeps DuckDB from pushing the cast of a struct's field into the scan, where TRY does not hold.
+-- Athena documents parameters in WHERE alone, and would read the raw table once for every mention of `identities`: hence the
+-- two joins with VALUES, after the events have been grouped, in place of CASE with a parameter or of a second query.
+WITH arrivals AS (
+  SELECT
+    COALESCE(NULLIF(detail.eventid, ''), id) AS identity,
+    CASE WHEN NULLIF(detail.eventid, '') IS NULL THEN '' ELSE source END AS identity_source,
+    NULLIF(detail.eventid, '') IS NULL AS unkeyed,
+    "$path" || ' ' || COALESCE("time", '') || ' ' || COALESCE(id, '') AS arrival,
+    date_trunc('millisecond', COALESCE(
+      TRY(CAST(from_iso8601_timestamp(
+        CASE WHEN detail.occurredat LIKE '____-__-__T__:__%' THEN detail.occurredat END
+      ) AT TIME ZONE 'UTC' AS TIMESTAMP)),
+      TRY(CAST(from_iso8601_timestamp(
+        CASE WHEN "time" LIKE '____-__-__T__:__%' THEN "time" END
+      ) AT TIME ZONE 'UTC' AS TIMESTAMP))
+    )) AS billing_time,
+    COALESCE(NULLIF(detail.feature, ''), '(none)') AS feature,
+    COALESCE(detail.customer.id, '') AS customer_id,
+    COALESCE(detail.customer.plan, '') AS plan,
+    COALESCE(detail."user".id, '') AS user_id,
+    COALESCE(detail.response.status, 0) AS status,
+    COALESCE(TRY_CAST(detail.quantity AS DECIMAL(38, 9)), CAST(1 AS DECIMAL(38, 9))) AS quantity,
+    COALESCE(detail.test, FALSE) AS test
+  FROM {{raw}}
+  WHERE dt >= ?
+),
+copies AS (
+  SELECT
+    identity, identity_source, unkeyed, arrival, billing_time, feature, customer_id, user_id, status, test,
+    customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
+  FROM arrivals
+  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+),
+identities AS (
+  SELECT
+    unkeyed,
+    min_by(billing_time, arrival) AS first_time,
+    min_by(feature, arrival) AS first_feature,
+    min_by(customer_id, arrival) AS first_customer_id,
+    min_by(user_id, arrival) AS first_user_id,
+    min_by(status, arrival) AS first_status,
+    min_by(test, arrival) AS first_test,
+    count(*) - 1 AS duplicates,
+    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
+  FROM copies
+  GROUP BY identity, identity_source, unkeyed
+),
+usage_groups AS (
+  SELECT
+    first_feature AS feature,
+    NULLIF(first_customer_id, '') AS customer_id,
+    NULLIF(first_user_id, '') AS user_id,
+    first_test AS test,
+    count(*) AS calls,
+    count(*) FILTER (WHERE first_status >= 400) AS errors,
+    sum(duplicates) AS duplicates,
+    sum(conflict) AS conflicts,
+    count(*) FILTER (WHERE unkeyed) AS unkeyed_calls
+  FROM identities
+  WHERE first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+  GROUP BY first_feature, first_customer_id, first_user_id, first_test
+),
+parted AS (
+  SELECT
+    parts.part, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
+    sum(calls) OVER (PARTITION BY parts.part, feature) AS feature_calls
+  FROM usage_groups
+  CROSS JOIN (VALUES ('counted'), ('test')) AS parts (part)
+  WHERE (parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true'))
+    OR (parts.part = 'test' AND test)
+),
+ranked AS (
+  SELECT
+    part, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
+    dense_rank() OVER (PARTITION BY part ORDER BY feature_calls DESC, feature ASC) AS place
+  FROM parted
+),
+folded AS (
+  SELECT
+    part,
+    CASE WHEN forms.form = 'named' THEN feature ELSE '(others)' END AS feature,
+    customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls
+  FROM ranked
+  CROSS JOIN (VALUES ('named'), ('folded')) AS forms (form)
+  WHERE (forms.form = 'named' AND place <= CAST(? AS BIGINT))
+    OR (forms.form = 'folded' AND place > CAST(? AS BIGINT))
+)
+SELECT
+  part,
+  feature,
+  CAST(grouping(feature) AS BIGINT) AS is_total,
+  CAST(sum(calls) AS BIGINT) AS calls,
+  CAST(count(DISTINCT customer_id) AS BIGINT) AS customers,
+  CAST(count(DISTINCT user_id) AS BIGINT) AS users,
+  CAST(sum(errors) AS BIGINT) AS errors,
+  CAST(sum(duplicates) AS BIGINT) AS duplicate_count,
+  CAST(sum(conflicts) AS BIGINT) AS conflict_count,
+  CAST(sum(unkeyed_calls) AS BIGINT) AS unkeyed_count
+FROM folded
+GROUP BY GROUPING SETS ((part, feature), (part))
+ORDER BY part NULLS LAST, is_total NULLS LAST, calls DESC NULLS LAST, feature NULLS LAST

@@ -1,0 +1,46 @@
+import {BaseCommand} from '../../lib/cli/base-command'
+import {nameFlags} from '../../lib/cli/flags'
+import {parseRange} from '../../lib/core/time'
+import {renderRows} from '../../lib/render/render-rows'
+import {featuresReport} from '../../lib/reports/features'
+import {reportFlags} from '../../lib/reports/report-flags'
+import {reportDeps, reportPlace} from '../../lib/reports/report-session'
+import {reportFoot, reportHead} from '../../lib/reports/report-text'
+import {runReport} from '../../lib/reports/run-report'
+import type {ReportResult} from '../../lib/reports/run-report'
+
+export default class ReportFeatures extends BaseCommand {
+  static override summary = 'Show what is used: calls, customers, users and errors of each feature'
+  static override description =
+    'Covers this month so far, unless --from, --to or --month say otherwise. An event counts by the time at which it ' +
+    'occurred, and once however often it was delivered. Customers and users are distinct ones; errors are calls answered ' +
+    'with status 400 or above.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --month this --limit 20',
+    '<%= config.bin %> <%= command.id %> --from -24h --local --format markdown',
+  ]
+  static override flags = {
+    ...reportFlags,
+    database: nameFlags.database,
+    workgroup: nameFlags.workgroup,
+    stream: nameFlags.stream,
+  }
+
+  async run(): Promise<ReportResult> {
+    const {flags} = await this.parse(ReportFeatures)
+    const {signal} = this
+    const session = await this.session(flags)
+    const options = {
+      ...parseRange(flags, session.now()),
+      limit: flags.limit,
+      includeTest: flags['include-test'],
+    }
+    const deps = await reportDeps(session, {root: this.config.root, signal})
+    const {result, warnings} = await runReport(deps, featuresReport, options, reportPlace(session))
+    for (const warning of warnings) this.warn(warning)
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined
+    const rows = renderRows({columns: featuresReport.columns, rows: result.rows}, flags.format, {width})
+    this.print(flags.format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
+    return result
+  }
+}

@@ -1,0 +1,74 @@
+import Table from 'cli-table3'
+import type {Column, Row} from '../core/column'
+import {groupDigits} from '../core/money'
+import {alignOf, cellText, headerOf, isNumeric} from './cell'
+import {cleanText} from './clean-text'
+import {displayWidth} from './display-width'
+
+export interface TableOptions {
+  /** Columns of the terminal. Not given where stdout is none: then nothing is cut. */
+  width?: number | undefined
+}
+
+const narrowest = 6
+// Two spaces between columns and a line under the header: quiet on a screen, easy to cut with other tools.
+const frame = {
+  ...{top: '', 'top-mid': '', 'top-left': '', 'top-right': ''},
+  ...{bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': ''},
+  ...{left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  '},
+}
+
+/**
+ * Rows as a table for a person: numbers stand right with commas between thousands, text is freed of control characters.
+ * On a terminal the widest text columns are cut (with `…`) until the table fits; numbers are never cut. Ends with a line break.
+ */
+export function toTable(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  options: TableOptions = {},
+): string {
+  const head = columns.map((column) => cleanText(headerOf(column)))
+  const body = rows.map((row) => columns.map((column) => cell(column, row)))
+  const widths = head.map((text, i) =>
+    Math.max(displayWidth(text), ...body.map((cells) => displayWidth(cells[i] ?? ''))),
+  )
+  const fitted = options.width === undefined ? widths : fit(columns, widths, options.width)
+  const table = new Table({
+    chars: frame,
+    style: {head: [], border: [], 'padding-left': 0, 'padding-right': 0},
+    colAligns: columns.map(alignOf),
+    colWidths: fitted,
+  })
+  table.push(
+    head,
+    fitted.map((width) => '-'.repeat(width)),
+    ...body,
+  )
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('')
+}
+
+function cell(column: Column, row: Row): string {
+  const text = cellText(column, row)
+  // A number comes from the query, so its form is checked before commas are put into it.
+  return isNumeric(column) && /^-?\d+(\.\d+)?$/.test(text) ? groupDigits(text) : cleanText(text)
+}
+
+/** Takes width from the widest column that may be cut, one by one, until all fit or none can give more. */
+function fit(columns: readonly Column[], widths: readonly number[], limit: number): number[] {
+  const fitted = [...widths]
+  let excess = widths.reduce((sum, width) => sum + width + 2, -2) - limit
+  for (; excess > 0; excess--) {
+    let widest = -1
+    columns.forEach((column, i) => {
+      const width = fitted[i] ?? 0
+      if (!isNumeric(column) && width > narrowest && width > (fitted[widest] ?? 0)) widest = i
+    })
+    if (widest === -1) return fitted
+    fitted[widest] = (fitted[widest] ?? 0) - 1
+  }
+  return fitted
+}

@@ -1,0 +1,90 @@
+import type {Column, Row} from '../core/column'
+import type {Rounding} from '../core/money'
+import {dayMs, formatDay, formatTime} from '../core/time'
+import type {TimeRange} from '../core/time'
+
+/** A row of a query's answer: everything is text; a NULL's key is missing. */
+export type AnswerRow = Readonly<Record<string, string | undefined>>
+
+/** What a user can say about any report. */
+export interface ReportOptions extends TimeRange {
+  /** Number of rows before the rest is folded into `(others)`. */
+  limit?: number | undefined
+  /** Count events that are marked `test: true` too. */
+  includeTest?: boolean | undefined
+}
+
+/** What a report makes of the query's answer. */
+export interface ReportContent {
+  rows: Row[]
+  totals: Row
+  /** Copies of counted identities that were not counted themselves. */
+  duplicateCount: bigint
+  /** Counted identities whose copies differ in customer, time or quantity. */
+  conflictCount: bigint
+  /** Counted events without an `eventId`: identified by the envelope's id, so a producer's retry counts twice. */
+  unkeyedCount: bigint
+  /** Test events in the range, counted or not. */
+  testCount: bigint
+  warnings: string[]
+  /** How amounts came about, where there are some. */
+  pricing?: Pricing
+}
+
+/** The price plan that amounts were made with, and the rule by which each row's was rounded, once. */
+export interface Pricing {
+  file: string
+  currency: string
+  decimals: number
+  rounding: Rounding
+}
+
+/** A canned report: its query, what is bound to it, and what is made of the answer. */
+export interface ReportDefinition<Options extends ReportOptions = ReportOptions> {
+  name: string
+  summary: string
+  /** File in the folder `reports`. */
+  sqlFile: string
+  columns: readonly Column[]
+  /** Columns of the query's answer, in order. */
+  answerColumns: readonly string[]
+  /** Values of the query's parameters, in order. */
+  bind: (options: Options) => string[]
+  shape: (answer: readonly AnswerRow[], options: Options) => ReportContent
+}
+
+/** Days beyond the range, on both sides, in which copies of an event are sought. */
+export const dedupeDays = 7
+
+/** In place of a feature, customer or plan that an event does not name, so that rows always add up. */
+export const none = '(none)'
+
+/** The row into which `--limit` folds the rest. */
+export const others = '(others)'
+
+/** Checks nothing and changes nothing: it gives a report its type, so that `bind` and `shape` agree on the options. */
+export function defineReport<Options extends ReportOptions>(
+  definition: ReportDefinition<Options>,
+): ReportDefinition<Options> {
+  return definition
+}
+
+/**
+ * The first five parameters of every report: the first arrival partition, the range in which copies are sought, the range.
+ * An event can arrive a day before the time that it claims (a clock that is ahead), so partitions start one day earlier.
+ */
+export function bindRange(range: TimeRange): string[] {
+  const margin = dedupeDays * dayMs
+  return [
+    formatDay(range.from - margin - dayMs),
+    toSqlTime(range.from - margin),
+    toSqlTime(range.to + margin),
+    toSqlTime(range.from),
+    toSqlTime(range.to),
+  ]
+}
+
+/** `2026-11-01 00:00:00.000`: both engines cast this form to a timestamp. */
+function toSqlTime(ms: number): string {
+  return formatTime(ms).replace('T', ' ').replace('Z', '')
+}

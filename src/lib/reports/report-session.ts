@@ -1,0 +1,44 @@
+import {join} from 'node:path'
+import {setTimeout as delay} from 'node:timers/promises'
+import type {AwsClients} from '../aws/clients'
+import type {Now} from '../core/clock'
+import type {RoadSettings} from '../road/settings'
+import type {Undelivered} from './complete-until'
+import type {ReportDeps, ReportPlace} from './run-report'
+
+/** What a report needs of a command's session. */
+export interface ReportSession {
+  clients: AwsClients
+  settings: RoadSettings
+  where: {accountId: string; region: string; endpoint: string | undefined}
+  now: Now
+  /** Set where the endpoint is a local one. */
+  local: {status: () => Promise<{pending: {count: number; oldestAt?: string}}>} | undefined
+}
+
+/** The ports of a report. `root` is the folder of package.json, where the canned queries are. */
+export async function reportDeps(
+  session: ReportSession,
+  {root, signal}: {root: string; signal: AbortSignal},
+): Promise<ReportDeps> {
+  const {clients, settings, now, local} = session
+  return {
+    athena: await clients.athena(),
+    firehose: () => clients.firehose(),
+    stream: settings.stream,
+    undelivered: local && (async () => toUndelivered((await local.status()).pending)),
+    sleep: (ms) => delay(ms, undefined, {signal}),
+    signal,
+    now,
+    sqlFolder: join(root, 'reports'),
+  }
+}
+
+/** Where the session's reports read. */
+export function reportPlace({settings, where}: ReportSession): ReportPlace {
+  return {...where, database: settings.database, workgroup: settings.workgroup}
+}
+
+function toUndelivered({count, oldestAt}: {count: number; oldestAt?: string}): Undelivered {
+  return {count, ...(oldestAt !== undefined && {oldestAt: Date.parse(oldestAt)})}
+}

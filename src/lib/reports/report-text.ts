@@ -1,0 +1,41 @@
+import type {Row} from '../core/column'
+import {groupDigits} from '../core/money'
+import type {ReportResult} from './run-report'
+
+/** What stands above a report's table: what it covers, and where it was read. */
+export function reportHead(result: ReportResult): string {
+  const {accountId, region, endpoint, database} = result.source
+  return [
+    `${result.report}, ${result.from} to ${result.to} (UTC)`,
+    `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}, database ${database}`,
+  ].join('\n')
+}
+
+/** What stands below it: totals, what was counted once or not at all, and how complete the lake is. */
+export function reportFoot(result: ReportResult): string {
+  const {pricing} = result.source
+  return [
+    `Total: ${totalsText(result.totals)}`,
+    ...(pricing
+      ? [`Each row is rounded once, ${pricing.rounding}, to ${pricing.decimals} decimals (${pricing.file})`]
+      : []),
+    `Copies left out ${groupDigits(result.duplicateCount)} (in conflict ${groupDigits(result.conflictCount)}), ` +
+      `without eventId ${groupDigits(result.unkeyedCount)}, tests ${groupDigits(result.testCount)}`,
+    `Complete until ${result.completeUntil}, scanned ${groupDigits(result.scannedBytes)} bytes`,
+  ].join('\n')
+}
+
+function totalsText(totals: Row): string {
+  const {currency, ...numbers} = totals
+  return Object.entries(numbers)
+    .map(([key, value]) => {
+      const unit = key === 'amount' && currency !== undefined ? ` ${String(currency)}` : ''
+      return `${wordsOf(key)} ${groupDigits(String(value))}${unit}`
+    })
+    .join(', ')
+}
+
+/** `unpricedUnits` is `unpriced units`. */
+function wordsOf(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}

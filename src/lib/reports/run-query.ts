@@ -1,0 +1,164 @@
+import type {
+  AthenaClient,
+  GetQueryResultsCommandOutput,
+  QueryExecution,
+  QueryExecutionStatus,
+} from '@aws-sdk/client-athena'
+import {toOpError} from '../aws/map-sdk-error'
+import {OpError} from '../core/errors'
+import type {AnswerRow} from './define-report'
+
+export interface QueryDeps {
+  athena: AthenaClient
+  /** Resolves after so many milliseconds, or rejects when `signal` is aborted. */
+  sleep: (ms: number) => Promise<void>
+  /** Aborted by Ctrl-C: the query is stopped, so that it costs nothing more. */
+  signal: AbortSignal
+}
+
+export interface Query {
+  sql: string
+  /** SQL literals, in the order of the `?`. */
+  parameters: readonly string[]
+  database: string
+  workgroup: string
+}
+
+export interface QueryAnswer {
+  queryExecutionId: string
+  rows: AnswerRow[]
+  scannedBytes: number
+}
+
+const firstPollMs = 100
+const longestPollMs = 2_000
+const pageSize = 1_000
+
+/**
+ * Runs one SELECT in Athena and reads its answer to the last page. There is no waiter for queries, so the state is asked for
+ * after 100 ms, then in growing steps of up to 2 s. Throws NOT_BOUND (absent) where the workgroup, database or
+ * table is not there, QUERY_FAILED and QUERY_CANCELLED (service) with the engine's words, INTERRUPTED, and what `toOpError` makes of the
+ * service's other errors.
+ */
+export async function runQuery(deps: QueryDeps, query: Query): Promise<QueryAnswer> {
+  const queryExecutionId = await startQuery(deps, query)
+  try {
+    const execution = await waitForEnd(deps, queryExecutionId)
+    throwUnlessSucceeded(execution, query)
+    const rows = await readRows(deps, queryExecutionId)
+    return {queryExecutionId, rows, scannedBytes: execution.Statistics?.DataScannedInBytes ?? 0}
+  } catch (error) {
+    if (!deps.signal.aborted) throw error
+    await stopQuery(deps.athena, queryExecutionId)
+    throw new OpError('interrupted', 'INTERRUPTED', `Interrupted. Query ${queryExecutionId} was stopped.`)
+  }
+}
+
+async function startQuery(deps: QueryDeps, query: Query): Promise<string> {
+  const {StartQueryExecutionCommand} = await import('@aws-sdk/client-athena')
+  const command = new StartQueryExecutionCommand({
+    QueryString: query.sql,
+    ExecutionParameters: [...query.parameters],
+    QueryExecutionContext: {Database: query.database},
+    WorkGroup: query.workgroup,
+  })
+  try {
+    const {QueryExecutionId} = await deps.athena.send(command, {abortSignal: deps.signal})
+    return QueryExecutionId ?? ''
+  } catch (error) {
+    const known = toOpError(error, `start a query in workgroup ${query.workgroup}`)
+    // Athena has no error name of its own for this: InvalidRequestException "WorkGroup usage is not found."
+    throw /work ?group .* (is|was) not found/i.test(known.message) ? notBound(known.message, error) : known
+  }
+}
+
+async function waitForEnd(deps: QueryDeps, id: string): Promise<QueryExecution> {
+  const {GetQueryExecutionCommand} = await import('@aws-sdk/client-athena')
+  for (let pauseMs = firstPollMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPollMs)) {
+    const command = new GetQueryExecutionCommand({QueryExecutionId: id})
+    const {QueryExecution} = await deps.athena
+      .send(command, {abortSignal: deps.signal})
+      .catch((error: unknown) => {
+        throw toOpError(error, `follow query ${id}`)
+      })
+    const state = QueryExecution?.Status?.State
+    if (QueryExecution && state !== 'QUEUED' && state !== 'RUNNING') return QueryExecution
+    await deps.sleep(Math.round(pauseMs))
+  }
+}
+
+function throwUnlessSucceeded(execution: QueryExecution, query: Query): void {
+  const status = execution.Status
+  if (status?.State === 'SUCCEEDED') return
+  const reason = reasonOf(status)
+  if (saysMissing(status?.AthenaError?.ErrorType, reason)) {
+    throw notBound(`Database ${query.database} has not what the report reads: ${reason}`)
+  }
+  const id = execution.QueryExecutionId ?? ''
+  const cancelled = status?.State === 'CANCELLED'
+  throw new OpError(
+    'service',
+    cancelled ? 'QUERY_CANCELLED' : 'QUERY_FAILED',
+    `Query ${id} ${cancelled ? 'was cancelled' : 'failed'}: ${reason}`,
+    {
+      hint: `Look at the query in workgroup ${query.workgroup}: aws athena get-query-execution --query-execution-id ${id}`,
+    },
+  )
+}
+
+function reasonOf(status: QueryExecutionStatus | undefined): string {
+  return status?.StateChangeReason ?? status?.AthenaError?.ErrorMessage ?? 'no reason given'
+}
+
+/** Whether a failure means that the table or the database is not there (ErrorType 1110). */
+function saysMissing(errorType: number | undefined, reason: string): boolean {
+  return (
+    errorType === 1110 ||
+    /(TABLE|SCHEMA|DATABASE)_NOT_FOUND/.test(reason) ||
+    /\b(table|schema|database)\b.* (does not exist|not found)/i.test(reason)
+  )
+}
+
+function notBound(message: string, cause?: unknown): OpError {
+  return new OpError('absent', 'NOT_BOUND', message, {
+    hint: 'usage-tracker bind-target makes the database, the raw table and the workgroup.',
+    cause,
+  })
+}
+
+/** All pages. The first row of the first page is the header; NULL is a cell without a value. */
+async function readRows(deps: QueryDeps, id: string): Promise<AnswerRow[]> {
+  const {GetQueryResultsCommand} = await import('@aws-sdk/client-athena')
+  const rows: AnswerRow[] = []
+  let token: string | undefined
+  do {
+    const first = token === undefined
+    const command = new GetQueryResultsCommand({
+      QueryExecutionId: id,
+      MaxResults: pageSize,
+      ...(token !== undefined && {NextToken: token}),
+    })
+    const page: GetQueryResultsCommandOutput = await deps.athena
+      .send(command, {abortSignal: deps.signal})
+      .catch((error: unknown) => {
+        throw toOpError(error, `read the answer of query ${id}`)
+      })
+    for (const row of rowsOf(page).slice(first ? 1 : 0)) rows.push(row)
+    token = page.NextToken
+  } while (token !== undefined)
+  return rows
+}
+
+function rowsOf(page: GetQueryResultsCommandOutput): AnswerRow[] {
+  const names = page.ResultSet?.ResultSetMetadata?.ColumnInfo?.map((column) => column.Name ?? '') ?? []
+  return (page.ResultSet?.Rows ?? []).map((row) => {
+    const cells = names.map((name, i) => [name, row.Data?.[i]?.VarCharValue] as const)
+    return Object.fromEntries(cells.filter(([, value]) => value !== undefined))
+  })
+}
+
+/** After Ctrl-C nothing is worth another error: a query that cannot be stopped ends by itself. */
+async function stopQuery(athena: AthenaClient, id: string): Promise<void> {
+  const {StopQueryExecutionCommand} = await import('@aws-sdk/client-athena')
+  await athena.send(new StopQueryExecutionCommand({QueryExecutionId: id})).catch(() => undefined)
+}

@@ -1,0 +1,110 @@
+import {join} from 'node:path'
+import {DuckDBInstance} from '@duckdb/node-api'
+import type {AnswerRow, ReportDefinition, ReportOptions} from '../../../../src/lib/reports/define-report'
+import {loadSql} from '../../../../src/lib/reports/load-sql'
+import {detailHiveType} from '../../../../src/lib/usage-event/columns'
+
+export const sqlFolder = join(__dirname, '../../../../reports')
+
+/** A line of a raw object: the envelope and where it lies. What is not given is missing from the line. */
+export interface RawEvent {
+  dt?: string
+  path?: string
+  id?: string
+  source?: string
+  time?: string
+  eventId?: string
+  occurredAt?: string
+  customerId?: string
+  plan?: string
+  userId?: string
+  feature?: string
+  status?: number
+  /** Text, as the raw table has it. */
+  quantity?: string
+  test?: boolean
+}
+
+/** DuckDB in memory with a table `raw_events` of the raw table's own types, and Trino's functions that DuckDB lacks. */
+export class RawTable {
+  private constructor(private readonly instance: DuckDBInstance) {}
+
+  static async of(events: readonly RawEvent[]): Promise<RawTable> {
+    const table = new RawTable(await DuckDBInstance.create(':memory:'))
+    await table.run([
+      `CREATE TABLE raw_events (id VARCHAR, source VARCHAR, detail_type VARCHAR, account VARCHAR, region VARCHAR, "time" VARCHAR,
+         resources VARCHAR[], detail ${duckType(detailHiveType())}, dt VARCHAR, hour VARCHAR, "$path" VARCHAR)`,
+      ...events.map((event, i) => insertOf(event, i)),
+    ])
+    return table
+  }
+
+  /** The answer of a report's query as Athena gives it: text, NULL missing. */
+  async answer<O extends ReportOptions>(report: ReportDefinition<O>, options: O): Promise<AnswerRow[]> {
+    const sql = await loadSql(sqlFolder, report.sqlFile, {raw: 'raw_events'})
+    const connection = await this.instance.connect()
+    try {
+      await prepareSession(connection)
+      const reader = await connection.runAndReadAll(sql, report.bind(options))
+      const names = reader.columnNames()
+      return reader.getRowsJson().map((row) => {
+        const cells = row.map((value, i) => [names[i] ?? '', value] as const)
+        return Object.fromEntries(cells.filter(([, v]) => v !== null).map(([k, v]) => [k, String(v)]))
+      })
+    } finally {
+      connection.closeSync()
+    }
+  }
+
+  /** Names of the columns that a report's query answers with. */
+  async columnsOf(report: ReportDefinition<never>, values: string[]): Promise<string[]> {
+    const sql = await loadSql(sqlFolder, report.sqlFile, {raw: 'raw_events'})
+    const connection = await this.instance.connect()
+    try {
+      await prepareSession(connection)
+      return (await connection.runAndReadAll(sql, values)).columnNames()
+    } finally {
+      connection.closeSync()
+    }
+  }
+
+  close(): void {
+    this.instance.closeSync()
+  }
+
+  private async run(statements: readonly string[]): Promise<void> {
+    const connection = await this.instance.connect()
+    for (const statement of statements) await connection.run(statement)
+    connection.closeSync()
+  }
+}
+
+async function prepareSession(connection: {run: (sql: string) => Promise<unknown>}): Promise<void> {
+  await connection.run(`SET TimeZone = 'UTC'`)
+  await connection.run('CREATE OR REPLACE TEMP MACRO from_iso8601_timestamp(s) AS CAST(s AS TIMESTAMPTZ)')
+}
+
+/** A Hive struct type in DuckDB's words: `struct<a:string,b:struct<c:int>>` is `STRUCT(a VARCHAR, b STRUCT(c INTEGER))`. */
+function duckType(hive: string): string {
+  return hive
+    .replaceAll('map<string,string>', 'MAP(VARCHAR, VARCHAR)')
+    .replace(/(\w+):/g, '"$1" ')
+    .replaceAll('struct<', 'STRUCT(')
+    .replaceAll('>', ')')
+    .replace(/\bstring\b/g, 'VARCHAR')
+    .replace(/\bint\b/g, 'INTEGER')
+}
+
+function text(value: string | undefined): string {
+  return value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`
+}
+
+function insertOf(event: RawEvent, index: number): string {
+  const day = event.dt ?? (event.time ?? '2026-11-10').slice(0, 10)
+  const detail = `{'eventid': ${text(event.eventId)}, 'occurredat': ${text(event.occurredAt)}, 'feature': ${text(event.feature)},
+    'customer': {'id': ${text(event.customerId)}, 'plan': ${text(event.plan)}}, 'user': {'id': ${text(event.userId)}},
+    'response': {'status': ${event.status ?? 'NULL'}}, 'quantity': ${text(event.quantity)}, 'test': ${event.test ?? 'NULL'}}`
+  return `INSERT INTO raw_events (id, source, "time", dt, hour, "$path", detail) SELECT ${text(event.id ?? `envelope-${index}`)},
+    ${text(event.source ?? 'my-applications')}, ${text(event.time)}, ${text(day)}, '00', ${text(event.path ?? `s3://b/events/dt=${day}/o-1.gz`)},
+    ${detail}`
+}

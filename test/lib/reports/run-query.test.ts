@@ -1,0 +1,119 @@
+import {runQuery} from '../../../src/lib/reports/run-query'
+import {fakeAthena} from './_helpers/fake-athena'
+import type {FakeAthena} from './_helpers/fake-athena'
+
+const query = {sql: 'SELECT 1', parameters: ["'x'"], database: 'usage', workgroup: 'reports'}
+
+function depsOf(athena: FakeAthena) {
+  const sleeps: number[] = []
+  return {
+    athena: athena.client,
+    sleep: async (ms: number) => void sleeps.push(ms),
+    signal: new AbortController().signal,
+    sleeps,
+  }
+}
+
+describe('runQuery', () => {
+  it('reads all pages, without the header, a NULL missing and an empty text kept', async () => {
+    const athena = fakeAthena({
+      states: ['SUCCEEDED'],
+      columns: ['a', 'b'],
+      pages: [[['1', undefined]], [['2', '']], [['a', 'b']]],
+    })
+
+    expect(await runQuery(depsOf(athena), query)).toEqual({
+      queryExecutionId: 'q-1',
+      rows: [{a: '1'}, {a: '2', b: ''}, {a: 'a', b: 'b'}],
+      scannedBytes: 4096,
+    })
+  })
+
+  it('asks for what it was told to, where it was told to', async () => {
+    const athena = fakeAthena({states: ['SUCCEEDED']})
+
+    await runQuery(depsOf(athena), query)
+
+    expect(athena.started).toEqual([
+      {
+        QueryString: 'SELECT 1',
+        ExecutionParameters: ["'x'"],
+        QueryExecutionContext: {Database: 'usage'},
+        WorkGroup: 'reports',
+      },
+    ])
+  })
+
+  it('waits longer from look to look, two seconds at most', async () => {
+    const athena = fakeAthena({states: ['QUEUED', ...Array<string>(9).fill('RUNNING'), 'SUCCEEDED']})
+    const deps = depsOf(athena)
+
+    await runQuery(deps, query)
+
+    expect(deps.sleeps).toEqual([100, 150, 225, 338, 506, 759, 1139, 1709, 2000, 2000])
+  })
+
+  it("fails with the engine's words", async () => {
+    const athena = fakeAthena({states: ['FAILED'], reason: "line 1:8: Column 'x' cannot be resolved"})
+
+    await expect(runQuery(depsOf(athena), query)).rejects.toMatchObject({
+      kind: 'service',
+      code: 'QUERY_FAILED',
+      message: "Query q-1 failed: line 1:8: Column 'x' cannot be resolved",
+    })
+  })
+
+  it('says that a query was cancelled, and why', async () => {
+    const athena = fakeAthena({states: ['CANCELLED'], reason: 'Bytes scanned limit was exceeded'})
+
+    await expect(runQuery(depsOf(athena), query)).rejects.toMatchObject({
+      kind: 'service',
+      code: 'QUERY_CANCELLED',
+      message: 'Query q-1 was cancelled: Bytes scanned limit was exceeded',
+    })
+  })
+
+  it.each([
+    "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.usage.raw_events' does not exist",
+    "SCHEMA_NOT_FOUND: line 1:15: Schema 'usage' does not exist",
+    'Database usage not found. Please check your query.',
+  ])('names bind-target where the lake is missing: %s', async (reason) => {
+    const athena = fakeAthena({states: ['FAILED'], reason})
+
+    await expect(runQuery(depsOf(athena), query)).rejects.toMatchObject({
+      kind: 'absent',
+      code: 'NOT_BOUND',
+      hint: expect.stringContaining('bind-target') as string,
+    })
+  })
+
+  it('names bind-target where the workgroup is missing', async () => {
+    const startError = Object.assign(new Error('WorkGroup reports is not found.'), {
+      name: 'InvalidRequestException',
+      $metadata: {httpStatusCode: 400},
+    })
+
+    await expect(runQuery(depsOf(fakeAthena({states: [], startError})), query)).rejects.toMatchObject({
+      kind: 'absent',
+      code: 'NOT_BOUND',
+      hint: expect.stringContaining('bind-target') as string,
+    })
+  })
+
+  it('stops the query when it is interrupted', async () => {
+    const athena = fakeAthena({states: ['RUNNING']})
+    const abort = new AbortController()
+    const sleep = async () => {
+      abort.abort()
+      abort.signal.throwIfAborted()
+    }
+
+    await expect(runQuery({athena: athena.client, sleep, signal: abort.signal}, query)).rejects.toMatchObject(
+      {
+        kind: 'interrupted',
+        code: 'INTERRUPTED',
+      },
+    )
+    expect(athena.stopped).toEqual(['q-1'])
+  })
+})

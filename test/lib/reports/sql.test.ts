@@ -1,0 +1,90 @@
+import {readdirSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {DuckDBInstance} from '@duckdb/node-api'
+import fc from 'fast-check'
+import {billingReport} from '../../../src/lib/reports/billing'
+import {featuresReport} from '../../../src/lib/reports/features'
+import {loadSql} from '../../../src/lib/reports/load-sql'
+import {sqlLiteral} from '../../../src/lib/reports/sql-literal'
+import {sqlFolder} from './_helpers/raw-table'
+
+const reports = [billingReport, featuresReport]
+const range = {from: 0, to: 1}
+
+describe('canned queries', () => {
+  it('each belong to a report', () => {
+    expect(readdirSync(sqlFolder).sort()).toEqual(reports.map((report) => report.sqlFile).sort())
+  })
+
+  it.each(reports)(
+    'of $name have as many question marks as values are bound, none in a comment',
+    (report) => {
+      const text = readFileSync(join(sqlFolder, report.sqlFile), 'utf8')
+
+      expect(text.split('?').length - 1).toBe(report.bind(range).length)
+    },
+  )
+
+  it.each(reports)('of $name have parameters in WHERE alone, where Athena documents them', async (report) => {
+    const text = await loadSql(sqlFolder, report.sqlFile, {raw: 'raw_events'})
+
+    const clauses = [...text.matchAll(/\?/g)].map(({index}) =>
+      text
+        .slice(0, index)
+        .match(/\b(SELECT|WHERE|FROM|GROUP|ORDER)\b/g)
+        ?.at(-1),
+    )
+    expect(new Set(clauses)).toEqual(new Set(['WHERE']))
+  })
+
+  it.each(reports)('of $name mention the raw table once, so that a range is scanned once', async (report) => {
+    const text = await loadSql(sqlFolder, report.sqlFile, {raw: 'raw_events'})
+
+    expect(text.split('"raw_events"').length - 1).toBe(1)
+    expect(text).not.toContain('{{')
+    expect(text).not.toContain('--')
+  })
+
+  it.each(['raw"; DROP TABLE x', 'Raw', 'a.b', ''])('take no table named %j', async (raw) => {
+    await expect(loadSql(sqlFolder, 'billing.sql', {raw})).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'BAD_NAME',
+    })
+  })
+
+  it('that are not there are said to be absent', async () => {
+    await expect(loadSql(sqlFolder, 'nothing.sql', {})).rejects.toMatchObject({
+      kind: 'absent',
+      code: 'NO_SUCH_QUERY',
+    })
+  })
+})
+
+describe('a literal', () => {
+  it('is quoted, its quotes doubled', () => {
+    expect(sqlLiteral("it's ''")).toBe("'it''s '''''")
+  })
+
+  it('of an integer stands bare', () => {
+    expect(sqlLiteral(9007199254740993n)).toBe('9007199254740993')
+  })
+
+  it('means the text that it was made from, whatever that is', async () => {
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    const hostile = fc.stringMatching(/^['"\\;?\-\n a-z]{0,20}$/)
+
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const reader = await connection.runAndReadAll(`SELECT ${sqlLiteral(text)}`)
+        expect(reader.getRowsJson()).toEqual([[text]])
+      }),
+    )
+    connection.closeSync()
+    instance.closeSync()
+  })
+
+  it.each(['a\0b', 'x'.repeat(1023)])('is refused where Athena would refuse it', (text) => {
+    expect(() => sqlLiteral(text)).toThrow('too long or has a NUL character')
+  })
+})
