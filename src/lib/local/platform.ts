@@ -58,6 +58,8 @@ export interface DeliveryOutcome {
   /** The writes by which the target takes the events. The outbox runs them in the transaction that removes the events from
    * the outbox (`Store.batch`), so an event is in the one or in the other, never in both and never in neither. */
   stage?: () => void
+  /** Called once those writes are on disk. */
+  committed?: () => void
   /** What the target did not take, by its place in `deliveries`. */
   failed?: {index: number; failure: DeliveryFailure}[]
 }

@@ -20,6 +20,14 @@ interface Waiting {
   takeTimerBack?: (() => void) | undefined
 }
 
+/** One row: its place, its size and how many records it holds. */
+interface RowSize {
+  where: string
+  key: string
+  bytes: number
+  count: number
+}
+
 /**
  * The records that streams have taken and not yet delivered. They are rows, so that they survive; a row holds the records
  * of one call, in order. A buffer is delivered when it is full or old enough, whichever comes first.
@@ -28,6 +36,9 @@ export class Buffers {
   private readonly rows: Collection<Buffer>
   private readonly waiting = new Map<string, Waiting>()
   private readonly delivering = new Map<string, Promise<void>>()
+  private readonly counted = new Set<string>()
+  /** Rows that were delivered between their commit and the moment when they were counted. */
+  private readonly deliveredUncounted = new Set<string>()
   private sequence = 0
 
   constructor(
@@ -36,28 +47,31 @@ export class Buffers {
   ) {
     this.rows = platform.store.bytes('firehose/buffer')
     for (const {key, value} of this.rows.list()) {
-      const [stream = '', sequence] = key.split('|')
+      const [where = '', sequence] = key.split('|')
       this.sequence = Math.max(this.sequence, Number(sequence))
       const row = readRow(value)
-      this.account(stream, row.data.length, row.count, row.arrivedAt)
+      this.account({where, key, bytes: row.data.length, count: row.count}, row.arrivedAt)
     }
   }
 
-  /** The write that puts records into a stream's buffer, to be run inside `Store.batch`. */
+  /**
+   * What puts records into a stream's buffer: `stage` is the write, to be run inside `Store.batch`; `committed` is to be called
+   * once that batch is on disk, and starts the buffer's clock.
+   */
   stage(
     stream: StreamRow,
     region: string,
     records: readonly (string | Uint8Array)[],
     now: number,
-  ): () => void {
+  ): {stage: () => void; committed: () => void} {
     const data = joinRecords(records, delimiterOf(stream.destination))
     this.sequence += 1
     const where = streamKey(region, stream.name)
     const key = `${where}|${String(this.sequence).padStart(16, '0')}`
     const row = writeRow(now, records.length, data)
-    return () => {
-      this.rows.put(key, row)
-      this.account(where, data.length, records.length, now)
+    return {
+      stage: () => this.rows.put(key, row),
+      committed: () => this.account({where, key, bytes: data.length, count: records.length}, now),
     }
   }
 
@@ -92,7 +106,9 @@ export class Buffers {
     this.waiting.delete(where)
   }
 
-  private account(where: string, bytes: number, count: number, at: number): void {
+  private account({where, key, bytes, count}: RowSize, at: number): void {
+    if (this.deliveredUncounted.delete(key)) return
+    this.counted.add(key)
     let waiting = this.waiting.get(where)
     if (!waiting) this.waiting.set(where, (waiting = {bytes: 0, count: 0, oldestAt: at}))
     waiting.bytes += bytes
@@ -139,36 +155,37 @@ export class Buffers {
       return false
     }
     const limit = (stream.destination.BufferingHints?.SizeInMBs ?? 5) * mebibyte
-    const taken = {bytes: 0, count: 0, keys: [] as string[]}
-    const rows = this.rowsUpTo(`${where}|`, limit, taken)
+    const taken: RowSize[] = []
+    const rows = this.rowsUpTo(where, limit, taken)
     await this.writeObject(stream, first.key, readRow(first.value).arrivedAt, rows)
     await this.platform.store.batch(() => {
-      for (const key of taken.keys) this.rows.delete(key)
+      for (const {key} of taken) this.rows.delete(key)
     })
     this.forget(where, taken)
     return true
   }
 
-  private *rowsUpTo(
-    prefix: string,
-    limit: number,
-    taken: {bytes: number; count: number; keys: string[]},
-  ): Generator<Buffer> {
-    for (const {key, value} of this.rows.list(prefix)) {
+  private *rowsUpTo(where: string, limit: number, taken: RowSize[]): Generator<Buffer> {
+    let total = 0
+    for (const {key, value} of this.rows.list(`${where}|`)) {
       const row = readRow(value)
-      taken.keys.push(key)
-      taken.bytes += row.data.length
-      taken.count += row.count
+      taken.push({where, key, bytes: row.data.length, count: row.count})
+      total += row.data.length
       yield row.data
-      if (taken.bytes >= limit) return
+      if (total >= limit) return
     }
   }
 
-  private forget(where: string, taken: {bytes: number; count: number}): void {
+  private forget(where: string, taken: readonly RowSize[]): void {
     const waiting = this.waiting.get(where)
+    for (const {key, bytes, count} of taken) {
+      if (!this.counted.delete(key)) this.deliveredUncounted.add(key)
+      else if (waiting) {
+        waiting.bytes -= bytes
+        waiting.count -= count
+      }
+    }
     if (!waiting) return
-    waiting.bytes -= taken.bytes
-    waiting.count -= taken.count
     const [next] = this.rows.list(`${where}|`)
     if (next) {
       waiting.oldestAt = readRow(next.value).arrivedAt

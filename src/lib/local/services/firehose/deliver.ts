@@ -24,7 +24,7 @@ export function deliverTo(platform: Platform, streams: Collection<StreamRow>, bu
       else records.push(body)
     }
     if (records.length === 0) return {failed}
-    return {stage: buffers.stage(stream, request.region, records, platform.clock.now()), failed}
+    return {...buffers.stage(stream, request.region, records, platform.clock.now()), failed}
   }
 }
 

@@ -19,6 +19,12 @@ const maxBatchCount = 500
 
 /** PutRecord and PutRecordBatch. The answer goes out when the records are on disk. */
 export function putOperations(store: Store, streams: Collection<StreamRow>, buffers: Buffers): Operations {
+  const keep = async (stream: StreamRow, ctx: CallContext, records: readonly Uint8Array[]) => {
+    const {stage, committed} = buffers.stage(stream, ctx.region, records, ctx.now)
+    await store.batch(stage)
+    committed()
+  }
+
   const putRecord = async (
     input: PutRecordCommandInput,
     ctx: CallContext,
@@ -26,7 +32,7 @@ export function putOperations(store: Store, streams: Collection<StreamRow>, buff
     const stream = streamOrThrow(streams, ctx, input.DeliveryStreamName)
     const data = dataOf(input.Record)
     checkRecord(data, 'record.data')
-    await store.batch(buffers.stage(stream, ctx.region, [data], ctx.now))
+    await keep(stream, ctx, [data])
     return {RecordId: recordId(), Encrypted: false}
   }
 
@@ -41,7 +47,7 @@ export function putOperations(store: Store, streams: Collection<StreamRow>, buff
       throw new ServiceError('InvalidArgumentException', 'Records size exceeds 4 MB limit')
     }
     const stream = streamOrThrow(streams, ctx, input.DeliveryStreamName)
-    await store.batch(buffers.stage(stream, ctx.region, records, ctx.now))
+    await keep(stream, ctx, records)
     return {
       FailedPutCount: 0,
       Encrypted: false,
