@@ -1,0 +1,88 @@
+import {gunzipSync} from 'node:zlib'
+import {EventBridgeClient, PutEventsCommand} from '@aws-sdk/client-eventbridge'
+import {GetObjectCommand, ListObjectsV2Command, S3Client} from '@aws-sdk/client-s3'
+import {temporaryFolder} from '../_helpers/endpoint'
+import {runTool, serve, type Serving} from '../_helpers/tool'
+
+const rounds = 20
+const writers = 4
+const region = 'us-east-1'
+const credentials = {accessKeyId: 'test', secretAccessKey: 'test'}
+
+/** Sends events until the endpoint is gone, and keeps the ids of those whose acceptance was answered. */
+async function writeUntilGone(url: string, writer: number, acknowledged: Set<string>): Promise<void> {
+  const events = new EventBridgeClient({endpoint: url, region, credentials, maxAttempts: 1})
+  for (let n = 0; ; n += 1) {
+    const Entries = Array.from({length: 5}, (_, i) => ({
+      EventBusName: 'usage',
+      Source: 'my-applications',
+      DetailType: 'api-usage-event',
+      Detail: JSON.stringify({
+        eventId: `${writer}-${n}-${i}`,
+        service: {name: 'writer'},
+        api: {operation: 'write'},
+      }),
+    }))
+    try {
+      const answer = await events.send(new PutEventsCommand({Entries}))
+      for (const entry of answer.Entries ?? []) acknowledged.add(entry.EventId ?? 'refused')
+    } catch {
+      return
+    }
+  }
+}
+
+async function deliveredIds(serving: Serving): Promise<Map<string, number>> {
+  const s3 = new S3Client({endpoint: serving.url, region, credentials})
+  const Bucket = `usage-000000000000-${region}`
+  const ids = new Map<string, number>()
+  let ContinuationToken: string | undefined
+  do {
+    const page = await s3.send(new ListObjectsV2Command({Bucket, Prefix: 'events/', ContinuationToken}))
+    for (const {Key} of page.Contents ?? []) {
+      const {Body} = await s3.send(new GetObjectCommand({Bucket, Key}))
+      const text = gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()).toString('utf8')
+      for (const line of text.split('\n').filter(Boolean)) {
+        const {id} = JSON.parse(line) as {id: string}
+        ids.set(id, (ids.get(id) ?? 0) + 1)
+      }
+    }
+    ContinuationToken = page.NextContinuationToken
+  } while (ContinuationToken)
+  return ids
+}
+
+describe('an endpoint that is killed', () => {
+  it(`loses nothing that it acknowledged, at ${rounds} random moments under ${writers} writers`, async () => {
+    const dataDir = temporaryFolder()
+    const acknowledged = new Set<string>()
+    const bound = runTool(['bind-target', '--local', '--data-dir', dataDir, '--yes', '--json'])
+    expect(bound).toMatchObject({status: 0, stderr: expect.any(String)})
+
+    for (let round = 0; round < rounds; round += 1) {
+      const serving = await serve(dataDir)
+      const writing = Array.from({length: writers}, (_, w) =>
+        writeUntilGone(serving.url, round * writers + w, acknowledged),
+      )
+      const before = acknowledged.size
+      const killAfter = 20 + Math.floor(Math.random() * 250)
+      const flushing = Math.random() < 0.5
+      const moment = new Promise((resolve) => setTimeout(resolve, killAfter))
+      // Half of the kills come while buffers are being written to the bucket.
+      if (flushing) void fetch(`${serving.url}/_usage-tracker/flush`, {method: 'POST'}).catch(() => undefined)
+      await moment
+      await serving.end('SIGKILL')
+      await Promise.all(writing)
+      expect(acknowledged.size).toBeGreaterThanOrEqual(before)
+    }
+
+    const serving = await serve(dataDir)
+    await fetch(`${serving.url}/_usage-tracker/flush`, {method: 'POST'})
+    const delivered = await deliveredIds(serving)
+    await serving.end()
+    const lost = [...acknowledged].filter((id) => !delivered.has(id))
+    expect(acknowledged.size).toBeGreaterThan(rounds * 5)
+    expect(acknowledged.has('refused')).toBe(false)
+    expect(lost).toEqual([])
+  }, 180_000)
+})
