@@ -1,0 +1,92 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+import {Args, Flags} from '@oclif/core'
+import {applyBindings} from '../lib/binding/apply-bindings'
+import {changeInWords, hasChanges} from '../lib/binding/change'
+import type {Change} from '../lib/binding/change'
+import {chooseBindings} from '../lib/binding/choose-bindings'
+import {patternOfArgument} from '../lib/binding/pattern-argument'
+import {planBindings} from '../lib/binding/plan-bindings'
+import {planText} from '../lib/binding/plan-text'
+import {BaseCommand} from '../lib/cli/base-command'
+import {nameFlags, yesFlag} from '../lib/cli/flags'
+
+export interface BindTargetResult {
+  /** True where something was changed; with --dry-run and --check, where something would be. */
+  changed: boolean
+  changes: Change[]
+}
+
+export default class BindTarget extends BaseCommand {
+  static override summary = 'Bind a rule to its target: everything from the event bus to the table'
+
+  static override description = [
+    'Reads what is there, shows the plan, applies it and reads it back. With all defaults it makes everything that a',
+    'report needs: bus, rule, delivery stream, bucket, roles, database, raw table, workgroup and schema discoverer.',
+    'A second run changes nothing. Other targets of the rule are left alone. Tags are given when a resource is made.',
+  ].join(' ')
+
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --dry-run',
+    '<%= config.bin %> <%= command.id %> --yes --dlq usage-dead-letters',
+    `<%= config.bin %> <%= command.id %> --rule checkout --pattern '{"detail":{"service":{"name":["checkout"]}}}'`,
+    '<%= config.bin %> <%= command.id %> --all --check',
+  ]
+
+  static override args = {
+    name: Args.string({description: 'binding of the configuration file'}),
+  }
+
+  static override flags = {
+    all: Flags.boolean({summary: 'every binding of the configuration file'}),
+    bus: nameFlags.bus,
+    rule: nameFlags.rule,
+    pattern: Flags.string({
+      summary: 'event pattern of the rule [default: all usage events]',
+      helpValue: 'JSON|@FILE',
+    }),
+    firehose: Flags.string({
+      summary: 'name of the delivery stream [default: usage-events]',
+      helpValue: 'NAME',
+    }),
+    target: Flags.string({
+      summary: 'ARN of the target: a delivery stream of this account and region',
+      helpValue: 'ARN',
+      exclusive: ['firehose'],
+    }),
+    bucket: nameFlags.bucket,
+    database: nameFlags.database,
+    workgroup: nameFlags.workgroup,
+    dlq: Flags.string({
+      summary: 'queue for events that cannot be delivered; made where it is missing',
+      helpValue: 'NAME|ARN',
+    }),
+    check: Flags.boolean({
+      summary: 'change nothing; exit with 9 where something differs',
+      exclusive: ['dry-run', 'yes'],
+    }),
+    'dry-run': Flags.boolean({summary: 'show the plan and change nothing'}),
+    yes: yesFlag,
+  }
+
+  async run(): Promise<BindTargetResult> {
+    const {args, flags} = await this.parse(BindTarget)
+    const words = {...flags, pattern: await patternOfArgument(flags.pattern)}
+    const {clients, config, now, settings, where} = await this.session(flags)
+    const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
+    const plans = await planBindings(clients, chosen)
+    const changes = plans.flatMap((plan) => plan.changes)
+    const result = {changed: hasChanges(changes), changes}
+    const text = planText(changes, where)
+    if (flags.check && result.changed) this.exitWith(9)
+    if (flags.check || flags['dry-run'] || !result.changed) {
+      this.print(text)
+      return result
+    }
+    if (!flags.yes) this.note(text)
+    await this.confirm('Make these changes?', flags)
+    const deps = {clients, now, sleep, signal: this.signal}
+    await applyBindings(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
+    this.print(planText(changes, where, true))
+    return result
+  }
+}

@@ -1,0 +1,159 @@
+import type {AthenaClient} from '@aws-sdk/client-athena'
+import type {EventBridgeClient} from '@aws-sdk/client-eventbridge'
+import type {FirehoseClient} from '@aws-sdk/client-firehose'
+import type {GlueClient} from '@aws-sdk/client-glue'
+import type {IAMClient} from '@aws-sdk/client-iam'
+import type {S3Client} from '@aws-sdk/client-s3'
+import type {SchemasClient} from '@aws-sdk/client-schemas'
+import type {SQSClient} from '@aws-sdk/client-sqs'
+import type {STSClient} from '@aws-sdk/client-sts'
+import type {NodeHttpHandler} from '@smithy/node-http-handler'
+import type {AwsCredentialIdentity, AwsCredentialIdentityProvider} from '@smithy/types'
+
+/** Where the services are and who asks. */
+export interface Connection {
+  region: string
+  /** Base address of every service, `http://127.0.0.1:4577`. Absent: the services' own addresses in the region. */
+  endpoint?: string | undefined
+  /** Profile of the shared configuration files. */
+  profile?: string | undefined
+  /** Keys to use as they are. Absent: those of `profile`, else the SDK's default chain. */
+  credentials?: AwsCredentialIdentity | undefined
+  /** Asks for the code of a multi-factor device, by the device's serial number. Absent: such a profile fails. */
+  mfaCode?: ((serial: string) => Promise<string>) | undefined
+}
+
+const connectionTimeoutMs = 5_000
+/** A socket on which nothing moves for this long is given up; SQS long polling stays silent for up to 20 s. */
+const idleTimeoutMs = 60_000
+const maxSockets = 64
+
+interface ClientOptions {
+  region: string
+  endpoint?: string
+  credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider
+  requestHandler: NodeHttpHandler
+}
+
+/**
+ * One SDK client per service, made when it is first asked for. A client's package is loaded only then, so a command
+ * pays for the services it uses. All clients share one pool of kept-alive connections and one set of credentials.
+ * Retries are the SDK's own (`standard`, three attempts, or what AWS_MAX_ATTEMPTS says).
+ */
+export class AwsClients {
+  private readonly made = new Map<string, Promise<{destroy(): void}>>()
+  private shared: Promise<ClientOptions> | undefined
+
+  constructor(readonly connection: Connection) {}
+
+  eventBridge(): Promise<EventBridgeClient> {
+    return this.once('eventBridge', async (options) => {
+      const {EventBridgeClient} = await import('@aws-sdk/client-eventbridge')
+      return new EventBridgeClient(options)
+    })
+  }
+
+  firehose(): Promise<FirehoseClient> {
+    return this.once('firehose', async (options) => {
+      const {FirehoseClient} = await import('@aws-sdk/client-firehose')
+      return new FirehoseClient(options)
+    })
+  }
+
+  s3(): Promise<S3Client> {
+    return this.once('s3', async (options) => {
+      const {S3Client} = await import('@aws-sdk/client-s3')
+      // A bucket as a host name resolves on AWS alone; the SDK has no variable for path style, only this option.
+      return new S3Client({...options, forcePathStyle: this.connection.endpoint !== undefined})
+    })
+  }
+
+  schemas(): Promise<SchemasClient> {
+    return this.once('schemas', async (options) => {
+      const {SchemasClient} = await import('@aws-sdk/client-schemas')
+      return new SchemasClient(options)
+    })
+  }
+
+  athena(): Promise<AthenaClient> {
+    return this.once('athena', async (options) => {
+      const {AthenaClient} = await import('@aws-sdk/client-athena')
+      return new AthenaClient(options)
+    })
+  }
+
+  glue(): Promise<GlueClient> {
+    return this.once('glue', async (options) => {
+      const {GlueClient} = await import('@aws-sdk/client-glue')
+      return new GlueClient(options)
+    })
+  }
+
+  sqs(): Promise<SQSClient> {
+    return this.once('sqs', async (options) => {
+      const {SQSClient} = await import('@aws-sdk/client-sqs')
+      // By default the SDK calls the host named in the queue's URL, which may not be the endpoint asked for.
+      return new SQSClient({...options, useQueueUrlAsEndpoint: this.connection.endpoint === undefined})
+    })
+  }
+
+  iam(): Promise<IAMClient> {
+    return this.once('iam', async (options) => {
+      const {IAMClient} = await import('@aws-sdk/client-iam')
+      return new IAMClient(options)
+    })
+  }
+
+  sts(): Promise<STSClient> {
+    return this.once('sts', async (options) => {
+      const {STSClient} = await import('@aws-sdk/client-sts')
+      return new STSClient(options)
+    })
+  }
+
+  /** Closes the connections of every client made so far. The object is of no use afterwards. */
+  async close(): Promise<void> {
+    const clients = await Promise.allSettled(this.made.values())
+    for (const client of clients) if (client.status === 'fulfilled') client.value.destroy()
+    const options = await this.shared?.catch(() => undefined)
+    options?.requestHandler.destroy()
+    this.made.clear()
+  }
+
+  private once<C extends {destroy(): void}>(
+    name: string,
+    make: (options: ClientOptions) => Promise<C>,
+  ): Promise<C> {
+    let client = this.made.get(name) as Promise<C> | undefined
+    if (!client) {
+      this.shared ??= sharedOptions(this.connection)
+      client = this.shared.then(make)
+      this.made.set(name, client)
+    }
+    return client
+  }
+}
+
+async function sharedOptions(connection: Connection): Promise<ClientOptions> {
+  const {NodeHttpHandler} = await import('@smithy/node-http-handler')
+  return {
+    region: connection.region,
+    ...(connection.endpoint !== undefined && {endpoint: connection.endpoint}),
+    credentials: connection.credentials ?? (await defaultCredentials(connection)),
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: connectionTimeoutMs,
+      socketTimeout: idleTimeoutMs,
+      httpAgent: {keepAlive: true, maxSockets},
+      httpsAgent: {keepAlive: true, maxSockets},
+    }),
+  }
+}
+
+async function defaultCredentials(connection: Connection): Promise<AwsCredentialIdentityProvider> {
+  const {defaultProvider} = await import('@aws-sdk/credential-provider-node')
+  return defaultProvider({
+    clientConfig: {region: connection.region},
+    ...(connection.profile !== undefined && {profile: connection.profile}),
+    ...(connection.mfaCode && {mfaCodeProvider: connection.mfaCode}),
+  })
+}

@@ -1,0 +1,174 @@
+import type {ErrorDetails, ErrorKind} from '../core/errors'
+import {messageOf, OpError, systemCodeOf} from '../core/errors'
+
+interface Verdict {
+  kind: ErrorKind
+  code: string
+  hint?: string
+}
+
+const credentialNames = new Set([
+  'AuthFailure',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'IncompleteSignatureException',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'TokenProviderError',
+  'UnrecognizedClientException',
+])
+const deniedPattern = /^(AccessDenied|Forbidden|NotAuthorized|UnauthorizedOperation|AuthorizationError)/
+const absentPattern =
+  /^(ResourceNotFound|NotFound|NoSuch|EntityNotFound|QueueDoesNotExist$)|NonExistentQueue$/
+const throttlingPattern =
+  /Throttl|^(TooManyRequests|SlowDown|RequestLimitExceeded|ProvisionedThroughputExceeded|BandwidthLimitExceeded)/
+const unreachableCodes = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+])
+
+const verdicts = {
+  credentials: {
+    kind: 'denied',
+    code: 'CREDENTIALS',
+    hint: 'Name a profile with --profile, run "aws sso login", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Without an account: --local.',
+  },
+  denied: {
+    kind: 'denied',
+    code: 'ACCESS_DENIED',
+    hint: 'Ask for the permission that the message names, or use another --profile.',
+  },
+  absent: {kind: 'absent', code: 'NOT_FOUND'},
+  unreachable: {
+    kind: 'service',
+    code: 'ENDPOINT_UNREACHABLE',
+    hint: 'Check --endpoint-url and the network. A local endpoint is started with "usage-tracker local start".',
+  },
+  throttled: {
+    kind: 'service',
+    code: 'THROTTLED',
+    hint: 'The service asks for fewer requests. Run the command again in a while.',
+  },
+  pattern: {kind: 'usage', code: 'INVALID_PATTERN', hint: 'Check the event pattern with "pattern test".'},
+  refused: {kind: 'service', code: 'SERVICE_REFUSED'},
+  failed: {
+    kind: 'service',
+    code: 'SERVICE_FAILED',
+    hint: 'The service failed on its side. Run the command again.',
+  },
+  notAws: {
+    kind: 'service',
+    code: 'BAD_ANSWER',
+    hint: 'The address answered, but not as an AWS service does. Check --endpoint-url.',
+  },
+  interrupted: {kind: 'interrupted', code: 'INTERRUPTED'},
+  bug: {kind: 'bug', code: 'BUG', hint: 'Set DEBUG=usage-tracker to see where it happened.'},
+} satisfies Record<string, Verdict>
+
+/** What an error of the SDK carries beside its name and message. */
+interface SdkError {
+  name: string
+  $metadata?: {httpStatusCode?: number; requestId?: string}
+  $response?: unknown
+}
+
+function isSdkError(error: unknown): error is Error & SdkError {
+  return error instanceof Error && ('$metadata' in error || '$response' in error)
+}
+
+/** The name under which a service reports an error (`ResourceNotFoundException`), or undefined for anything else. */
+export function sdkErrorName(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined
+}
+
+/** True where the service says that the thing asked for is not there. HEAD requests have a status and no name. */
+export function isAbsent(error: unknown): boolean {
+  if (!isSdkError(error)) return false
+  return absentPattern.test(error.name) || error.$metadata?.httpStatusCode === 404
+}
+
+/** True where the service refuses because of who asks, so trying again changes nothing. */
+export function isDenied(error: unknown): boolean {
+  if (!isSdkError(error)) return false
+  return deniedPattern.test(error.name) || error.$metadata?.httpStatusCode === 403
+}
+
+/**
+ * Turns whatever an SDK client threw into an `OpError` that keeps the service's own words and its request id.
+ * `doing` completes the sentence "Could not ...": `read rule api-usage`. An `OpError` comes back as it is.
+ * Codes: `CREDENTIALS` and `ACCESS_DENIED` (denied), `NOT_FOUND` (absent), `INVALID_PATTERN` (usage),
+ * `ENDPOINT_UNREACHABLE`, `THROTTLED`, `SERVICE_REFUSED`, `SERVICE_FAILED` and `BAD_ANSWER` (service),
+ * `INTERRUPTED`, and `BUG` (bug) for what no service said.
+ */
+export function toOpError(error: unknown, doing: string): OpError {
+  if (error instanceof OpError) return error
+  const verdict: Verdict = judge(error)
+  const requestId = isSdkError(error) ? error.$metadata?.requestId : undefined
+  const details: ErrorDetails = {hint: verdict.hint, requestId, cause: error}
+  return new OpError(verdict.kind, verdict.code, `Could not ${doing}: ${wordsOf(error, verdict)}`, details)
+}
+
+function judge(error: unknown): Verdict {
+  const name = sdkErrorName(error) ?? ''
+  if (name === 'AbortError') return verdicts.interrupted
+  if (credentialNames.has(name)) return verdicts.credentials
+  if (unreachableCodeOf(error) !== undefined || name === 'TimeoutError') return verdicts.unreachable
+  return isSdkError(error) ? judgeAnswer(error) : verdicts.bug
+}
+
+/** The verdict on an error that a service answered with. */
+function judgeAnswer(error: Error & SdkError): Verdict {
+  if (error.name === 'InvalidEventPatternException') return verdicts.pattern
+  if (throttlingPattern.test(error.name)) return verdicts.throttled
+  if (isDenied(error)) return verdicts.denied
+  if (isAbsent(error)) return verdicts.absent
+  if (error.name === 'SyntaxError') return verdicts.notAws
+  return (error.$metadata?.httpStatusCode ?? 400) >= 500 ? verdicts.failed : verdicts.refused
+}
+
+/** Node tries every address of a host name and reports all failures as one AggregateError, whose code is the first one's. */
+function unreachableCodeOf(error: unknown): string | undefined {
+  const code = systemCodeOf(error)
+  if (code !== undefined && unreachableCodes.has(code)) return code
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined
+  return first === undefined ? undefined : unreachableCodeOf(first)
+}
+
+function wordsOf(error: unknown, verdict: Verdict): string {
+  if (verdict.code === 'ENDPOINT_UNREACHABLE') {
+    const address = addressOf(error)
+    const reason = unreachableCodeOf(error) ?? messageOf(error)
+    return address === undefined
+      ? `the endpoint cannot be reached (${reason}).`
+      : `${address} cannot be reached (${reason}).`
+  }
+  const message = messageOf(error)
+  if (!isSdkError(error)) return message
+  const unnamed = message === '' || message === 'UnknownError' || message === error.name
+  if (!unnamed) return `${message} (${error.name})`
+  const status = error.$metadata?.httpStatusCode
+  return status === undefined ? error.name : `${error.name} (HTTP ${status})`
+}
+
+/** Host and port that a failed connection was meant for; Node puts them on the error. */
+function addressOf(error: unknown): string | undefined {
+  const source: unknown = error instanceof AggregateError ? error.errors[0] : error
+  if (typeof source !== 'object' || source === null) return undefined
+  const {address, hostname, port} = source as {address?: string; hostname?: string; port?: number}
+  const host = hostname ?? address
+  if (host === undefined) return undefined
+  return port === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`
+}

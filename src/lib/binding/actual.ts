@@ -1,0 +1,48 @@
+import type {AwsClients} from '../aws/clients'
+import type {Road} from '../road/road'
+import type {ActualRoad} from './actual-road'
+import {readBus, readDiscoverer, readRule, readTargets} from './read-events'
+import {readBucket, readDatabase, readTable, readWorkgroup} from './read-lake'
+import {readQueue} from './read-queue'
+import {readRole} from './read-role'
+import {readStream} from './read-stream'
+
+/**
+ * Reads what is there of a road, all services at once. Whatever a service does not find is undefined; every other error
+ * is thrown as an `OpError` that says what could not be read.
+ */
+export async function readActual(clients: AwsClients, road: Road): Promise<ActualRoad> {
+  const [events, roles, stream, lake, queue, discoverer] = await Promise.all([
+    readEvents(clients, road),
+    Promise.all([readRole(clients, road.deliveryRole), readRole(clients, road.targetRole)]),
+    readStream(clients, road.stream.name),
+    readLake(clients, road),
+    road.queue && readQueue(clients, road.queue.name, road.settings.accountId),
+    readDiscoverer(clients, road.discoverer.sourceArn),
+  ])
+  const [deliveryRole, targetRole] = roles
+  return {...events, deliveryRole, targetRole, stream, ...lake, queue, discoverer}
+}
+
+async function readEvents(
+  clients: AwsClients,
+  road: Road,
+): Promise<Pick<ActualRoad, 'bus' | 'rule' | 'targets'>> {
+  const bus = await readBus(clients, road.bus.name)
+  if (!bus) return {bus, rule: undefined, targets: []}
+  const rule = await readRule(clients, road.rule.bus, road.rule.name)
+  return {bus, rule, targets: rule ? await readTargets(clients, road.rule.bus, road.rule.name) : []}
+}
+
+async function readLake(
+  clients: AwsClients,
+  road: Road,
+): Promise<Pick<ActualRoad, 'bucket' | 'database' | 'table' | 'workgroup'>> {
+  const [bucket, database, table, workgroup] = await Promise.all([
+    readBucket(clients, road.bucket.name, road.settings),
+    readDatabase(clients, road.database.name),
+    readTable(clients, road.table.database, road.table.input.Name),
+    readWorkgroup(clients, road.workgroup.name),
+  ])
+  return {bucket, database, table, workgroup}
+}

@@ -1,0 +1,101 @@
+import {OpError} from '../core/errors'
+import {stringifyExact} from '../core/json'
+import type {RoadSettings} from '../road/settings'
+import {queueOfArgument, streamOfTarget} from './resource-argument'
+
+/** What a binding says of itself, in the configuration or by flags. What it does not say comes from the settings. */
+export interface BindingWords {
+  bus?: string | undefined
+  rule?: string | undefined
+  /** An object, or JSON text. */
+  pattern?: string | Record<string, unknown> | undefined
+  firehose?: string | undefined
+  target?: string | undefined
+  bucket?: string | undefined
+  database?: string | undefined
+  workgroup?: string | undefined
+  dlq?: string | undefined
+}
+
+export interface NamedBinding extends BindingWords {
+  name: string
+}
+
+export interface BindingChoice {
+  /** Name of a binding of the configuration. */
+  name?: string | undefined
+  all: boolean
+}
+
+/**
+ * The bindings to work on: the named one of the configuration, all of them, or the one that the settings and flags
+ * describe. Flags win over what a binding says, that over the settings. Throws `BINDING_CHOICE` (usage: a name and
+ * --all), `BINDING_UNKNOWN` (absent), and what `settingsOfBinding` throws.
+ */
+export function chooseBindings(
+  settings: RoadSettings,
+  configured: readonly NamedBinding[],
+  choice: BindingChoice,
+  flags: BindingWords,
+): RoadSettings[] {
+  if (choice.all && choice.name !== undefined) {
+    throw new OpError('usage', 'BINDING_CHOICE', 'A binding was named, and --all was given as well.', {
+      hint: 'Give one of the two.',
+    })
+  }
+  if (!choice.all && choice.name === undefined) return [settingsOfBinding(settings, [flags])]
+  const chosen = choice.all ? configured : configured.filter((binding) => binding.name === choice.name)
+  if (chosen.length === 0) throw unknownBinding(choice, configured)
+  return chosen.map((binding) => settingsOfBinding(settings, [flags, binding]))
+}
+
+function unknownBinding(choice: BindingChoice, configured: readonly NamedBinding[]): OpError {
+  const names = configured.map((binding) => binding.name).join(', ')
+  const message =
+    choice.name === undefined
+      ? 'The configuration has no bindings.'
+      : `The configuration has no binding "${choice.name}".`
+  return new OpError('absent', 'BINDING_UNKNOWN', message, {
+    hint:
+      names === ''
+        ? 'List them under "bindings:" in usage-tracker.yaml; "bind-target" alone binds the default names.'
+        : `It has: ${names}.`,
+  })
+}
+
+/**
+ * The settings of one binding; the words that come first win. Throws `TARGET_CHOICE` (usage) where both a stream and
+ * a target are named in one place, `BAD_ARN`, `TARGET_UNSUPPORTED` and `ARN_ELSEWHERE`.
+ */
+export function settingsOfBinding(settings: RoadSettings, words: readonly BindingWords[]): RoadSettings {
+  const pick = (key: Exclude<keyof BindingWords, 'pattern'>): string | undefined =>
+    words.map((w) => w[key]).find((value) => value !== undefined)
+  const stream = words.map((w) => streamOf(w, settings)).find((value) => value !== undefined)
+  const dlq = pick('dlq') ?? settings.dlq
+  return {
+    ...settings,
+    bus: pick('bus') ?? settings.bus,
+    rule: pick('rule') ?? settings.rule,
+    stream: stream ?? settings.stream,
+    bucket: pick('bucket') ?? settings.bucket,
+    database: pick('database') ?? settings.database,
+    workgroup: pick('workgroup') ?? settings.workgroup,
+    pattern: patternOf(words) ?? settings.pattern,
+    dlq: dlq === undefined ? undefined : queueOfArgument(dlq, settings),
+  }
+}
+
+function streamOf({firehose, target}: BindingWords, settings: RoadSettings): string | undefined {
+  if (target === undefined) return firehose
+  if (firehose !== undefined) {
+    throw new OpError('usage', 'TARGET_CHOICE', 'Both a delivery stream and a target are named.', {
+      hint: 'Give --firehose NAME or --target ARN.',
+    })
+  }
+  return streamOfTarget(target, settings)
+}
+
+function patternOf(words: readonly BindingWords[]): string | undefined {
+  const pattern = words.map((w) => w.pattern).find((value) => value !== undefined)
+  return pattern === undefined || typeof pattern === 'string' ? pattern : stringifyExact(pattern)
+}

@@ -1,0 +1,92 @@
+import {OpError} from '../core/errors'
+import type {RoadSettings} from './settings'
+
+interface NameRule {
+  setting: 'bus' | 'rule' | 'stream' | 'bucket' | 'database' | 'workgroup' | 'dlq'
+  /** What the name is of, as a sentence has it. */
+  what: string
+  flag: string
+  pattern: RegExp
+  rule: string
+}
+
+/** The services' own rules for names, each as its API reference gives it; the database's are Athena's, which are narrower. */
+const nameRules: readonly NameRule[] = [
+  {
+    setting: 'bus',
+    what: 'event bus',
+    flag: '--bus',
+    pattern: /^[/.\-_A-Za-z0-9]{1,256}$/,
+    rule: '1 to 256 letters, digits, dots, hyphens, underscores and slashes; not an ARN',
+  },
+  {
+    setting: 'rule',
+    what: 'rule',
+    flag: '--rule',
+    pattern: /^[.\-_A-Za-z0-9]{1,64}$/,
+    rule: '1 to 64 letters, digits, dots, hyphens and underscores',
+  },
+  {
+    setting: 'stream',
+    what: 'delivery stream',
+    flag: '--firehose',
+    pattern: /^[a-zA-Z0-9_.-]{1,64}$/,
+    rule: '1 to 64 letters, digits, dots, hyphens and underscores',
+  },
+  {
+    setting: 'bucket',
+    what: 'bucket',
+    flag: '--bucket',
+    pattern: /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    rule: '3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit',
+  },
+  {
+    setting: 'database',
+    what: 'database',
+    flag: '--database',
+    pattern: /^[a-z0-9_]{1,255}$/,
+    rule: '1 to 255 lower-case letters, digits and underscores',
+  },
+  {
+    setting: 'workgroup',
+    what: 'workgroup',
+    flag: '--workgroup',
+    pattern: /^[a-zA-Z0-9._-]{1,128}$/,
+    rule: '1 to 128 letters, digits, dots, hyphens and underscores',
+  },
+  {
+    setting: 'dlq',
+    what: 'dead-letter queue',
+    flag: '--dlq',
+    pattern: /^[A-Za-z0-9_-]{1,80}$/,
+    rule: '1 to 80 letters, digits, hyphens and underscores; a FIFO queue cannot be one',
+  },
+]
+
+/** EventBridge quotas: "Event pattern size: 2048 characters". */
+const patternLimit = 2048
+
+/**
+ * Checks every name against the rules of its service before anything is called. Throws `BAD_NAME` (usage) naming the
+ * flag, and `PATTERN_TOO_LONG` (usage). Whether the pattern is one is `parsePattern`'s to say.
+ */
+export function checkSettings(settings: RoadSettings): void {
+  for (const {setting, what, flag, pattern, rule} of nameRules) {
+    const name = settings[setting]
+    if (name === undefined || pattern.test(name)) continue
+    throw new OpError('usage', 'BAD_NAME', `"${name}" cannot be the name of the ${what}.`, {
+      hint: `${flag} takes ${rule}.`,
+    })
+  }
+  if (settings.pattern.length > patternLimit) {
+    const seen = settings.pattern.length
+    throw new OpError(
+      'usage',
+      'PATTERN_TOO_LONG',
+      `The event pattern has ${seen} characters; EventBridge takes ${patternLimit}.`,
+      {
+        hint: 'Shorten it, or spread it over several rules.',
+      },
+    )
+  }
+}

@@ -1,0 +1,119 @@
+import {formatArn, partitionOf} from '../core/arn'
+import {queuePolicySid} from './names'
+import type {RoadSettings} from './settings'
+
+/** One statement of an IAM policy, in IAM's own spelling. */
+export interface PolicyStatement {
+  Sid?: string
+  Effect: 'Allow' | 'Deny'
+  Principal?: Readonly<Record<string, string | readonly string[]>>
+  Action: string | readonly string[]
+  Resource?: string | readonly string[]
+  Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+}
+
+export interface PolicyDocument {
+  Version: '2012-10-17'
+  Statement: readonly PolicyStatement[]
+}
+
+function document(...statements: PolicyStatement[]): PolicyDocument {
+  return {Version: '2012-10-17', Statement: statements}
+}
+
+/**
+ * Who may take the delivery role on: Firehose, working for this account. Firehose passes the account as external id
+ * ("Grant Firehose access to an Amazon S3 destination"), which keeps another account's stream from using the role.
+ */
+export function deliveryTrustPolicy(settings: RoadSettings): PolicyDocument {
+  return document({
+    Effect: 'Allow',
+    Principal: {Service: 'firehose.amazonaws.com'},
+    Action: 'sts:AssumeRole',
+    Condition: {StringEquals: {'sts:ExternalId': settings.accountId}},
+  })
+}
+
+/** What Firehose needs on the bucket, and on that bucket alone ("Grant Firehose access to an Amazon S3 destination"). */
+export function deliveryPolicy(settings: RoadSettings): PolicyDocument {
+  const bucketArn = bucketArnOf(settings)
+  return document(
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      Resource: bucketArn,
+    },
+    {
+      Effect: 'Allow',
+      Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+      Resource: `${bucketArn}/*`,
+    },
+  )
+}
+
+/** Who may take the target role on: EventBridge. */
+export function targetTrustPolicy(): PolicyDocument {
+  return document({
+    Effect: 'Allow',
+    Principal: {Service: 'events.amazonaws.com'},
+    Action: 'sts:AssumeRole',
+  })
+}
+
+/** EventBridge delivers with PutRecord or with PutRecordBatch as it sees fit; a role with one of them loses events. */
+export function targetPolicy(settings: RoadSettings): PolicyDocument {
+  return document({
+    Effect: 'Allow',
+    Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
+    Resource: streamArnOf(settings),
+  })
+}
+
+/**
+ * The statement that lets this rule, and no other, put dead letters on the queue. Without it EventBridge drops what it
+ * cannot deliver: only the console adds it by itself.
+ */
+export function queuePolicyStatement(settings: RoadSettings, queueArn: string): PolicyStatement {
+  return {
+    Sid: queuePolicySid(settings),
+    Effect: 'Allow',
+    Principal: {Service: 'events.amazonaws.com'},
+    Action: 'sqs:SendMessage',
+    Resource: queueArn,
+    Condition: {ArnEquals: {'aws:SourceArn': ruleArnOf(settings)}},
+  }
+}
+
+export function bucketArnOf(settings: RoadSettings): string {
+  const partition = partitionOf(settings.region)
+  return formatArn({partition, service: 's3', region: '', accountId: '', resource: settings.bucket})
+}
+
+export function streamArnOf(settings: RoadSettings): string {
+  return regional(settings, 'firehose', `deliverystream/${settings.stream}`)
+}
+
+/** Rules of the default bus leave the bus out: `rule/NAME`; all others are `rule/BUS/NAME`. */
+export function ruleArnOf(settings: RoadSettings): string {
+  const path = settings.bus === 'default' ? settings.rule : `${settings.bus}/${settings.rule}`
+  return regional(settings, 'events', `rule/${path}`)
+}
+
+export function busArnOf(settings: RoadSettings): string {
+  return regional(settings, 'events', `event-bus/${settings.bus}`)
+}
+
+export function queueArnOf(settings: RoadSettings, name: string): string {
+  return regional(settings, 'sqs', name)
+}
+
+export function roleArnOf(settings: RoadSettings, name: string): string {
+  const partition = partitionOf(settings.region)
+  const {accountId} = settings
+  return formatArn({partition, service: 'iam', region: '', accountId, resource: `role/${name}`})
+}
+
+function regional(settings: RoadSettings, service: string, resource: string): string {
+  const {region, accountId} = settings
+  return formatArn({service, region, accountId, resource})
+}

@@ -1,0 +1,47 @@
+import {planText} from '../../../src/lib/binding/plan-text'
+
+const where = {accountId: '111122223333', region: 'eu-west-1', endpoint: undefined}
+
+describe('planText', () => {
+  it('names the place and shows one change a line', () => {
+    const text = planText(
+      [
+        {action: 'create', resource: 'bus', name: 'usage'},
+        {action: 'update', resource: 'rule', name: 'api-usage', fields: ['pattern', 'state']},
+        {action: 'keep', resource: 'stream', name: 'usage-events'},
+      ],
+      where,
+    )
+
+    expect(text).toBe(
+      [
+        'Account 111122223333, region eu-west-1, endpoint AWS',
+        '  + create bus     usage',
+        '  ~ update rule    api-usage (pattern, state)',
+        '  = keep   stream  usage-events',
+        '1 to create, 1 to update, 1 as they should be.',
+      ].join('\n'),
+    )
+  })
+
+  it('says what was done when it is done', () => {
+    const text = planText([{action: 'create', resource: 'bus', name: 'usage'}], where, true)
+
+    expect(text.split('\n').at(-1)).toBe('1 created, 0 updated, 0 as they should be.')
+  })
+
+  it('says so where there is nothing to do, and names another endpoint', () => {
+    const text = planText([{action: 'keep', resource: 'bus', name: 'usage'}], {
+      ...where,
+      endpoint: 'http://127.0.0.1:4577',
+    })
+
+    expect(text).toBe(
+      [
+        'Account 111122223333, region eu-west-1, endpoint http://127.0.0.1:4577',
+        '  = keep   bus  usage',
+        'Nothing to change.',
+      ].join('\n'),
+    )
+  })
+})
