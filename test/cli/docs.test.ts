@@ -1,0 +1,13 @@
+import {execFileSync} from 'node:child_process'
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+
+const root = join(__dirname, '..', '..')
+
+describe('docs/commands.md', () => {
+  it('says what the commands are now (npm run docs writes it)', () => {
+    const wanted = execFileSync(process.execPath, [join(root, 'scripts', 'docs.js'), '--print'], {encoding: 'utf8'})
+
+    expect(readFileSync(join(root, 'docs', 'commands.md'), 'utf8')).toBe(wanted)
+  })
+})
