@@ -10,11 +10,15 @@ const {name: bin} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** Templates of oclif in texts: the tool's name and the command's own. */
 function filled(text, id) {
-  return text.replace(/<%=\s*config\.bin\s*%>/g, bin).replace(/<%=\s*command\.id\s*%>/g, id.replaceAll(':', ' '))
+  return text
+    .replace(/<%=\s*config\.bin\s*%>/g, bin)
+    .replace(/<%=\s*command\.id\s*%>/g, id.replaceAll(':', ' '))
 }
 
 function usage(id, args) {
-  const words = Object.values(args).map((arg) => (arg.required ? arg.name.toUpperCase() : `[${arg.name.toUpperCase()}]`))
+  const words = Object.values(args).map((arg) =>
+    arg.required ? arg.name.toUpperCase() : `[${arg.name.toUpperCase()}]`,
+  )
   return [bin, ...id.split(':'), ...words, '[flags]'].join(' ')
 }
 
@@ -27,7 +31,8 @@ function flagName(flag) {
 function flagText(flag) {
   const choices = flag.options ? `: ${flag.options.join(', ')}` : ''
   const env = flag.env ? ` (\`${flag.env}\`)` : ''
-  const byDefault = flag.default === undefined || flag.default === false ? '' : ` [default: ${String(flag.default)}]`
+  const byDefault =
+    flag.default === undefined || flag.default === false ? '' : ` [default: ${String(flag.default)}]`
   return `${flag.summary ?? flag.description ?? ''}${choices}${byDefault}${env}`
 }
 
@@ -41,11 +46,23 @@ function flagRows(flags) {
 function commandPage(id, command) {
   const own = Object.values(command.flags).filter((flag) => flag.helpGroup !== 'GLOBAL' && !flag.hidden)
   const args = Object.values(command.args ?? {})
-  const lines = [`## ${id.replaceAll(':', ' ')}`, '', filled(`${command.summary}.`, id), '', '```', usage(id, command.args ?? {}), '```', '']
+  const lines = [
+    `## ${id.replaceAll(':', ' ')}`,
+    '',
+    filled(`${command.summary}.`, id),
+    '',
+    '```',
+    usage(id, command.args ?? {}),
+    '```',
+    '',
+  ]
   if (command.description) lines.push(filled(command.description, id), '')
-  if (args.length > 0) lines.push(...args.map((arg) => `- \`${arg.name.toUpperCase()}\`: ${arg.description ?? ''}`), '')
+  if (args.length > 0)
+    lines.push(...args.map((arg) => `- \`${arg.name.toUpperCase()}\`: ${arg.description ?? ''}`), '')
   if (own.length > 0) lines.push('| flag | |', '|---|---|', ...flagRows(own), '')
-  const examples = (command.examples ?? []).map((example) => filled(typeof example === 'string' ? example : example.command, id))
+  const examples = (command.examples ?? []).map((example) =>
+    filled(typeof example === 'string' ? example : example.command, id),
+  )
   if (examples.length > 0) lines.push('```', ...examples, '```', '')
   return lines
 }
@@ -59,7 +76,10 @@ function commandsPage() {
     '',
     'Made from the commands themselves by `npm run docs`.',
     '',
-    ...ids.map((id) => `- [${id.replaceAll(':', ' ')}](#${id.replaceAll(':', '-')}): ${filled(commands[id].summary, id)}`),
+    ...ids.map(
+      (id) =>
+        `- [${id.replaceAll(':', ' ')}](#${id.replaceAll(':', '-')}): ${filled(commands[id].summary, id)}`,
+    ),
     '',
     '## Flags of every command',
     '',

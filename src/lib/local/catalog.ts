@@ -2,6 +2,15 @@ import {createHash} from 'node:crypto'
 import type {Database, Partition, Table} from '@aws-sdk/client-glue'
 import type {Collection, Store} from './store'
 
+/** Members that hold times; the store keeps them as milliseconds since 1970. */
+const timeMembers = new Set([
+  'CreateTime',
+  'UpdateTime',
+  'CreationTime',
+  'LastAccessTime',
+  'LastAnalyzedTime',
+])
+
 /** Rows hold what Glue answers, in its own shapes. Names are lower case. */
 export type DatabaseRow = Database & {Name: string}
 export type TableRow = Table & {Name: string; DatabaseName: string; VersionId: string}
@@ -21,10 +30,10 @@ export class Catalog {
   readonly partitionRows: Collection<PartitionRow>
 
   constructor(readonly store: Store) {
-    this.databaseRows = store.collection('glue/databases')
-    this.tableRows = store.collection('glue/tables')
-    this.versionRows = store.collection('glue/table-versions')
-    this.partitionRows = store.collection('glue/partitions')
+    this.databaseRows = new TimedRows(store.collection('glue/databases'))
+    this.tableRows = new TimedRows(store.collection('glue/tables'))
+    this.versionRows = new TimedRows(store.collection('glue/table-versions'))
+    this.partitionRows = new TimedRows(store.collection('glue/partitions'))
   }
 
   database(region: string, name: string): DatabaseRow | undefined {
@@ -68,4 +77,42 @@ export function partitionKey(region: string, table: TableRow, values: readonly s
   const key = `${tableKey(region, table.DatabaseName, table.Name)}/${JSON.stringify(values)}`
   if (Buffer.byteLength(key) <= maxKeyBytes) return key
   return `${tableKey(region, table.DatabaseName, table.Name)}/${createHash('sha256').update(key).digest('hex')}`
+}
+
+/** Rows with times in them, as `Date` outside and as numbers in the store. */
+class TimedRows<T extends object> implements Collection<T> {
+  constructor(private readonly rows: Collection<Record<string, unknown>>) {}
+
+  get(key: string): T | undefined {
+    const row = this.rows.get(key)
+    return row && (withTimes(row, (time) => new Date(time)) as T)
+  }
+
+  *list(prefix?: string, after?: string): Iterable<{key: string; value: T}> {
+    for (const {key, value} of this.rows.list(prefix, after)) {
+      yield {key, value: withTimes(value, (time) => new Date(time)) as T}
+    }
+  }
+
+  count(prefix?: string): number {
+    return this.rows.count(prefix)
+  }
+
+  put(key: string, value: T): void {
+    this.rows.put(
+      key,
+      withTimes(value, (time) => time),
+    )
+  }
+
+  delete(key: string): void {
+    this.rows.delete(key)
+  }
+}
+
+function withTimes(row: object, convert: (time: number) => unknown): Record<string, unknown> {
+  const entries = Object.entries(row).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(
+    entries.map(([member, value]) => [member, timeMembers.has(member) ? convert(Number(value)) : value]),
+  )
 }

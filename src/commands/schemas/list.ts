@@ -1,0 +1,33 @@
+import {Flags} from '@oclif/core'
+import {BaseCommand} from '../../lib/cli/base-command'
+import {renderRows} from '../../lib/render/render-rows'
+import {listSchemas, schemaColumns, type SchemaListRow} from '../../lib/schemas/list-schemas'
+import {RegistryClient} from '../../lib/schemas/registry-client'
+
+export interface SchemasListResult {
+  schemas: SchemaListRow[]
+}
+
+export default class SchemasList extends BaseCommand {
+  static override summary = 'List the schemas of a registry, or of all of them'
+  static override description =
+    'Name, registry, number of versions, type and time of the last change. Discoverers write to the registry discovered-schemas.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --registry discovered-schemas --format csv',
+  ]
+  static override flags = {
+    registry: Flags.string({summary: 'name of the registry [default: all]', helpValue: 'NAME'}),
+    format: Flags.string({summary: 'form of the list', options: ['table', 'json', 'csv'], default: 'table'}),
+  }
+
+  async run(): Promise<SchemasListResult> {
+    const {flags} = await this.parse(SchemasList)
+    const {clients} = await this.session(flags, {identify: false})
+    const schemas = await listSchemas(new RegistryClient(await clients.schemas()), flags.registry)
+    if (schemas.length === 0) this.note('There are no schemas.')
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined
+    this.print(renderRows({columns: schemaColumns, rows: schemas}, flags.format, {width}))
+    return {schemas}
+  }
+}

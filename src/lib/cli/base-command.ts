@@ -1,0 +1,179 @@
+import {join} from 'node:path'
+import {Command} from '@oclif/core'
+import type {Interfaces} from '@oclif/core'
+import {OpError, exitCodes} from '../core/errors'
+import {stringifyExact} from '../core/json'
+import {failureText, toFailure} from './failure'
+import {globalFlags} from './flags'
+import type {SessionFlags} from './flags'
+import type {Session, SessionOptions} from './session-types'
+import type {Sources} from './settings'
+import type {Origins} from './sources'
+
+/** Parsed flags or args, by name. */
+type Values = Record<string, unknown>
+
+/** Nothing but a data folder: the local endpoint with every default. */
+function aloneOrigins(dataDir: string): Origins {
+  const flags = {local: true, 'data-dir': dataDir}
+  return {flags, given: new Set(Object.keys(flags)), env: {}, folder: dataDir, defaultDataDir: dataDir}
+}
+
+/**
+ * What all commands share: the global flags, the streams, the errors, the exit codes.
+ *
+ * `run()` returns the result object, which is the `--json` answer; text for a person goes through `print`. stdout carries
+ * the answer and nothing else. The exit code is the same with and without `--json`.
+ */
+export abstract class BaseCommand extends Command {
+  static override enableJsonFlag = true
+  static override baseFlags = globalFlags
+
+  private quiet = false
+  private exitWish: number | undefined
+  private given: ReadonlySet<string> = new Set()
+  private abort: AbortController | undefined
+  private readonly closers: (() => Promise<void>)[] = []
+
+  abstract override run(): Promise<unknown>
+
+  /** Runs the command from parsing to the last line; never throws. */
+  start(): Promise<unknown> {
+    return this._run()
+  }
+
+  /** Aborted by SIGINT. The second SIGINT ends the process at once. Until it is first read, SIGINT ends the process. */
+  protected get signal(): AbortSignal {
+    if (!this.abort) {
+      const abort = new AbortController()
+      this.abort = abort
+      process.once('SIGINT', () => {
+        abort.abort(new OpError('interrupted', 'INTERRUPTED', 'Interrupted.'))
+        process.once('SIGINT', () => process.exit(exitCodes.interrupted))
+      })
+    }
+    return this.abort.signal
+  }
+
+  /** Settings and clients for this command; closed when it ends. Throws BAD_CONFIG, ACCOUNT_MISMATCH, NO_REGION and others. */
+  protected async session(flags: SessionFlags, options: SessionOptions = {}): Promise<Session> {
+    const {openSession} = await import('./session')
+    return openSession({
+      ...(options.alone === undefined ? this.origins(flags) : aloneOrigins(options.alone)),
+      version: this.config.version,
+      identify: options.identify ?? true,
+      note: (text) => this.note(text),
+      onClose: (close) => this.closers.push(close),
+    })
+  }
+
+  /** Where settings come from, without connecting to anything. Throws BAD_CONFIG, NO_CONFIG, UNKNOWN_ENVIRONMENT (usage). */
+  protected async sources(flags: SessionFlags): Promise<Sources> {
+    const {readSources} = await import('./sources')
+    return readSources(this.origins(flags))
+  }
+
+  /** Takes what must be done when the command ends, however it ends; the last one given is done first. */
+  protected onClose(close: () => Promise<void>): void {
+    this.closers.push(close)
+  }
+
+  private origins(flags: SessionFlags): Origins {
+    return {
+      flags,
+      given: this.given,
+      env: process.env,
+      folder: process.cwd(),
+      defaultDataDir: join(this.config.dataDir, 'local'),
+    }
+  }
+
+  /** Writes text for a person to stdout; nothing under `--json`. */
+  protected print(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  }
+
+  /** Writes one line of a stream of JSON objects; nothing without `--json`. `run()` then returns nothing. */
+  protected printJsonLine(value: object): void {
+    if (this.jsonEnabled()) process.stdout.write(`${stringifyExact(value)}\n`)
+  }
+
+  /** Writes a remark to stderr; nothing under `--quiet`. */
+  protected note(text: string): void {
+    if (!this.quiet) process.stderr.write(`${text}\n`)
+  }
+
+  /** Writes a warning to stderr, also under `--quiet` and `--json`. */
+  override warn(input: Error | string): Error | string {
+    process.stderr.write(`Warning: ${typeof input === 'string' ? input : input.message}\n`)
+    return input
+  }
+
+  /** The exit code of a command that returns a result: 6 partly done, 7 timed out, 9 differs. */
+  protected exitWith(code: 0 | 6 | 7 | 9): void {
+    this.exitWish = code
+  }
+
+  /** Asks, unless `--yes` is given. Throws NOT_CONFIRMED on "no" and CONFIRMATION_NEEDED where nobody can be asked. */
+  protected async confirm(question: string, flags: {yes?: boolean | undefined}): Promise<void> {
+    if (flags.yes === true) return
+    const {askConfirmation, canAsk} = await import('./prompts')
+    if (!canAsk() || this.jsonEnabled()) {
+      throw new OpError('usage', 'CONFIRMATION_NEEDED', `${question} Nobody can be asked here.`, {
+        hint: 'Add --yes to go ahead.',
+      })
+    }
+    if (!(await askConfirmation(question))) {
+      throw new OpError('interrupted', 'NOT_CONFIRMED', 'You said no. Nothing was changed.')
+    }
+  }
+
+  /** `--json`, or `--format json` on commands that have `--format`. */
+  override jsonEnabled(): boolean {
+    if (super.jsonEnabled()) return true
+    if (!('format' in ((this.ctor.flags as Record<string, unknown> | undefined) ?? {}))) return false
+    const end = this.argv.indexOf('--')
+    const words = end === -1 ? this.argv : this.argv.slice(0, end)
+    return words.some(
+      (word, i) => word === '--format=json' || (word === '--format' && words[i + 1] === 'json'),
+    )
+  }
+
+  protected override async parse<F extends Values, B extends Values, A extends Values>(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv)
+    this.given = new Set(parsed.raw.flatMap((token) => (token.type === 'flag' ? [token.flag] : [])))
+    this.quiet = (parsed.flags as {quiet?: boolean}).quiet === true
+    return parsed
+  }
+
+  override logJson(json: unknown): void {
+    process.stdout.write(`${stringifyExact(json, process.stdout.isTTY ? 2 : undefined)}\n`)
+  }
+
+  protected override async catch(error: unknown): Promise<void> {
+    const id = this.id?.replaceAll(':', ' ') ?? ''
+    const flags = Object.keys({...this.ctor.baseFlags, ...this.ctor.flags})
+    const failure = await toFailure(this.interruption(error), `${this.config.bin} ${id} --help`, flags)
+    this.exitWish = failure.exitCode
+    if (process.env['DEBUG']?.includes('usage-tracker') && error instanceof Error) {
+      process.stderr.write(`${error.stack ?? error.message}\n`)
+    }
+    if (this.jsonEnabled()) this.logJson({error: failure.body})
+    else process.stderr.write(`${failureText(failure.body)}\n`)
+  }
+
+  protected override async finally(): Promise<void> {
+    for (const close of this.closers.reverse()) await close()
+    if (this.exitWish === undefined && this.abort?.signal.aborted) this.exitWish = exitCodes.interrupted
+    if (this.exitWish !== undefined) process.exitCode = this.exitWish
+  }
+
+  /** After SIGINT whatever a cut-off call throws means one thing; an error of our own keeps its words. */
+  private interruption(error: unknown): unknown {
+    if (!this.abort?.signal.aborted || error instanceof OpError) return error
+    return this.abort.signal.reason
+  }
+}

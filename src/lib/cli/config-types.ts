@@ -1,0 +1,53 @@
+/** Names that can stand at the top of the configuration file and in an environment. The environment's wins. */
+export interface ConfigNames {
+  bus?: string
+  rule?: string
+  stream?: string
+  bucket?: string
+  database?: string
+  workgroup?: string
+  source?: string
+  detailType?: string
+  region?: string
+  profile?: string
+  endpointUrl?: string
+  local?: boolean
+  dataDir?: string
+  /** The only account that commands may work on. */
+  account?: string
+  tags?: Record<string, string>
+  /** Path of the price plan; read from the folder of the configuration file where it is relative. */
+  pricePlan?: string
+}
+
+/** One rule and its target, for `bind-target NAME` and `bind-target --all`. */
+export interface ConfigBinding {
+  name: string
+  bus?: string
+  rule?: string
+  /** Event pattern of the rule: an object, or JSON text. */
+  pattern?: string | Record<string, unknown>
+  firehose?: string
+  target?: string
+  bucket?: string
+  database?: string
+  workgroup?: string
+  dlq?: string
+}
+
+/** The content of `usage-tracker.yaml`. */
+export interface ConfigContent extends ConfigNames {
+  bindings?: ConfigBinding[]
+  environments?: Record<string, ConfigNames>
+}
+
+/** A configuration file that has been read, with the chosen environment laid over it. */
+export interface ConfigFile {
+  /** Absolute path; undefined where there is no file. */
+  path: string | undefined
+  /** The chosen environment's name. */
+  environment: string | undefined
+  /** Top-level values with those of the chosen environment over them. */
+  names: ConfigNames
+  bindings: readonly ConfigBinding[]
+}

@@ -1,0 +1,80 @@
+import {defaultNames} from '../road/settings'
+
+/** What `init` writes. Absent names keep their defaults and stand in the file as comments. */
+export interface InitAnswers {
+  bus?: string | undefined
+  rule?: string | undefined
+  stream?: string | undefined
+  bucket?: string | undefined
+  database?: string | undefined
+  workgroup?: string | undefined
+  source?: string | undefined
+  detailType?: string | undefined
+  /** Name of the environment that the place below belongs to. */
+  environment: string
+  region?: string | undefined
+  profile?: string | undefined
+  account?: string | undefined
+  endpointUrl?: string | undefined
+  local?: boolean | undefined
+}
+
+const nameDefaults = {
+  bus: defaultNames.bus,
+  rule: defaultNames.rule,
+  stream: defaultNames.stream,
+  bucket: 'usage-ACCOUNT-REGION',
+  database: defaultNames.database,
+  workgroup: defaultNames.workgroup,
+  source: defaultNames.source,
+  detailType: defaultNames.detailType,
+} as const
+
+/** The text of `usage-tracker.yaml`: names of the road, the environment that was described, and a local one beside it. */
+export function configText(answers: InitAnswers): string {
+  const names = Object.entries(nameDefaults).map(([key, standard]) => {
+    const value = answers[key as keyof typeof nameDefaults]
+    return value === undefined ? `# ${key}: ${standard}` : `${key}: ${scalar(value)}`
+  })
+  return [
+    '# What the commands of usage-tracker work on.',
+    '# A flag counts more than a USAGE_TRACKER_* variable, that more than this file, that more than an AWS_* variable.',
+    '',
+    '# Names of the road. A line that is commented out shows the default.',
+    ...names,
+    '',
+    '# Chosen with --env NAME (or USAGE_TRACKER_ENV). Any name from above can stand in an environment too.',
+    'environments:',
+    ...environmentLines(answers),
+    ...(answers.environment === 'local'
+      ? []
+      : [
+          '  # The local endpoint: everything on this machine, no account needed.',
+          '  local:',
+          '    local: true',
+        ]),
+    '',
+  ].join('\n')
+}
+
+function environmentLines(answers: InitAnswers): string[] {
+  const {account, profile, region, endpointUrl, local} = answers
+  const lines = [
+    account === undefined
+      ? '# account: "111122223333"   # with it, commands stop on any other account'
+      : `account: ${JSON.stringify(account)}   # commands stop on any other account`,
+    ...(profile === undefined ? ['# profile: my-profile'] : [`profile: ${scalar(profile)}`]),
+    ...(region === undefined ? ['# region: eu-west-1'] : [`region: ${scalar(region)}`]),
+    ...(endpointUrl === undefined ? [] : [`endpointUrl: ${scalar(endpointUrl)}`]),
+    ...(local === true ? ['local: true'] : []),
+  ]
+  const said = lines.some((line) => !line.startsWith('#'))
+  return [`  ${scalar(answers.environment)}:${said ? '' : ' {}'}`, ...lines.map((line) => `    ${line}`)]
+}
+
+/** Plain where YAML reads the same text back, else in quotes. */
+function scalar(text: string): string {
+  const plain =
+    /^[A-Za-z][A-Za-z0-9_./-]*$/.test(text) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(text)
+  return plain ? text : JSON.stringify(text)
+}

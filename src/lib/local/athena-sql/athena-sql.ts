@@ -1,0 +1,148 @@
+import {mkdtemp, rm} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import type {DuckDBResult, DuckDBValue} from '@duckdb/node-api'
+import type {BlobStore} from '../blob-store'
+import type {Catalog, TableRow} from '../catalog'
+import {resultColumn, type ResultColumn} from './column-info'
+import {Duck} from './duck'
+import {fromDuckError} from './duck-error'
+import {quoteName, quoteText} from './hive-type'
+import {JsonInspector} from './json-inspector'
+import {outputColumns} from './output-columns'
+import {prune} from './prune'
+import {renderFloat, renderInteger, renderValue} from './render-value'
+import {ServiceError} from '../service-error'
+import {resolveTables} from './resolve-tables'
+import {SqlFailure} from './sql-failure'
+import {refuseOtherStatements, substituteParameters, trimStatement} from './statement'
+import {readTree, tablesOf, type Node} from './syntax-tree'
+import {filesOf} from './table-files'
+import {createView, isJsonTable, jsonColumns} from './table-views'
+import {defineTrinoFunctions} from './trino-functions'
+
+export interface SqlQuery {
+  sql: string
+  /** SQL texts of literals, in place of `?`. */
+  parameters: readonly string[]
+  region: string
+  /** The database of names without one. */
+  database: string | undefined
+  /** The endpoint's present, milliseconds since 1970. */
+  now: number
+  /** Ends the query before its end. */
+  signal: AbortSignal
+  /** Told how many bytes of objects will be read, before they are; what it throws ends the query. */
+  onScan?: ((sizeBytes: number) => void) | undefined
+}
+
+export interface SqlResult {
+  columns: ResultColumn[]
+  /** Rows in batches; NULL is undefined. */
+  batches: AsyncIterable<(string | undefined)[][]>
+}
+
+/** Runs Athena's SQL on DuckDB over the tables of the catalog. One session in memory for each query; nothing is shared but what was learnt about objects. */
+export class AthenaSql {
+  private readonly inspectors = new Map<string, JsonInspector>()
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  /**
+   * Runs a query and hands its result to `take`; the session ends when `take` does. Throws SqlFailure with Athena's
+   * reason where the query fails, and what `onScan` or `take` throw.
+   */
+  async run<R>(query: SqlQuery, take: (result: SqlResult) => Promise<R>): Promise<R> {
+    refuseOtherStatements(query.sql)
+    const sql = substituteParameters(trimStatement(query.sql), query.parameters)
+    const folder = await mkdtemp(join(tmpdir(), 'usage-tracker-athena-'))
+    const duck = await Duck.open(folder)
+    const stop = () => duck.interrupt()
+    query.signal.addEventListener('abort', stop)
+    try {
+      const tree = readTree(sql, String(await duck.value(`SELECT json_serialize_sql(${quoteText(sql)})`)))
+      await defineTrinoFunctions(duck, query.now)
+      await this.prepare(duck, tree, sql, query, folder)
+      const result = await duck.connection.stream(sql)
+      return await take(this.present(result, tree, sql))
+    } catch (error) {
+      throw toFailure(error, sql, query.signal)
+    } finally {
+      query.signal.removeEventListener('abort', stop)
+      duck.close()
+      await rm(folder, {recursive: true, force: true})
+    }
+  }
+
+  /** Makes the tables that the query reads and shuts the session off from every other file. */
+  private async prepare(duck: Duck, tree: Node, sql: string, query: SqlQuery, folder: string): Promise<void> {
+    const {region, database, now} = query
+    const tables = resolveTables(tablesOf(tree, sql), sql, {catalog: this.catalog, region, database})
+    await duck.run("ATTACH ':memory:' AS awsdatacatalog")
+    const reader = {catalog: this.catalog, blobs: this.blobs, region, now}
+    const chosen = []
+    for (const [number, {table, uses}] of tables.entries()) {
+      isJsonTable(table)
+      chosen.push({table, number, files: await prune(duck, table, filesOf(table, reader), uses, number)})
+    }
+    query.onScan?.(chosen.flatMap((one) => one.files).reduce((sum, file) => sum + file.sizeBytes, 0))
+    const withPath = sql.includes('"$path"')
+    const paths: string[] = []
+    for (const {table, number, files} of chosen) {
+      const inspector = this.inspectorOf(region, table)
+      paths.push(...(await createView({duck, table, files, inspector, folder, number, withPath})))
+    }
+    const home = database?.toLowerCase()
+    if (home !== undefined && this.catalog.database(region, home)) {
+      await duck.run(`CREATE SCHEMA IF NOT EXISTS awsdatacatalog.${quoteName(home)}`)
+      await duck.run(`USE awsdatacatalog.${quoteName(home)}`)
+    } else {
+      await duck.run('USE awsdatacatalog')
+    }
+    await duck.confineTo(paths)
+  }
+
+  private inspectorOf(region: string, table: TableRow): JsonInspector | undefined {
+    if (!isJsonTable(table)) return undefined
+    const key = `${region}/${table.DatabaseName}/${table.Name}/${table.VersionId}/${String(table.CreateTime)}`
+    const known = this.inspectors.get(key)
+    if (known) return known
+    const inspector = new JsonInspector(jsonColumns(table).map(({key: name, type}) => ({name, type})))
+    this.inspectors.set(key, inspector)
+    return inspector
+  }
+
+  private present(result: DuckDBResult, tree: Node, sql: string): SqlResult {
+    const types = result.columnTypes()
+    const places = outputColumns(tree, result.columnNames()).flatMap(({place, name}) => {
+      const type = types[place]
+      return type ? [{place, column: resultColumn(name, type)}] : []
+    })
+    const columns = places.map((one) => one.column)
+    const renderers = places.map(({place, column}) => ({place, render: rendererOf(column)}))
+    async function* batches(): AsyncGenerator<(string | undefined)[][]> {
+      try {
+        for await (const rows of result.yieldRows()) {
+          yield rows.map((row) => renderers.map(({place, render}) => render(row[place] ?? null)))
+        }
+      } catch (error) {
+        throw fromDuckError(error, sql)
+      }
+    }
+    return {columns, batches: batches()}
+  }
+}
+
+function rendererOf(column: ResultColumn): (value: DuckDBValue) => string | undefined {
+  if (/int/.test(column.type) && column.type !== 'interval day to second') return renderInteger
+  return column.type === 'float' ? renderFloat : renderValue
+}
+
+/** Errors of DuckDB become the query's failure; a service's refusal and what ended the query on purpose stay what they are. */
+function toFailure(error: unknown, sql: string, signal: AbortSignal): unknown {
+  const isOwn = error instanceof SqlFailure || error instanceof ServiceError
+  return isOwn || signal.aborted ? error : fromDuckError(error, sql)
+}

@@ -1,0 +1,56 @@
+import type {DuckDBConnection, DuckDBInstance, DuckDBResultReader} from '@duckdb/node-api'
+
+/** Settings of every session: offline, in UTC, and small enough to live beside everything else in the process. */
+const settings = {
+  threads: '2',
+  memory_limit: '512MB',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+}
+
+/** One DuckDB in memory for one query. DuckDB itself is loaded with the first. */
+export class Duck {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    readonly connection: DuckDBConnection,
+  ) {}
+
+  /** Opens a session whose spilled data goes to `folder`. */
+  static async open(folder: string): Promise<Duck> {
+    const {DuckDBInstance: Instance} = await import('@duckdb/node-api')
+    const instance = await Instance.create(':memory:', {...settings, temp_directory: folder})
+    const duck = new Duck(instance, await instance.connect())
+    await duck.run("SET TimeZone = 'UTC'; SET integer_division = true")
+    return duck
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql)
+  }
+
+  async rows(sql: string): Promise<unknown[][]> {
+    const reader: DuckDBResultReader = await this.connection.runAndReadAll(sql)
+    return reader.getRowsJS()
+  }
+
+  /** The only value of a query. */
+  async value(sql: string): Promise<unknown> {
+    return (await this.rows(sql))[0]?.[0]
+  }
+
+  /** From here on the session reads no file but these, and takes no setting. */
+  async confineTo(paths: readonly string[]): Promise<void> {
+    const list = paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')
+    await this.run(`SET allowed_paths = [${list}]`)
+    await this.run('SET enable_external_access = false; SET lock_configuration = true')
+  }
+
+  interrupt(): void {
+    this.connection.interrupt()
+  }
+
+  close(): void {
+    this.connection.closeSync()
+    this.instance.closeSync()
+  }
+}

@@ -1,0 +1,44 @@
+import type {Node} from './syntax-tree'
+
+/** A column of the answer: its place in DuckDB's result, and its name. */
+export interface OutputColumn {
+  place: number
+  name: string
+}
+
+/**
+ * The columns of an answer, of those that DuckDB gives: an expression without an alias is `_col0` by its place, as Trino
+ * names it, and the pseudo column "$path" is no part of a `*`.
+ */
+export function outputColumns(tree: Node, names: readonly string[]): OutputColumn[] {
+  const items = selectList(tree)
+  const first = items.findIndex(isStar)
+  const last = items.findLastIndex(isStar)
+  if (first < 0) return names.map((name, place) => ({place, name: nameOf(items[place], name, place)}))
+  const behind = items.length - 1 - last
+  const inStar = (place: number) => place >= first && place < names.length - behind
+  const kept = names
+    .map((name, place) => ({name, place}))
+    .filter(({name, place}) => !(inStar(place) && name === '$path'))
+  return kept.map(({name, place}, at) => {
+    if (inStar(place)) return {place, name}
+    const item = place < first ? items[place] : items[items.length - names.length + place]
+    return {place, name: nameOf(item, name, at)}
+  })
+}
+
+function nameOf(item: Node | undefined, name: string, at: number): string {
+  // `a.b.c` keeps the name `c`; everything else without an alias has none.
+  const isUnnamed = item !== undefined && item['alias'] === '' && item['class'] !== 'COLUMN_REF'
+  return isUnnamed ? `_col${at}` : name
+}
+
+function selectList(tree: Node): Node[] {
+  if (tree['type'] === 'SELECT_NODE') return tree['select_list'] as Node[]
+  const first = (tree['left'] ?? (tree['children'] as Node[] | undefined)?.[0]) as Node | undefined
+  return first ? selectList(first) : []
+}
+
+function isStar(item: Node): boolean {
+  return item['class'] === 'STAR'
+}

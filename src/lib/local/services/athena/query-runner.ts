@@ -1,0 +1,121 @@
+import {messageOf} from '../../../core/errors'
+import {AthenaSql, type SqlResult} from '../../athena-sql/athena-sql'
+import {SqlFailure} from '../../athena-sql/sql-failure'
+import {Catalog} from '../../catalog'
+import type {Platform} from '../../platform'
+import {csvFile} from './csv-results'
+import type {QueryRow, QueryStore} from './query-store'
+
+/** How many queries run at once; the others wait as QUEUED. */
+const atOnce = 2
+
+/** Ends a query whose objects are larger than its workgroup allows. */
+class ScanLimitReached extends SqlFailure {}
+
+/** Runs query executions in the background and keeps their rows true. */
+export class QueryRunner {
+  private readonly engine: AthenaSql
+  private closed = false
+  private readonly waiting: QueryRow[] = []
+  private readonly running = new Map<string, {controller: AbortController; done: Promise<void>}>()
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly queries: QueryStore,
+  ) {
+    this.engine = new AthenaSql(new Catalog(platform.store), platform.blobs)
+  }
+
+  /** Takes a query that stands in the store as QUEUED. */
+  start(row: QueryRow): void {
+    this.waiting.push(row)
+    this.next()
+  }
+
+  /** Ends a query that waits or runs: CANCELLED. A query that has ended stays as it is. */
+  stop(row: QueryRow): void {
+    this.end(row, {state: 'CANCELLED', reason: 'Query cancelled by user'})
+    this.running.get(row.id)?.controller.abort()
+    const place = this.waiting.findIndex((one) => one.id === row.id)
+    if (place >= 0) this.waiting.splice(place, 1)
+  }
+
+  /** Ends what runs and forgets what waits; their rows stay, and become FAILED when the endpoint is back. */
+  async close(): Promise<void> {
+    this.closed = true
+    const open = [...this.running.values()]
+    for (const {controller} of open) controller.abort()
+    await Promise.all(open.map((one) => one.done))
+  }
+
+  private next(): void {
+    const row = this.running.size < atOnce && !this.closed ? this.waiting.shift() : undefined
+    if (!row) return
+    const controller = new AbortController()
+    const done = this.run(row, controller.signal)
+      .catch((error: unknown) => this.platform.log(`athena: query ${row.id}: ${messageOf(error)}`))
+      .finally(() => {
+        this.running.delete(row.id)
+        this.next()
+      })
+    this.running.set(row.id, {controller, done})
+  }
+
+  private async run(row: QueryRow, signal: AbortSignal): Promise<void> {
+    // The answer to StartQueryExecution goes out before the query begins.
+    await new Promise((resolve) => setImmediate(resolve))
+    const now = this.platform.clock.now()
+    if (!this.queries.advance(row, {state: 'RUNNING', startedAt: now})) return
+    try {
+      const {sql, parameters, region, context} = row
+      const onScan = (bytes: number) => this.scan(row, bytes)
+      const query = {sql, parameters, region, database: context.Database, now, signal, onScan}
+      await this.engine.run(query, (result) => this.write(row, result))
+      this.end(row, {state: 'SUCCEEDED'})
+    } catch (error) {
+      this.fail(row, error)
+    }
+  }
+
+  private scan(row: QueryRow, bytes: number): void {
+    this.queries.advance(row, {scannedBytes: bytes})
+    if (row.bytesScannedCutoff !== undefined && bytes > row.bytesScannedCutoff)
+      throw new ScanLimitReached('Query cancelled! : Bytes scanned limit was exceeded')
+  }
+
+  /** Writes the result file; the row learns its columns with it. */
+  private async write(row: QueryRow, result: SqlResult): Promise<void> {
+    const {bucket, key} = placeOf(row.resultConfiguration.OutputLocation ?? '')
+    const names = result.columns.map((column) => column.name)
+    await this.platform.blobs.put(bucket, key, csvFile(names, result.batches), {
+      contentType: 'application/octet-stream',
+      at: this.platform.clock.now(),
+    })
+    this.queries.advance(row, {columns: result.columns})
+  }
+
+  private fail(row: QueryRow, error: unknown): void {
+    if (error instanceof ScanLimitReached) {
+      this.end(row, {state: 'CANCELLED', reason: error.message})
+      return
+    }
+    const reason = messageOf(error)
+    const known = error instanceof SqlFailure ? error : undefined
+    this.end(row, {
+      state: 'FAILED',
+      reason,
+      error: {category: known?.errorCategory ?? 1, type: known?.errorType, message: reason},
+    })
+  }
+
+  private end(row: QueryRow, change: Partial<QueryRow>): void {
+    if (this.closed) return
+    this.queries.advance(row, {...change, completedAt: this.platform.clock.now()})
+  }
+}
+
+/** Bucket and key of `s3://bucket/key`. */
+export function placeOf(location: string): {bucket: string; key: string} {
+  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(location) ?? []
+  return {bucket, key}
+}

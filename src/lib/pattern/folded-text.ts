@@ -1,0 +1,68 @@
+/** What one character of the pattern stands for: itself, or its two cases. */
+type Unit = readonly [string] | readonly [string, string]
+
+/**
+ * EventBridge folds each UTF-16 unit of the pattern alone: to its lower and to its upper case, which may be longer (`ß` is
+ * `ß` or `SS`). Half of a surrogate pair has no bytes of its own there and becomes a question mark.
+ */
+function toUnit(unit: string): Unit {
+  const code = unit.charCodeAt(0)
+  if (code >= 0xd800 && code <= 0xdfff) return ['?']
+  const lower = unit.toLowerCase()
+  const upper = unit.toUpperCase()
+  return lower === upper ? [lower] : [lower, upper]
+}
+
+/** Places in `value` that can be reached from `from` by one spelling of `unit`, forwards. */
+function forward(value: string, from: number, unit: Unit): number[] {
+  return unit.filter((spelling) => value.startsWith(spelling, from)).map((spelling) => from + spelling.length)
+}
+
+function backward(value: string, from: number, unit: Unit): number[] {
+  return unit
+    .filter((spelling) => spelling.length <= from && value.endsWith(spelling, from))
+    .map((spelling) => from - spelling.length)
+}
+
+/** A text of the pattern that is compared without regard to case. */
+export class FoldedText {
+  /**
+   * A key with `key === value.toUpperCase()` for every value that is equal, so that equal values can be looked up;
+   * undefined for the few texts that have no such key.
+   */
+  readonly key: string | undefined
+  readonly #units: Unit[]
+  readonly #reversed: Unit[]
+
+  constructor(text: string) {
+    this.#units = Array.from({length: text.length}, (_, index) => toUnit(text.charAt(index)))
+    this.#reversed = this.#units.toReversed()
+    const keys = this.#units.map((unit) => unit.map((spelling) => spelling.toUpperCase()))
+    this.key = keys.every(([lower, upper]) => upper === undefined || lower === upper)
+      ? keys.map(([lower]) => lower).join('')
+      : undefined
+  }
+
+  isWhole(value: string): boolean {
+    return this.#walk(value, 0, this.#units, forward).includes(value.length)
+  }
+
+  isPrefix(value: string): boolean {
+    return this.#walk(value, 0, this.#units, forward).length > 0
+  }
+
+  isSuffix(value: string): boolean {
+    return this.#walk(value, value.length, this.#reversed, backward).length > 0
+  }
+
+  /** All places where the units can end. There is more than one only where the cases of a character differ in length. */
+  #walk(value: string, start: number, units: readonly Unit[], step: typeof forward): number[] {
+    let places = [start]
+    for (const unit of units) {
+      const next = places.flatMap((place) => step(value, place, unit))
+      places = next.length > 1 ? [...new Set(next)] : next
+      if (places.length === 0) return places
+    }
+    return places
+  }
+}

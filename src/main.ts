@@ -1,0 +1,20 @@
+import {Config, settings} from '@oclif/core'
+import {commands} from 'usage-tracker:commands'
+import {runTool} from './lib/cli/run-tool'
+
+export {commands}
+
+/**
+ * Runs the tool on the words behind its name; `root` is the folder of package.json. Ends the process when all is
+ * written: connections that are kept alive would hold it for seconds.
+ */
+export async function run(argv: readonly string[], root: string): Promise<void> {
+  // What runs is built; oclif would look for TypeScript sources where NODE_ENV says test or development.
+  settings.enableAutoTranspile = false
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader of the pipe has had enough (`| head`): nothing more to say, and no fault.
+    if (error.code === 'EPIPE') process.exit()
+  })
+  await runTool(argv, commands, () => Config.load({root}))
+  process.stdout.write('', () => process.exit())
+}

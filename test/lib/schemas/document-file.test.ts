@@ -1,0 +1,36 @@
+import {documentFileName, documentText} from '../../../src/lib/schemas/document-file'
+import {nearNames} from '../../../src/lib/schemas/near-names'
+
+describe('documentFileName', () => {
+  it.each([
+    ['my-applications@ApiUsageEvent', 'my-applications@ApiUsageEvent.openapi3.json'],
+    ['../../etc/passwd', '___.._etc_passwd.openapi3.json'],
+    ['..', '__.openapi3.json'],
+    ['.hidden', '_hidden.openapi3.json'],
+    ['a\\b:c', 'a_b_c.openapi3.json'],
+    ['CON', '_CON.openapi3.json'],
+    ['', '_.openapi3.json'],
+  ])('makes of "%s" the safe name %s', (schema, name) => {
+    expect(documentFileName(schema, 'openapi3')).toBe(name)
+  })
+
+  it('is never longer than a file name may be', () => {
+    expect(documentFileName('x'.repeat(385), 'jsonschema4')).toHaveLength(255)
+  })
+})
+
+describe('documentText', () => {
+  it('indents by two spaces and ends with a line break', () => {
+    expect(documentText({b: [1], a: {}})).toBe('{\n  "b": [\n    1\n  ],\n  "a": {}\n}\n')
+  })
+})
+
+describe('nearNames', () => {
+  it('names what holds the word first, then what is a few letters away', () => {
+    expect(nearNames('orders', ['order', 'my-orders', 'oders', 'invoice'])).toEqual([
+      'my-orders',
+      'order',
+      'oders',
+    ])
+  })
+})
