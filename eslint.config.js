@@ -114,6 +114,7 @@ module.exports = tseslint.config(
     rules: {
       ...jestPlugin.configs['flat/recommended'].rules,
       'jest/expect-expect': ['error', {assertFunctionNames: ['expect', 'expect*', 'fc.assert']}],
+      'jest/no-standalone-expect': ['error', {additionalTestBlockFunctions: ['whenThere']}],
     },
   },
   {files: ['**/*.js'], rules: {'@typescript-eslint/no-require-imports': 'off'}},

@@ -17,8 +17,8 @@ function awk(program: string): string[] {
 
 // A whole line of the combined format has its quotes closed: request, referrer and agent make six.
 const whole = 'gsub(/"/, "\\"") == 6'
-// The feature is the first segment of the path without its query; the root has none.
-const feature = `split($7, u, "?"); n = split(u[1], p, "/"); f = p[2]`
+// The feature is the first segment of the path without its query (slashes before it do not count); the root has none.
+const feature = `split($7, u, "?"); sub(/^\\/+/, "", u[1]); split(u[1], p, "/"); f = p[1]`
 
 describe('real web traffic, from the log to the report', () => {
   whenThere('adds up to what awk counts in the log (ACCESS_LOG)', async () => {
@@ -29,43 +29,33 @@ describe('real web traffic, from the log to the report', () => {
       AWS_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL: serving.url,
     }
-    const run = (...args: string[]) => {
+    const run = (args: string[], wanted = 0) => {
       const {status, stdout, stderr} = runTool([...args, '--json'], {env})
-      expect({args, status, stderr: status === 0 ? '' : stderr + stdout}).toEqual({
+      expect({args, status, output: status === wanted ? '' : stderr + stdout}).toEqual({
         args,
-        status: 0,
-        stderr: '',
+        status: wanted,
+        output: '',
       })
-      return JSON.parse(stdout) as Record<string, never>
+      return JSON.parse(stdout) as unknown
     }
-    run('bind-target', '--yes')
-    const imported = run('events', 'import', log) as unknown as {
+    const range = ['--from', '2010-01-01', '--to', '2026-12-31', '--limit', '100000']
+    run(['bind-target', '--yes'])
+    // One line is cut short, so a part of the work is left: exit code 6.
+    const imported = run(['events', 'import', log], 6) as {
       readCount: number
       acceptedCount: number
       badLineCount: number
     }
-    run('events', 'import', log)
-    run('local', 'flush', '--endpoint-url', serving.url)
-    const features = run(
-      'report',
-      'features',
-      '--from',
-      '2010-01-01',
-      '--to',
-      '2026-12-31',
-      '--limit',
-      '100000',
-    ) as unknown as {rows: {feature: string; calls: number}[]; duplicateCount: number}
-    const billing = run(
-      'report',
-      'billing',
-      '--from',
-      '2010-01-01',
-      '--to',
-      '2026-12-31',
-      '--limit',
-      '100000',
-    ) as unknown as {rows: {customerId: string; calls: number}[]; totals: {calls: number}}
+    run(['events', 'import', log], 6)
+    run(['local', 'flush', '--endpoint-url', serving.url])
+    const features = run(['report', 'features', ...range]) as {
+      rows: {feature: string; calls: number}[]
+      duplicateCount: number
+    }
+    const billing = run(['report', 'billing', ...range]) as {
+      rows: {customerId: string; calls: number}[]
+      totals: {calls: number}
+    }
     await serving.end()
 
     const [wholeLines] = awk(`${whole} { n++ } END { print n }`)
@@ -83,9 +73,4 @@ describe('real web traffic, from the log to the report', () => {
     expect(sorted(features.rows.map((row) => `${row.feature} ${row.calls}`))).toEqual(sorted(byFeature))
     expect(sorted(billing.rows.map((row) => `${row.customerId} ${row.calls}`))).toEqual(sorted(byCustomer))
   })
-
-  if (!existsSync(log)) {
-    // eslint-disable-next-line jest/expect-expect -- names what did not run
-    it.skip('SKIPPED: the variable ACCESS_LOG names no log', () => undefined)
-  }
 })

@@ -7,7 +7,12 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge'
-import {CreateQueueCommand, SendMessageCommand, SQSClient} from '@aws-sdk/client-sqs'
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
 import {temporaryFolder} from '../_helpers/endpoint'
 import {serve} from '../_helpers/tool'
 
@@ -49,27 +54,33 @@ describe('strace on a serving endpoint', () => {
 
     await events.send(new PutEventsCommand({Entries: [{Source: 'traced', DetailType: 'one', Detail: '{}'}]}))
     await sqs.send(new SendMessageCommand({QueueUrl: QueueUrl ?? '', MessageBody: 'x'}))
-    await serving.end()
+    await sqs.send(new GetQueueAttributesCommand({QueueUrl, AttributeNames: ['All']}))
+    // A signal would end strace and leave the endpoint; asked to stop, the endpoint ends and strace with it.
+    const gone = new Promise((resolve) => serving.child.once('exit', resolve))
+    await fetch(`${serving.url}/_usage-tracker/stop`, {method: 'POST'})
+    await gone
 
     const lines = endedCalls(readFileSync(trace, 'utf8'))
-    for (const operation of ['AWSEvents.PutEvents', 'AmazonSQS.SendMessage']) {
-      expect(syncsBetween(lines, operation)).toBeGreaterThan(0)
-    }
+    const [reading = -1, sending = -1, putting = -1] = [-1, -2, -3].map((place) => syncsInCall(lines, place))
+    expect({putting: putting > 0, sending: sending > 0, reading}).toEqual({
+      putting: true,
+      sending: true,
+      reading: 0,
+    })
   })
 })
 
-/** How many syncs ended between the read that brought an operation's request and the write of the next answer. */
-function syncsBetween(lines: readonly string[], operation: string): number {
-  // strace shows the first bytes only; the request is known by being the last one of its kind that was read.
-  const requests = lines
-    .map((line, i) => ({line, i}))
-    .filter(({line}) => /(read|recvfrom)\(/.test(line) && line.includes('"POST /'))
-  const place = operation === 'AWSEvents.PutEvents' ? requests.at(-2) : requests.at(-1)
-  if (!place) throw new Error(`no request of ${operation} in the trace`)
+/** How many syncs ended between the read that brought a request (counted from the last) and the write of its answer. */
+function syncsInCall(lines: readonly string[], place: number): number {
+  const requests = lines.flatMap((line, i) =>
+    /(read|recvfrom)(\(| resumed>)/.test(line) && line.includes('"POST / HTTP') ? [i] : [],
+  )
+  const request = requests.at(place) ?? lines.length
   const answer = lines.findIndex(
-    (line, i) => i > place.i && /(write|writev|sendto)\(/.test(line) && line.includes('HTTP/1.1 200'),
+    (line, i) =>
+      i > request && /(write|writev|sendto)(\(| resumed>)/.test(line) && line.includes('HTTP/1.1 200'),
   )
   return lines
-    .slice(place.i, answer)
+    .slice(request, answer)
     .filter((line) => /(fdatasync|fsync|msync)(\(| resumed>).*= 0/.test(line)).length
 }

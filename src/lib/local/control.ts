@@ -61,10 +61,13 @@ async function runControl(what: string, body: Buffer, controls: Controls): Promi
   }
 }
 
+/** Beyond this a date has no ISO form of four-digit years; nobody waits so long. */
+const longestAdvanceMs = 100 * 365 * 24 * 60 * 60 * 1000
+
 function advanceMs(body: Buffer): number {
   const {ms} = JSON.parse(body.toString('utf8') || '{}') as {ms?: unknown}
-  if (typeof ms !== 'number' || !Number.isFinite(ms) || ms < 0) {
-    throw new TypeError('advance wants {"ms": NUMBER}, a number of milliseconds that is not negative.')
+  if (typeof ms !== 'number' || !(ms >= 0 && ms <= longestAdvanceMs)) {
+    throw new TypeError('advance wants {"ms": NUMBER}, milliseconds from 0 to 100 years.')
   }
   return ms
 }

@@ -1,14 +1,20 @@
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {messageOf, OpError, systemCodeOf} from '../core/errors'
 
 /** Raised whenever the rows or files of a data folder change their form. */
 const format = 1
+const formatFileName = 'format.json'
 
 export interface DataFolder {
   path: string
   statePath: string
   bucketsPath: string
+}
+
+/** Whether an endpoint has written the folder before. */
+export function isDataFolder(path: string): boolean {
+  return existsSync(join(path, formatFileName))
 }
 
 /**
@@ -17,7 +23,7 @@ export interface DataFolder {
  */
 export function openDataFolder(path: string, version: string): DataFolder {
   const folder = {path, statePath: join(path, 'state'), bucketsPath: join(path, 'buckets')}
-  const formatFile = join(path, 'format.json')
+  const formatFile = join(path, formatFileName)
   try {
     mkdirSync(folder.bucketsPath, {recursive: true})
     checkFormat(formatFile, path)

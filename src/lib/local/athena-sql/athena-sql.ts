@@ -60,18 +60,18 @@ export class AthenaSql {
     const sql = substituteParameters(trimStatement(query.sql), query.parameters)
     const folder = await mkdtemp(join(tmpdir(), 'usage-tracker-athena-'))
     const duck = await Duck.open(folder)
-    const stop = () => duck.interrupt()
-    query.signal.addEventListener('abort', stop)
+    const release = interruptOn(query.signal, duck)
     try {
       const tree = readTree(sql, String(await duck.value(`SELECT json_serialize_sql(${quoteText(sql)})`)))
       await defineTrinoFunctions(duck, query.now)
       await this.prepare(duck, tree, sql, query, folder)
+      query.signal.throwIfAborted()
       const result = await duck.connection.stream(sql)
       return await take(this.present(result, tree, sql))
     } catch (error) {
       throw toFailure(error, sql, query.signal)
     } finally {
-      query.signal.removeEventListener('abort', stop)
+      release()
       duck.close()
       await rm(folder, {recursive: true, force: true})
     }
@@ -133,6 +133,23 @@ export class AthenaSql {
       }
     }
     return {columns, batches: batches()}
+  }
+}
+
+/**
+ * Interrupts the session once the signal says so, and again until the returned function is called: DuckDB forgets an
+ * interrupt that comes between two of its statements.
+ */
+function interruptOn(signal: AbortSignal, duck: Duck): () => void {
+  let again: NodeJS.Timeout | undefined
+  const stop = () => {
+    duck.interrupt()
+    again = setInterval(() => duck.interrupt(), 20)
+  }
+  signal.addEventListener('abort', stop)
+  return () => {
+    signal.removeEventListener('abort', stop)
+    clearInterval(again)
   }
 }
 

@@ -50,7 +50,7 @@ export function writeBoundMembers(output: Record<string, unknown>, schema: Norma
     if (traits.httpPayload) payload = {member, value}
     else if (traits.httpResponseCode) status = value as number | undefined
     else if (traits.httpHeader) {
-      if (value !== undefined) headers[traits.httpHeader] = headerText(value, member)
+      if (value !== undefined) headers[traits.httpHeader.toLowerCase()] = headerText(value, member)
     } else if (traits.httpPrefixHeaders !== undefined) {
       for (const [key, text] of Object.entries((value ?? {}) as Record<string, string>)) {
         headers[traits.httpPrefixHeaders + key] = text

@@ -29,7 +29,8 @@ export function jsonRpc(version: '1.0' | '1.1'): WireProtocol {
     writeError(error, schemas, requestId) {
       const {awsQueryError, namespace, httpError} = schemas.errorTraits(error.code)
       // Services that once spoke the query protocol name the old code in a header; SDKs prefer it (SQS).
-      const compat = awsQueryError ? {'x-amzn-query-error': `${awsQueryError[0]};Sender`} : {}
+      const queryCode = error.queryCode ?? awsQueryError?.[0]
+      const compat = queryCode ? {'x-amzn-query-error': `${queryCode};Sender`} : {}
       const type = awsQueryError && namespace ? `${namespace}#${error.code}` : error.code
       return {
         status: awsQueryError?.[1] ?? httpError ?? error.status,

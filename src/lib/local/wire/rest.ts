@@ -90,6 +90,8 @@ export function restXml(namespace: string): WireProtocol {
     readDocument: read,
     readMembers: read,
     write: (value, schema) => {
+      const alone = soleText(schema, value, namespace)
+      if (alone !== undefined) return xmlDocument(alone)
       const serializer = codec.createSerializer()
       serializer.write(schema, value)
       return xmlDocument(String(serializer.flush()))
@@ -105,6 +107,19 @@ export function restXml(namespace: string): WireProtocol {
             ),
     }),
   })
+}
+
+/**
+ * A document whose root has the name of its only member is that member (`<LocationConstraint>eu-west-1</LocationConstraint>`);
+ * the serializer would write it inside itself.
+ */
+function soleText(schema: NormalizedSchema, value: unknown, namespace: string): string | undefined {
+  const members = schema.isStructSchema() ? [...schema.structIterator()] : []
+  const [name = '', member] = members[0] ?? []
+  if (members.length !== 1 || !member?.isStringSchema() || schema.getMergedTraits().xmlName !== name)
+    return undefined
+  const text = (value as Record<string, unknown>)[name]
+  return `<${name} xmlns="${namespace}">${typeof text === 'string' ? escapeXml(text) : ''}</${name}>`
 }
 
 function rest(form: Body): WireProtocol {
@@ -177,20 +192,24 @@ function writeRest(
   shape: {output: NormalizedSchema; http: {status: number} | undefined},
   requestId: string,
 ): WireResponse {
-  const status = shape.http?.status ?? 200
-  const base = {'content-type': form.contentType, ...requestIds(requestId)}
-  if (!shape.output.isStructSchema()) return {status, headers: requestIds(requestId), body: undefined}
+  const success = shape.http?.status ?? 200
+  if (!shape.output.isStructSchema())
+    return {status: success, headers: requestIds(requestId), body: undefined}
   const bound = writeBoundMembers(output, shape.output)
-  const headers = {...base, ...bound.headers}
-  if (bound.payload) {
-    const {member, value} = bound.payload
-    if (value === undefined) return {status: bound.status ?? status, headers, body: undefined}
-    const raw = member.isBlobSchema() || member.isStringSchema()
-    const body = raw ? (value as WireResponse['body']) : form.write(value, member)
-    return {status: bound.status ?? status, headers, body}
+  const headers: Record<string, string> = {
+    'content-type': form.contentType,
+    ...requestIds(requestId),
+    ...bound.headers,
   }
-  const body = bound.bodyMembers > 0 ? form.write(output, shape.output) : undefined
-  return {status: bound.status ?? status, headers, body}
+  // A part of a representation is answered with 206 (RFC 9110, 15.3.7); the model knows one status only.
+  const status = bound.status ?? (headers['content-range'] === undefined ? success : 206)
+  if (!bound.payload) {
+    return {status, headers, body: bound.bodyMembers > 0 ? form.write(output, shape.output) : undefined}
+  }
+  const {member, value} = bound.payload
+  if (value === undefined) return {status, headers, body: undefined}
+  const raw = member.isBlobSchema() || member.isStringSchema()
+  return {status, headers, body: raw ? (value as WireResponse['body']) : form.write(value, member)}
 }
 
 function requestIds(requestId: string): Record<string, string> {

@@ -7,7 +7,7 @@ export function noSuchQueue(): ServiceError {
 
 /** `InvalidParameterValue` on the wire; SQS answers it without a shape in its model. */
 export function invalidParameter(message: string): ServiceError {
-  return new ServiceError('InvalidParameterValueException', message)
+  return new ServiceError('InvalidParameterValueException', message, 400, {}, 'InvalidParameterValue')
 }
 
 /** A number out of its bounds. */
@@ -22,6 +22,9 @@ export function missingParameter(name: string): ServiceError {
   return new ServiceError(
     'MissingRequiredParameterException',
     `The request must contain the parameter ${name}.`,
+    400,
+    {},
+    'MissingParameter',
   )
 }
 
