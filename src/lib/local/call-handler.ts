@@ -143,11 +143,10 @@ async function send(request: IncomingMessage, response: ServerResponse, answer: 
     await pipeline(body, response).catch(() => response.destroy())
     return
   }
-  const bytes = body === undefined ? undefined : typeof body === 'string' ? Buffer.from(body, 'utf8') : body
-  const length = headers['content-length'] ?? headers['Content-Length']
+  const length = body === undefined ? 0 : Buffer.byteLength(body)
   response.writeHead(
     status,
-    length === undefined ? {...headers, 'content-length': String(bytes?.byteLength ?? 0)} : headers,
+    headers['content-length'] === undefined ? {...headers, 'content-length': String(length)} : headers,
   )
-  response.end(request.method === 'HEAD' ? undefined : bytes)
+  response.end(request.method === 'HEAD' ? undefined : body)
 }

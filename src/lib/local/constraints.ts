@@ -75,6 +75,12 @@ function sourceOf(pattern: RegExp): string {
   return pattern.source.replace(/^\^\(\?:(.*)\)\$$/s, '$1').replaceAll('\\/', '/')
 }
 
+/** The page size asked for, from 1 to 100; 100 where none is said. Throws ValidationException. */
+export function pageLimit(limit: number | undefined): number {
+  new Constraints().number('limit', limit, {min: 1, max: 100}).check()
+  return limit ?? 100
+}
+
 /** A page of a sorted list: at most `limit` items after `token`, and the token of the next page where there is one. */
 export function pageOf<T>(
   rows: Iterable<{key: string; value: T}>,

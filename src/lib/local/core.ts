@@ -89,6 +89,7 @@ export class Core {
     this.clock.stop()
     await this.outbox.close()
     await this.settled()
+    for (const service of await this.host.active()) await service.close?.()
     this.lock.release()
     await this.store.close()
   }

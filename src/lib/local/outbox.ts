@@ -3,7 +3,7 @@ import {messageOf} from '../core/errors'
 import {backoffMs} from './backoff'
 import type {Clock} from './clock'
 import {deadLetterAttributes} from './dead-letter'
-import {decodeParcel, encodeParcel, type Parcel, type Route} from './parcel'
+import {decodeParcel, encodeParcel, mergeParcels, type Parcel, type Route} from './parcel'
 import type {Delivery, DeliveryFailure, DeliveryOutcome, Service} from './platform'
 import type {Collection, Store} from './store'
 
@@ -18,7 +18,7 @@ export interface OutboxOptions {
 }
 
 /** Parcels that one round takes: enough to share a commit, few enough to keep answering requests in between. */
-const parcelsPerRound = 256
+const parcelsPerRound = 32
 
 /** How long parcels are gathered before a round, so that under load one commit carries many (milliseconds of the machine). */
 const gatherMs = 10
@@ -34,6 +34,8 @@ export class Outbox {
   private readonly ready: {key: string; parcel: Parcel}[] = []
   private sequence: number
   private waiting = 0
+  private gathering: {parcels: Parcel[]; committed: Promise<void>} | undefined
+  private committing: Promise<void> | undefined
   private running: Promise<void> | undefined
   private wake: (() => void) | undefined
   private closed = false
@@ -58,11 +60,9 @@ export class Outbox {
 
   /** Takes events for their routes. Durable when the promise resolves; delivery goes on by itself. */
   async accept(parcel: Parcel): Promise<void> {
-    const key = this.nextKey()
-    const bytes = encodeParcel(parcel)
-    await this.options.store.batch(() => this.rows.put(key, bytes))
-    this.enqueue(key, parcel)
-    this.kick()
+    if (this.gathering) this.gathering.parcels.push(parcel)
+    else this.gathering = {parcels: [parcel], committed: this.commitGathered()}
+    await this.gathering.committed
   }
 
   /** Resolves once everything that is ready has been handed over, put aside for a retry or dead-lettered. */
@@ -86,6 +86,25 @@ export class Outbox {
     this.closed = true
     this.wake?.()
     await this.settled()
+  }
+
+  /**
+   * Group commit: while one commit is under way, the parcels that come in are gathered and go into the next one together,
+   * as one row.
+   */
+  private async commitGathered(): Promise<void> {
+    await this.committing
+    // Requests that were read in this turn still join.
+    await new Promise((resolve) => setImmediate(resolve))
+    const parcel = mergeParcels(this.gathering?.parcels ?? [])
+    this.gathering = undefined
+    const key = this.nextKey()
+    const bytes = encodeParcel(parcel)
+    const commit = this.options.store.batch(() => this.rows.put(key, bytes))
+    this.committing = commit.catch(() => undefined)
+    await commit
+    this.enqueue(key, parcel)
+    this.kick()
   }
 
   private enqueue(key: string, parcel: Parcel): void {

@@ -31,3 +31,27 @@ export function decodeParcel(bytes: Buffer): Parcel {
   const [head = '{}', ...events] = bytes.toString('utf8').split('\n')
   return {...(JSON.parse(head) as Omit<Parcel, 'events'>), events}
 }
+
+/** Parcels that are committed together as one: events in their order, each route once, the earliest acceptance. */
+export function mergeParcels(parcels: readonly Parcel[]): Parcel {
+  const [first] = parcels
+  if (first && parcels.length === 1) return first
+  const events: string[] = []
+  const indexes = new Map<Route, number[]>()
+  for (const parcel of parcels) {
+    const offset = events.length
+    for (const {route, indexes: own} of parcel.routes) {
+      let all = indexes.get(route)
+      if (!all) indexes.set(route, (all = []))
+      for (const index of own) all.push(offset + index)
+    }
+    for (const event of parcel.events) events.push(event)
+  }
+  const acceptedAt = Math.min(...parcels.map((parcel) => parcel.acceptedAt))
+  return {
+    acceptedAt,
+    attempts: 0,
+    events,
+    routes: [...indexes].map(([route, own]) => ({route, indexes: own})),
+  }
+}

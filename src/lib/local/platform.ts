@@ -73,8 +73,10 @@ export interface Service {
   flush?: () => Promise<void>
   /** Resolves once the work that timers have started is done (`local advance` waits for it). */
   settled?: () => Promise<void>
-  /** Events that were accepted on a bus with a started discoverer, as envelope JSON. Must be cheap. */
-  observe?: (seen: {busArn: string; region: string; accountId: string; events: readonly string[]}) => void
+  /** Events that were accepted on a bus with a started discoverer. Must be cheap. */
+  observe?: (seen: {region: string; events: readonly unknown[]}) => void
+  /** Ends what the service still does when the endpoint ends. */
+  close?: () => Promise<void>
   /** What still waits in this service: how many, and since when (milliseconds since 1970). */
   pending?: () => {count: number; oldestAt: number | undefined}
 }

@@ -102,7 +102,7 @@ class PatternReader {
       this.#readObject(true)
       after.push(...this.#branches)
       if (after.length > branchCountLimit) {
-        tokens.fail(`Rule is too complex - $or multiplies out to more than ${branchCountLimit} combinations`)
+        this.#refuse(`Rule is too complex - $or multiplies out to more than ${branchCountLimit} combinations`)
       }
     }
     if (count < 2) tokens.fail('There must have at least 2 Objects in $or relationship.')
@@ -125,15 +125,21 @@ class PatternReader {
     }
     if (alternatives.length === 0) tokens.fail('Empty arrays are not allowed')
     if (isTooComplex(alternatives)) {
-      const reason =
+      this.#refuse(
         'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a ' +
-        'wildcard character'
-      const position = positionAt(tokens.text, nameStart)
-      throw new PatternError({reason, readTo: undefined}, position, tokens.path)
+          'wildcard character',
+        nameStart,
+      )
     }
     const position = positionAt(tokens.text, start)
     const source = tokens.text.slice(start, tokens.position)
     this.#put({path: this.#path(), alternatives, position, source})
+  }
+
+  /** Throws for what no compiler would mind, but EventBridge does; it names no place. */
+  #refuse(reason: string, at: number = this.#tokens.start): never {
+    const {text, path} = this.#tokens
+    throw new PatternError({reason, readTo: undefined}, positionAt(text, at), path)
   }
 
   /** The last one to name a path wins, in every branch that is open. */
@@ -142,7 +148,7 @@ class PatternReader {
     for (const branch of this.#branches) {
       branch.set(condition.path, condition)
       if (branch.size > fieldCountLimit) {
-        this.#tokens.fail(`Size of rule exceeds max value of ${fieldCountLimit}`)
+        this.#refuse(`Size of rule exceeds max value of ${fieldCountLimit}`)
       }
     }
   }

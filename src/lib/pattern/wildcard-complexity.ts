@@ -41,7 +41,7 @@ interface Machine {
   steps: number[]
   /** For each step, whether it is the last of its wildcard. */
   last: boolean[]
-  /** For each step, the one that it counts as: the wildcards of one operator share what they have in common up to a star. */
+  /** For each step, the one that it counts as: the wildcards of one operator share their end, and what they have in common up to a star. */
   counted: number[]
   starts: number[]
 }
@@ -52,11 +52,12 @@ function addWildcard(machine: Machine, wildcard: string, shared: Map<string, num
   const start = machine.steps.length
   machine.starts.push(start)
   own.forEach((step, index) => {
+    const isLast = index === own.length - 1
     machine.steps.push(step)
-    machine.last.push(index === own.length - 1)
-    const prefix = own.slice(0, index + 1).join()
-    const known = index < sharedLength ? shared.get(prefix) : undefined
-    if (known === undefined && index < sharedLength) shared.set(prefix, start + index)
+    machine.last.push(isLast)
+    const key = isLast ? 'end' : own.slice(0, index + 1).join()
+    const known = isLast || index < sharedLength ? shared.get(key) : undefined
+    if (known === undefined) shared.set(key, start + index)
     machine.counted.push(known ?? start + index)
   })
 }

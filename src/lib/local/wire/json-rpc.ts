@@ -19,10 +19,10 @@ export function jsonRpc(version: '1.0' | '1.1'): WireProtocol {
     },
     writeOutput(output, shape, requestId) {
       const serializer = codec.createSerializer()
-      let body: string | Uint8Array = ''
+      let body = ''
       if (!shape.output.isUnitSchema()) {
         serializer.write(shape.output, output)
-        body = serializer.flush()
+        body = textOf(serializer.flush())
       }
       return {status: 200, headers: {'content-type': contentType, 'x-amzn-RequestId': requestId}, body}
     },
@@ -39,6 +39,12 @@ export function jsonRpc(version: '1.0' | '1.1'): WireProtocol {
       }
     },
   }
+}
+
+/** Node sends head and body in one write when the body is text. */
+function textOf(bytes: string | Uint8Array): string {
+  if (typeof bytes === 'string') return bytes
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
 
 /** The body as JSON; an empty one is `{}`. Throws `SerializationException` as the JSON services do. */

@@ -9,7 +9,7 @@ import type {
   UpdateEventBusCommandInput,
   UpdateEventBusCommandOutput,
 } from '@aws-sdk/client-eventbridge'
-import {Constraints, keyOfToken, pageOf} from '../../constraints'
+import {Constraints, keyOfToken, pageLimit, pageOf} from '../../constraints'
 import type {CallContext, Operations} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import type {Store} from '../../store'
@@ -24,6 +24,7 @@ export function busOperations(store: Store, tables: Tables): Operations {
   ): Omit<CreateEventBusCommandOutput, '$metadata'> => {
     const name = input.Name ?? ''
     checkNewBus(input, name)
+    refuseWhatIsNotThere(input)
     return store.write(() => {
       if (name === 'default' || tables.buses.get(busKey(ctx.region, name))) {
         throw new ServiceError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`)
@@ -45,17 +46,20 @@ export function busOperations(store: Store, tables: Tables): Operations {
     input: DescribeEventBusCommandInput,
     ctx: CallContext,
   ): Omit<DescribeEventBusCommandOutput, '$metadata'> =>
-    describeBus(busOrThrow(tables, ctx, busName(input.Name)))
+    describeBus(busOrThrow(tables, ctx, busName(input.Name, ctx)))
 
   const updateEventBus = (
     input: UpdateEventBusCommandInput,
     ctx: CallContext,
-  ): Omit<UpdateEventBusCommandOutput, '$metadata'> =>
-    store.write(() => {
-      const row = {...busOrThrow(tables, ctx, busName(input.Name)), ...optionsOf(input), modifiedAt: ctx.now}
+  ): Omit<UpdateEventBusCommandOutput, '$metadata'> => {
+    refuseWhatIsNotThere(input)
+    return store.write(() => {
+      const bus = busOrThrow(tables, ctx, busName(input.Name, ctx))
+      const row = {...bus, ...optionsOf(input), modifiedAt: ctx.now}
       tables.buses.put(busKey(ctx.region, row.name), row)
       return {Arn: row.arn, Name: row.name, ...optionsOut(row)}
     })
+  }
 
   return {
     CreateEventBus: createEventBus,
@@ -68,7 +72,7 @@ export function busOperations(store: Store, tables: Tables): Operations {
 
 function deleteBus(store: Store, tables: Tables) {
   return (input: DeleteEventBusCommandInput, ctx: CallContext) => {
-    const name = busName(input.Name)
+    const name = busName(input.Name, ctx)
     if (name === 'default') throw new ServiceError('ValidationException', 'Cannot delete event bus default.')
     store.write(() => {
       if ([...tables.rules.list(`${ctx.region}/${name}|`)].length > 0) {
@@ -96,7 +100,7 @@ function listBuses(tables: Tables) {
     }
     const after = keyOfToken(input.NextToken) ?? ''
     const rows = stored.filter(({key}) => key > after).sort((a, b) => (a.key < b.key ? -1 : 1))
-    const {items, nextToken} = pageOf(rows, input.Limit ?? 100)
+    const {items, nextToken} = pageOf(rows, pageLimit(input.Limit))
     return {EventBuses: items.map(describeBus), NextToken: nextToken}
   }
 }
@@ -111,13 +115,18 @@ function checkNewBus(input: CreateEventBusCommandInput, name: string): void {
     throw new ServiceError('ValidationException', "Event bus name must not contain '/'.")
 }
 
-type BusOptions = Pick<BusRow, 'description' | 'kmsKeyIdentifier' | 'deadLetterConfig' | 'logConfig'>
+/** Encryption with a key of KMS, the dead-letter queue of such a bus, and logs: none of them would come to pass. */
+function refuseWhatIsNotThere(input: CreateEventBusCommandInput | UpdateEventBusCommandInput): void {
+  if (input.KmsKeyIdentifier) throw notEmulated('KmsKeyIdentifier')
+  if (input.DeadLetterConfig?.Arn) throw notEmulated('DeadLetterConfig of an event bus')
+  if ((input.LogConfig?.Level ?? 'OFF') !== 'OFF') throw notEmulated('LogConfig')
+}
+
+type BusOptions = Pick<BusRow, 'description' | 'logConfig'>
 
 function optionsOf(input: CreateEventBusCommandInput | UpdateEventBusCommandInput): BusOptions {
   return {
     ...(input.Description === undefined ? {} : {description: input.Description}),
-    ...(input.KmsKeyIdentifier === undefined ? {} : {kmsKeyIdentifier: input.KmsKeyIdentifier}),
-    ...(input.DeadLetterConfig === undefined ? {} : {deadLetterConfig: input.DeadLetterConfig}),
     ...(input.LogConfig === undefined ? {} : {logConfig: input.LogConfig}),
   }
 }
@@ -125,8 +134,6 @@ function optionsOf(input: CreateEventBusCommandInput | UpdateEventBusCommandInpu
 function optionsOut(row: BusOptions) {
   return {
     Description: row.description,
-    KmsKeyIdentifier: row.kmsKeyIdentifier,
-    DeadLetterConfig: row.deadLetterConfig,
     LogConfig: row.logConfig,
   }
 }

@@ -64,9 +64,15 @@ function envelope(
   return {id, text, parsed}
 }
 
-/** The envelope's time has whole seconds. */
+let lastSecond = {second: NaN, text: ''}
+
+/** The envelope's time has whole seconds. The last one is kept: most events of a request fall into the same second. */
 function isoSeconds(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+  const second = Math.floor(ms / 1000)
+  if (second !== lastSecond.second) {
+    lastSecond = {second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z`}
+  }
+  return lastSecond.text
 }
 
 function parse(text: string): unknown {

@@ -33,7 +33,7 @@ export function permissionOperations(store: Store, tables: Tables): Operations {
 
   const putPermission = (input: PutPermissionCommandInput, ctx: CallContext) => {
     store.write(() => {
-      const row = busOrThrow(tables, ctx, busName(input.EventBusName))
+      const row = busOrThrow(tables, ctx, busName(input.EventBusName, ctx))
       const policy = input.Policy === undefined ? withStatement(row, input) : parsePolicy(input.Policy)
       save(ctx, row, policy)
     })
@@ -42,7 +42,7 @@ export function permissionOperations(store: Store, tables: Tables): Operations {
 
   const removePermission = (input: RemovePermissionCommandInput, ctx: CallContext) => {
     store.write(() => {
-      const row = busOrThrow(tables, ctx, busName(input.EventBusName))
+      const row = busOrThrow(tables, ctx, busName(input.EventBusName, ctx))
       if (input.RemoveAllPermissions) {
         save(ctx, row, undefined)
         return

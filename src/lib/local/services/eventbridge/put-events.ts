@@ -31,7 +31,7 @@ export function putEvents(
     const results = entries.map((entry): PutEventsResultEntry => {
       const event = toEvent(entry, ctx)
       if ('ErrorCode' in event) return event
-      accepted.add(event, busName(entry.EventBusName))
+      accepted.add(event, busName(entry.EventBusName, ctx))
       return {EventId: event.id}
     })
     await accepted.send()
@@ -46,7 +46,7 @@ export function putEvents(
 class AcceptedEvents {
   private readonly texts: string[] = []
   private readonly routes = new Map<Route, number[]>()
-  private readonly seen = new Map<string, string[]>()
+  private readonly seen = new Map<string, unknown[]>()
 
   constructor(
     private readonly platform: Platform,
@@ -58,8 +58,8 @@ class AcceptedEvents {
   add(event: AcceptedEvent, bus: string): void {
     if (bus !== 'default' && !this.tables.buses.get(busKey(this.ctx.region, bus))) return
     const onBus = this.seen.get(bus)
-    if (onBus) onBus.push(event.text)
-    else this.seen.set(bus, [event.text])
+    if (onBus) onBus.push(event.parsed)
+    else this.seen.set(bus, [event.parsed])
     const matched = this.rules.of(this.ctx.region, bus).matchParsed(event.parsed, event.text)
     if (matched.length === 0) return
     const index = this.texts.push(event.text) - 1
@@ -73,26 +73,24 @@ class AcceptedEvents {
   }
 
   async send(): Promise<void> {
-    if (this.texts.length > 0) {
-      await this.platform.outbox.accept({
-        acceptedAt: this.ctx.now,
-        attempts: 0,
-        events: this.texts,
-        routes: [...this.routes].map(([route, indexes]) => ({route, indexes})),
-      })
-    }
+    const routes = [...this.routes].map(([route, indexes]) => ({route, indexes}))
+    const onDisk =
+      this.texts.length > 0 &&
+      this.platform.outbox.accept({acceptedAt: this.ctx.now, attempts: 0, events: this.texts, routes})
+    // While the disk is at work.
     await this.showToDiscoverers()
+    await onDisk
   }
 
   /** Schemas are inferred from what was on the bus, whether a rule took it or not. */
   private async showToDiscoverers(): Promise<void> {
-    const {region, accountId} = this.ctx
+    const {region} = this.ctx
     for (const [bus, events] of this.seen) {
       const arn = busArn(this.ctx, bus)
       if (this.platform.store.collection('schemas/discovered-buses').get(`${region}/${arn}`) === undefined)
         continue
       const schemas = await this.platform.service('schemas')
-      schemas?.observe?.({busArn: arn, region, accountId, events})
+      schemas?.observe?.({region, events})
     }
   }
 }

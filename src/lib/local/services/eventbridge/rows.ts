@@ -1,15 +1,13 @@
-import type {DeadLetterConfig, LogConfig, Target} from '@aws-sdk/client-eventbridge'
+import type {LogConfig, Target} from '@aws-sdk/client-eventbridge'
 import {formatArn} from '../../../core/arn'
 import type {CallContext} from '../../platform'
-import {ServiceError} from '../../service-error'
+import {notEmulated, ServiceError} from '../../service-error'
 import type {Collection, Store} from '../../store'
 
 export interface BusRow {
   name: string
   arn: string
   description?: string
-  kmsKeyIdentifier?: string
-  deadLetterConfig?: DeadLetterConfig
   logConfig?: LogConfig
   /** The bus's resource policy, JSON text. */
   policy?: string
@@ -64,10 +62,16 @@ export function ruleArn(ctx: CallContext, bus: string, rule: string): string {
   return formatArn({service: 'events', region: ctx.region, accountId: ctx.accountId, resource})
 }
 
-/** A bus by name or ARN; `default` where none is said. */
-export function busName(nameOrArn: string | undefined): string {
+/** A bus by name or ARN; `default` where none is said. Throws ValidationException for the ARN of another account or region. */
+export function busName(nameOrArn: string | undefined, ctx: CallContext): string {
   if (nameOrArn === undefined) return 'default'
-  return /^arn:[^:]+:events:[^:]*:[^:]*:event-bus\/(.+)$/.exec(nameOrArn)?.[1] ?? nameOrArn
+  const [, region, accountId, name] =
+    /^arn:[^:]+:events:([^:]*):([^:]*):event-bus\/(.+)$/.exec(nameOrArn) ?? []
+  if (name === undefined) return nameOrArn
+  if (region !== ctx.region || accountId !== ctx.accountId) {
+    throw notEmulated(`An event bus of another account or region (${nameOrArn})`)
+  }
+  return name
 }
 
 /** The row of a bus. Every account has a default bus without making it. Throws ResourceNotFoundException. */

@@ -11,7 +11,7 @@ import type {
   PutRuleCommandInput,
   PutRuleCommandOutput,
 } from '@aws-sdk/client-eventbridge'
-import {Constraints, keyOfToken, pageOf} from '../../constraints'
+import {Constraints, keyOfToken, pageLimit, pageOf} from '../../constraints'
 import type {CallContext, Operations} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import type {Store} from '../../store'
@@ -29,7 +29,7 @@ export function ruleOperations(
   changed: (region: string, bus: string) => void,
 ): Operations {
   const putRule = (input: PutRuleCommandInput, ctx: CallContext): Omit<PutRuleCommandOutput, '$metadata'> => {
-    const bus = busName(input.EventBusName)
+    const bus = busName(input.EventBusName, ctx)
     const eventPattern = checkRule(input)
     const name = input.Name ?? ''
     const arn = ruleArn(ctx, bus, name)
@@ -71,7 +71,7 @@ function ruleChanges(
   const setState =
     (state: RuleRow['state']) =>
     (input: EnableRuleCommandInput | DisableRuleCommandInput, ctx: CallContext) => {
-      const bus = busName(input.EventBusName)
+      const bus = busName(input.EventBusName, ctx)
       store.write(() => {
         const rule = ruleOrThrow(tables, ctx, bus, input.Name ?? '')
         tables.rules.put(ruleKey(ctx.region, bus, rule.name), {...rule, state})
@@ -81,7 +81,7 @@ function ruleChanges(
     }
 
   const deleteRule = (input: DeleteRuleCommandInput, ctx: CallContext) => {
-    const bus = busName(input.EventBusName)
+    const bus = busName(input.EventBusName, ctx)
     store.write(() => {
       busOrThrow(tables, ctx, bus)
       const key = ruleKey(ctx.region, bus, input.Name ?? '')
@@ -106,7 +106,7 @@ function ruleQueries(tables: Tables): Operations {
     input: DescribeRuleCommandInput,
     ctx: CallContext,
   ): Omit<DescribeRuleCommandOutput, '$metadata'> => ({
-    ...describe(ruleOrThrow(tables, ctx, busName(input.EventBusName), input.Name ?? '')),
+    ...describe(ruleOrThrow(tables, ctx, busName(input.EventBusName, ctx), input.Name ?? '')),
     CreatedBy: ctx.accountId,
   })
 
@@ -114,12 +114,12 @@ function ruleQueries(tables: Tables): Operations {
     input: ListRulesCommandInput,
     ctx: CallContext,
   ): Omit<ListRulesCommandOutput, '$metadata'> => {
-    const bus = busName(input.EventBusName)
+    const bus = busName(input.EventBusName, ctx)
     busOrThrow(tables, ctx, bus)
     const prefix = ruleKey(ctx.region, bus, input.NamePrefix ?? '')
     const {items, nextToken} = pageOf(
       tables.rules.list(prefix, keyOfToken(input.NextToken)),
-      input.Limit ?? 100,
+      pageLimit(input.Limit),
     )
     return {Rules: items.map(describe), NextToken: nextToken}
   }
@@ -128,13 +128,13 @@ function ruleQueries(tables: Tables): Operations {
     input: ListRuleNamesByTargetCommandInput,
     ctx: CallContext,
   ): Omit<ListRuleNamesByTargetCommandOutput, '$metadata'> => {
-    const bus = busName(input.EventBusName)
+    const bus = busName(input.EventBusName, ctx)
     busOrThrow(tables, ctx, bus)
     const rows = tables.rules.list(ruleKey(ctx.region, bus, ''), keyOfToken(input.NextToken))
     const matching = [...rows].filter(({value}) =>
       value.targets.some((target) => target.Arn === input.TargetArn),
     )
-    const {items, nextToken} = pageOf(matching, input.Limit ?? 100)
+    const {items, nextToken} = pageOf(matching, pageLimit(input.Limit))
     return {RuleNames: items.map((rule) => rule.name), NextToken: nextToken}
   }
 

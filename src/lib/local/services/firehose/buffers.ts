@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {Readable} from 'node:stream'
-import {createGzip} from 'node:zlib'
+import {constants, createGzip} from 'node:zlib'
 import {messageOf} from '../../../core/errors'
 import type {Platform} from '../../platform'
 import type {Collection} from '../../store'
@@ -217,7 +217,7 @@ export class Buffers {
     const bucket = bucketArn.split(':::')[1] ?? ''
     if (!this.platform.blobs.bucket(bucket)) throw new TypeError(`the bucket ${bucket} does not exist`)
     const gzip = destination.CompressionFormat === 'GZIP'
-    const body = gzip ? Readable.from(rows).pipe(createGzip()) : Readable.from(rows)
+    const body = gzip ? Readable.from(rows).pipe(createGzip({level: constants.Z_BEST_SPEED})) : Readable.from(rows)
     await this.platform.blobs.put(bucket, key, body, {
       contentType: 'application/octet-stream',
       contentEncoding: gzip ? 'gzip' : undefined,

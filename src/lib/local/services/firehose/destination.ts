@@ -51,7 +51,12 @@ function checked(destination: Destination): Destination {
 
 function refuseWhatIsNotThere(destination: Destination): void {
   const no = (what: string) => notEmulated(what, 'InvalidArgumentException')
-  if (destination.DataFormatConversionConfiguration?.Enabled) throw no('DataFormatConversionConfiguration')
+  // The service takes a conversion for enabled unless it says that it is not (API reference, DataFormatConversionConfiguration).
+  if (
+    destination.DataFormatConversionConfiguration?.Enabled ??
+    !!destination.DataFormatConversionConfiguration
+  )
+    throw no('DataFormatConversionConfiguration')
   if (destination.DynamicPartitioningConfiguration?.Enabled) throw no('DynamicPartitioningConfiguration')
   if (destination.S3BackupMode === 'Enabled') throw no('S3BackupMode Enabled')
   if (destination.EncryptionConfiguration?.KMSEncryptionConfig)
@@ -59,7 +64,18 @@ function refuseWhatIsNotThere(destination: Destination): void {
   if (!['UNCOMPRESSED', 'GZIP'].includes(destination.CompressionFormat ?? '')) {
     throw no(`CompressionFormat ${destination.CompressionFormat ?? ''}`)
   }
-  delimiterOf(destination)
+  checkProcessors(destination)
+}
+
+/** The one processor there is can be asked for once. */
+function checkProcessors({ProcessingConfiguration: processing}: Destination): void {
+  if (!processing?.Enabled) return
+  const [first, second] = processing.Processors ?? []
+  for (const {Type: type} of processing.Processors ?? []) {
+    if (type !== 'AppendDelimiterToRecord')
+      throw notEmulated(`The processor ${type ?? ''}`, 'InvalidArgumentException')
+  }
+  if (first && second) throw notEmulated('More than one processor', 'InvalidArgumentException')
 }
 
 function checkLimits(destination: Destination): void {
@@ -96,17 +112,13 @@ function checkTimeZone(timeZone: string | undefined): void {
 export function delimiterOf(destination: Destination): string {
   const processing: ProcessingConfiguration | undefined = destination.ProcessingConfiguration
   if (!processing?.Enabled) return ''
-  for (const processor of processing.Processors ?? []) {
-    if (processor.Type !== 'AppendDelimiterToRecord') {
-      throw notEmulated(`The processor ${processor.Type ?? ''}`, 'InvalidArgumentException')
-    }
-    const value = processor.Parameters?.find(
-      (parameter) => parameter.ParameterName === 'Delimiter',
-    )?.ParameterValue
-    // The parameter is the two characters \n, not a line break.
-    return (value ?? '\\n').replaceAll('\\n', '\n').replaceAll('\\r', '\r').replaceAll('\\t', '\t')
-  }
-  return ''
+  const [processor] = processing.Processors ?? []
+  if (!processor) return ''
+  const value = processor.Parameters?.find(
+    (parameter) => parameter.ParameterName === 'Delimiter',
+  )?.ParameterValue
+  // The parameter is the two characters \n, not a line break.
+  return (value ?? '\\n').replaceAll('\\n', '\n').replaceAll('\\r', '\r').replaceAll('\\t', '\t')
 }
 
 function invalid(message: string): ServiceError {

@@ -38,7 +38,18 @@ export function prefixProblem(
   }
   if (pieces.some(isErrorType))
     return 'Prefix must not contain any occurrence of !{firehose:error-output-type}'
-  return undefined
+  const isTooLong = [prefix, errorPrefix].some(
+    (text) => evaluatePrefix(text, sample).length > maxEvaluatedLength,
+  )
+  return isTooLong ? `Length of evaluated prefix cannot be greater than ${maxEvaluatedLength}` : undefined
+}
+
+/** What expressions stand for has the same length at every moment. */
+const sample: PrefixMoment = {
+  at: 0,
+  timeZone: 'UTC',
+  randomString: () => '-'.repeat(11),
+  errorOutputType: 'format-conversion-failed',
 }
 
 /**
@@ -48,10 +59,7 @@ export function evaluatePrefix(prefix: string | undefined, moment: PrefixMoment)
   const pieces = parse(prefix ?? '')
   const hasTimestamp = pieces.some((piece) => isExpression(piece) && piece.namespace === 'timestamp')
   const all = hasTimestamp ? pieces : [...pieces, {namespace: 'timestamp', value: 'yyyy/MM/dd/HH/'}]
-  return all
-    .map((piece) => evaluatePiece(piece, moment))
-    .join('')
-    .slice(0, maxEvaluatedLength)
+  return all.map((piece) => evaluatePiece(piece, moment)).join('')
 }
 
 function evaluatePiece(piece: Piece, moment: PrefixMoment): string {

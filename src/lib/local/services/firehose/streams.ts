@@ -26,6 +26,7 @@ export function streamOperations(store: Store, streams: Collection<StreamRow>, b
   ): Omit<CreateDeliveryStreamCommandOutput, '$metadata'> => {
     const name = input.DeliveryStreamName ?? ''
     new Constraints('InvalidArgumentException').text('deliveryStreamName', name, streamName).check()
+    refuseWhatIsNotThere(input)
     const destination = newDestination(destinationOf(input))
     return store.write(() => {
       if (streams.get(streamKey(ctx.region, name))) {
@@ -131,6 +132,10 @@ function streamQueries(streams: Collection<StreamRow>): Operations {
     input: ListDeliveryStreamsCommandInput,
     ctx: CallContext,
   ): Omit<ListDeliveryStreamsCommandOutput, '$metadata'> => {
+    new Constraints('InvalidArgumentException').number('limit', input.Limit, {min: 1, max: 10_000}).check()
+    // Every stream here is one that callers put records into.
+    if ((input.DeliveryStreamType ?? 'DirectPut') !== 'DirectPut')
+      return {DeliveryStreamNames: [], HasMoreDeliveryStreams: false}
     const start = input.ExclusiveStartDeliveryStreamName
     const after = start === undefined ? undefined : streamKey(ctx.region, start)
     const names = [...streams.list(`${ctx.region}/`, after)].map(({value}) => value.name)
@@ -139,6 +144,14 @@ function streamQueries(streams: Collection<StreamRow>): Operations {
   }
 
   return {DescribeDeliveryStream: describeDeliveryStream, ListDeliveryStreams: listDeliveryStreams}
+}
+
+/** Other sources than PutRecord, and encryption of what waits in the stream. */
+function refuseWhatIsNotThere(input: CreateDeliveryStreamCommandInput): void {
+  const found = Object.keys(input).find((key) =>
+    /SourceConfiguration$|EncryptionConfigurationInput$/.test(key),
+  )
+  if (found) throw notEmulated(found, 'InvalidArgumentException')
 }
 
 function destinationOf(input: CreateDeliveryStreamCommandInput) {

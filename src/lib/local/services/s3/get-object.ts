@@ -76,9 +76,10 @@ function overridesOf(
     ContentEncoding: input.ResponseContentEncoding,
     ContentLanguage: input.ResponseContentLanguage,
     ContentType: input.ResponseContentType,
+    Expires: input.ResponseExpires,
   }
   for (const value of Object.values(wanted)) {
-    if (value !== undefined && /[\u0000-\u001f\u007f]/.test(value)) {
+    if (typeof value === 'string' && /[\u0000-\u001f\u007f]/.test(value)) {
       throw new ServiceError('InvalidArgument', 'A response header override holds control characters.')
     }
   }

@@ -79,6 +79,7 @@ export interface ObjectHeaders {
   ContentDisposition?: string | undefined
   ContentLanguage?: string | undefined
   StorageClass?: string | undefined
+  Expires?: Date | undefined
 }
 
 /** What a call says about an object besides its content. `aws-chunked` is how the body travelled, not how it is encoded. */
@@ -90,6 +91,7 @@ export function headersOf(input: ObjectHeaders) {
     const value = input[name]
     if (value !== undefined) properties[name] = value
   }
+  if (input.Expires) properties['Expires'] = input.Expires.toUTCString()
   return {
     contentType: input.ContentType,
     contentEncoding: contentEncoding === '' ? undefined : contentEncoding,

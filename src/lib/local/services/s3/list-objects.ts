@@ -28,7 +28,7 @@ export function listObjectsV2(
     const after = input.ContinuationToken === undefined ? input.StartAfter : placeOf(input.ContinuationToken)
     const {page, encode, maxKeys} = read(blobs, bucket.name, input, after)
     return {
-      ...common(page, input, encode, maxKeys),
+      ...common(page, input, {encode, maxKeys, owner: input.FetchOwner ? ctx.accountId : undefined}),
       KeyCount: page.blobs.length + page.commonPrefixes.length,
       ...(input.ContinuationToken === undefined ? {} : {ContinuationToken: input.ContinuationToken}),
       ...(input.StartAfter === undefined ? {} : {StartAfter: encode(input.StartAfter)}),
@@ -46,7 +46,7 @@ export function listObjects(blobs: BlobStore): Operation<ListObjectsCommandInput
     const isGroup = marker !== undefined && delimiter && commonPrefixOf(marker, prefix, delimiter) === marker
     const {page, encode, maxKeys} = read(blobs, bucket.name, input, isGroup ? marker + last : marker)
     return {
-      ...common(page, input, encode, maxKeys),
+      ...common(page, input, {encode, maxKeys, owner: ctx.accountId}),
       Marker: encode(marker ?? ''),
       ...(page.next && delimiter ? {NextMarker: encode(page.next.shown)} : {}),
     }
@@ -120,7 +120,14 @@ function commonPrefixOf(key: string, prefix: string, delimiter: string): string 
   return at < 0 ? undefined : key.slice(0, at + delimiter.length)
 }
 
-function common(page: Listing, input: Query, encode: (text: string) => string, maxKeys: number) {
+interface Form {
+  encode: (text: string) => string
+  maxKeys: number
+  /** Shown with each object, where asked for. */
+  owner: string | undefined
+}
+
+function common(page: Listing, input: Query, {encode, maxKeys, owner}: Form) {
   return {
     Name: input.Bucket,
     Prefix: encode(input.Prefix ?? ''),
@@ -128,20 +135,21 @@ function common(page: Listing, input: Query, encode: (text: string) => string, m
     ...(input.EncodingType === undefined ? {} : {EncodingType: input.EncodingType}),
     MaxKeys: maxKeys,
     IsTruncated: page.next !== undefined,
-    ...(page.blobs.length > 0 ? {Contents: page.blobs.map((blob) => toEntry(blob, encode))} : {}),
+    ...(page.blobs.length > 0 ? {Contents: page.blobs.map((blob) => toEntry(blob, encode, owner))} : {}),
     ...(page.commonPrefixes.length > 0
       ? {CommonPrefixes: page.commonPrefixes.map((prefix) => ({Prefix: encode(prefix)}))}
       : {}),
   }
 }
 
-function toEntry(blob: Blob, encode: (text: string) => string) {
+function toEntry(blob: Blob, encode: (text: string) => string, owner: string | undefined) {
   return {
     Key: encode(blob.key),
     LastModified: new Date(blob.lastModifiedAt),
     ETag: `"${blob.etag}"`,
     Size: blob.sizeBytes,
-    StorageClass: 'STANDARD' as const,
+    StorageClass: (blob.properties['StorageClass'] ?? 'STANDARD') as 'STANDARD',
+    ...(owner === undefined ? {} : {Owner: {ID: owner}}),
   }
 }
 

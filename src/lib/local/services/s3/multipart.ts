@@ -17,9 +17,9 @@ import type {Operation} from '../../platform'
 import {ServiceError} from '../../service-error'
 import {checked, keptChecksums} from './checksum'
 import {writeCondition} from './conditions'
-import {invalidArgument} from './errors'
+import {invalidArgument, notImplemented} from './errors'
 import {bucketOf, headersOf, refuseUnsupported} from './input'
-import {bodyOf} from './put-object'
+import {bodyOf, checksumType} from './put-object'
 import type {Uploads} from './uploads'
 
 /** Begins an upload in parts. Throws `NoSuchBucket`, `KeyTooLongError`. */
@@ -60,6 +60,11 @@ export function completeMultipartUpload(
   uploads: Uploads,
 ): Operation<CompleteMultipartUploadCommandInput, CompleteMultipartUploadCommandOutput> {
   return async (input, ctx) => {
+    refuseUnsupported(input)
+    const checksums = keptChecksums(input)
+    // Of a checksum of the parts' checksums nothing here could be said.
+    const isComposite = Object.values(checksums).some((value) => /-\d+$/.test(value))
+    if (isComposite || input.ChecksumType === 'COMPOSITE') throw notImplemented('A composite checksum')
     const {name: bucket} = bucketOf(blobs, input, ctx)
     const upload = uploads.find(input.UploadId, bucket, input.Key)
     const parts = input.MultipartUpload?.Parts ?? []
@@ -73,12 +78,19 @@ export function completeMultipartUpload(
       number: PartNumber,
       etag: ETag.replace(/^"(.*)"$/, '$1'),
     }))
-    const blob = await uploads.complete(upload, wanted, {at: ctx.now, precondition: writeCondition(input)})
+    const blob = await uploads.complete(upload, wanted, {
+      at: ctx.now,
+      precondition: writeCondition(input),
+      sizeBytes: input.MpuObjectSize,
+      checksums,
+    })
     return {
       Location: `${ctx.endpoint}/${bucket}/${blob.key}`,
       Bucket: bucket,
       Key: blob.key,
       ETag: `"${blob.etag}"`,
+      ...checksums,
+      ...checksumType(checksums),
     }
   }
 }

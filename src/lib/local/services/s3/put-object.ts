@@ -35,6 +35,8 @@ export function copyObject(blobs: BlobStore): Operation<CopyObjectCommandInput, 
     refuseUnsupported(input)
     const bucket = bucketOf(blobs, input, ctx)
     const {source, from} = sourceOf(blobs, input.CopySource)
+    if ((input.ExpectedSourceBucketOwner ?? ctx.accountId) !== ctx.accountId)
+      throw new ServiceError('AccessDenied', 'Access Denied', 403)
     checkRead(source, {
       IfMatch: input.CopySourceIfMatch,
       IfNoneMatch: input.CopySourceIfNoneMatch,

@@ -2,6 +2,7 @@ import {createHash, randomUUID} from 'node:crypto'
 import type {Blob, BlobStore} from '../../blob-store'
 import {ServiceError} from '../../service-error'
 import type {Collection, Store} from '../../store'
+import {checked} from './checksum'
 
 /** An upload in parts that is under way. */
 export interface Upload {
@@ -15,6 +16,15 @@ export interface Upload {
     metadata: Record<string, string> | undefined
     properties: Record<string, string>
   }
+}
+
+/** How an upload ends. */
+interface Completion {
+  at: number
+  precondition: (current: Blob | undefined) => void
+  /** What the client says of the whole object, which must be so. */
+  sizeBytes: number | undefined
+  checksums: Readonly<Record<string, string>>
 }
 
 /** The bucket of the service's own in which parts wait. */
@@ -73,21 +83,26 @@ export class Uploads {
     }))
   }
 
-  /** Puts the parts together under the upload's key. Throws `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall`. */
+  /** Puts the parts together under the upload's key. Throws `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall`, `BadDigest`. */
   async complete(
     upload: Upload,
     wanted: readonly {number: number; etag: string}[],
-    write: {at: number; precondition: (current: Blob | undefined) => void},
+    {sizeBytes, checksums, ...write}: Completion,
   ): Promise<Blob> {
     const parts = this.choose(upload, wanted)
+    if ((sizeBytes ?? sizeOf(parts)) !== sizeOf(parts)) {
+      throw new ServiceError(
+        'InvalidRequest',
+        'The provided MpuObjectSize does not match the size of the object made of the parts.',
+      )
+    }
     const md5 = createHash('md5')
     for (const part of parts) md5.update(Buffer.from(part.etag, 'hex'))
     const etag = `${md5.digest('hex')}-${parts.length}`
-    const blob = await this.blobs.put(upload.bucket, upload.key, this.contentOf(parts), {
-      ...upload.headers,
-      ...write,
-      etag,
-    })
+    const content = checked(this.contentOf(parts), checksums)
+    const {properties, ...headers} = upload.headers
+    const kept = {...headers, properties: {...properties, ...checksums}}
+    const blob = await this.blobs.put(upload.bucket, upload.key, content, {...kept, ...write, etag})
     await this.forget(upload)
     return blob
   }
@@ -126,6 +141,10 @@ export class Uploads {
   private async *contentOf(parts: readonly Blob[]): AsyncGenerator<Uint8Array> {
     for (const part of parts) yield* this.blobs.read(part) as AsyncIterable<Uint8Array>
   }
+}
+
+function sizeOf(parts: readonly Blob[]): number {
+  return parts.reduce((sum, part) => sum + part.sizeBytes, 0)
 }
 
 /** Numbers in one width, so that the order of keys is that of numbers. */

@@ -17,6 +17,7 @@ import type {
 import {tryParseArn} from '../../../core/arn'
 import {byCodeUnits} from '../../../schema-model/json-object'
 import type {CallContext, Operation} from '../../platform'
+import {notEmulated} from '../../service-error'
 import {discovererArn} from './arns'
 import {checkDescription} from './checks'
 import {badRequest, conflict} from './errors'
@@ -51,6 +52,9 @@ function busName(sourceArn: string | undefined, ctx: CallContext): string {
     throw badRequest('Source ARN must be a valid event bus ARN')
   }
   if (arn.region !== ctx.region) throw badRequest('Cross region Event Bus sourcing is not supported.')
+  if (arn.accountId !== ctx.accountId) {
+    throw notEmulated(`An event bus of another account (${sourceArn ?? ''})`, 'BadRequestException')
+  }
   return name
 }
 

@@ -43,11 +43,11 @@ export class Discovery {
 
   constructor(private readonly options: DiscoveryOptions) {}
 
-  /** Takes envelope texts of a bus with a started discoverer. Never throws: an event that cannot be read is left out and logged. */
-  observe(seen: {region: string; events: readonly string[]}): void {
-    for (const text of seen.events) {
+  /** Takes events of a bus with a started discoverer. Never throws: an event that cannot be read is left out and logged. */
+  observe(seen: {region: string; events: readonly unknown[]}): void {
+    for (const event of seen.events) {
       try {
-        this.look(seen.region, JSON.parse(text))
+        this.look(seen.region, event)
       } catch (error) {
         this.options.log(`schema discovery: an event was left out: ${messageOf(error)}`)
       }

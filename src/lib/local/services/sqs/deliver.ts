@@ -49,7 +49,8 @@ function refusal(queue: Queue, request: DeliveryRequest, roles: RolePolicies): D
       ...{roleArn: request.roleArn, service: eventBridge, action, resource: queue.arn},
       sourceArn: request.ruleArn,
     })
-    return refused && {code: 'NO_PERMISSIONS', message: refused.message, retryable: false}
+    const code = refused?.reason === 'denied' ? 'NO_PERMISSIONS' : 'FAILED_TO_ASSUME_ROLE'
+    return refused && {code, message: refused.message, retryable: false}
   }
   const decision = evaluateResourcePolicy(queue.attributes['Policy'] || undefined, {
     principalService: eventBridge,

@@ -7,7 +7,10 @@ import {notEmulated, ServiceError} from '../../service-error'
 import {callerArn} from './get-caller-identity'
 
 /** Each would narrow or bind the session in a way that nothing here evaluates. */
-const refused = ['Policy', 'PolicyArns', 'SerialNumber', 'TokenCode', 'ProvidedContexts'] as const
+const refused = [
+  ...(['Policy', 'PolicyArns', 'SerialNumber', 'TokenCode', 'ProvidedContexts'] as const),
+  ...(['Tags', 'TransitiveTagKeys', 'SourceIdentity'] as const),
+]
 
 /**
  * Credentials of a role, as far as its trust policy lets the caller assume it. The endpoint takes any credentials, so these

@@ -8,7 +8,13 @@ import {
   type ResultSet,
   type StartQueryExecutionCommandInput,
 } from '@aws-sdk/client-athena'
-import {CreateDatabaseCommand, CreateTableCommand, GlueClient, type TableInput} from '@aws-sdk/client-glue'
+import {
+  CreateDatabaseCommand,
+  CreatePartitionCommand,
+  CreateTableCommand,
+  GlueClient,
+  type TableInput,
+} from '@aws-sdk/client-glue'
 import {CreateBucketCommand, PutObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import {discard, testEndpoint, type TestEndpoint} from '../../../../_helpers/endpoint'
 
@@ -56,13 +62,23 @@ export class Lake {
 
   /** Writes an object, compressed where its name ends in `.gz`. */
   async put(key: string, text: string): Promise<number> {
-    const body = key.endsWith('.gz') ? gzipSync(text) : Buffer.from(text)
+    return this.putBytes(key, key.endsWith('.gz') ? gzipSync(text) : Buffer.from(text))
+  }
+
+  async putBytes(key: string, body: Buffer): Promise<number> {
     await this.s3.send(new PutObjectCommand({Bucket: 'lake', Key: key, Body: body}))
     return body.length
   }
 
   async table(input: TableInput): Promise<void> {
     await this.glue.send(new CreateTableCommand({DatabaseName: 'usage', TableInput: input}))
+  }
+
+  /** Adds a partition at the standard place below the table's location. */
+  async partition(table: string, values: string[]): Promise<void> {
+    await this.glue.send(
+      new CreatePartitionCommand({DatabaseName: 'usage', TableName: table, PartitionInput: {Values: values}}),
+    )
   }
 
   async start(sql: string, more: Partial<StartQueryExecutionCommandInput> = {}): Promise<string> {

@@ -304,6 +304,49 @@ describe('EventBridge of the local endpoint', () => {
       })
     })
 
+    it.each([
+      ['a bus of another account', {EventBusName: 'arn:aws:events:eu-west-1:111122223333:event-bus/default'}],
+      ['a bus of another region', {EventBusName: 'arn:aws:events:us-east-1:000000000000:event-bus/default'}],
+    ])('refuses %s instead of taking its own', async (_what, where) => {
+      const wanted = {name: 'ValidationException', message: expect.stringContaining('not supported')}
+
+      await expect(put(entry(where))).rejects.toMatchObject(wanted)
+      await expect(events.send(new ListRulesCommand(where))).rejects.toMatchObject(wanted)
+    })
+
+    it.each([
+      ['KmsKeyIdentifier', {KmsKeyIdentifier: 'alias/mine'}],
+      ['DeadLetterConfig', {DeadLetterConfig: {Arn: queueArn}}],
+      ['LogConfig', {LogConfig: {Level: 'INFO' as const}}],
+    ])('refuses a bus with %s', async (name, options) => {
+      await expect(
+        events.send(new CreateEventBusCommand({Name: 'special', ...options})),
+      ).rejects.toMatchObject({name: 'ValidationException', message: expect.stringContaining(name)})
+    })
+
+    it.each([0, 101])('refuses a page of %s rules', async (Limit) => {
+      await expect(events.send(new ListRulesCommand({Limit}))).rejects.toMatchObject({
+        name: 'ValidationException',
+      })
+    })
+
+    it.each([
+      ['a message group', {SqsParameters: {MessageGroupId: 'g'}}],
+      [
+        'a dead-letter queue of another account',
+        {DeadLetterConfig: {Arn: 'arn:aws:sqs:eu-west-1:111122223333:dlq'}},
+      ],
+    ])('refuses a target with %s', async (_what, members) => {
+      await events.send(new PutRuleCommand({Name: 'r', EventPattern: '{"source":["a"]}'}))
+
+      await expect(
+        events.send(new PutTargetsCommand({Rule: 'r', Targets: [{Id: 't', Arn: queueArn, ...members}]})),
+      ).rejects.toMatchObject({
+        name: 'ValidationException',
+        message: expect.stringContaining('not supported'),
+      })
+    })
+
     it('refuses a sixth target', async () => {
       await events.send(new PutRuleCommand({Name: 'r', EventPattern: '{"source":["a"]}'}))
       const Targets = [1, 2, 3, 4, 5, 6].map((n) => ({Id: `t${n}`, Arn: queueArn}))

@@ -3,6 +3,7 @@ import {
   CreateDeliveryStreamCommand,
   DescribeDeliveryStreamCommand,
   FirehoseClient,
+  ListDeliveryStreamsCommand,
   PutRecordBatchCommand,
   PutRecordCommand,
   UpdateDestinationCommand,
@@ -198,11 +199,49 @@ describe('a delivery stream', () => {
     })
   })
 
-  it('refuses what is not there by name', async () => {
-    await expect(createStream({DynamicPartitioningConfiguration: {Enabled: true}})).rejects.toMatchObject({
+  it.each<[string, Partial<ExtendedS3DestinationConfiguration>]>([
+    ['DynamicPartitioningConfiguration', {DynamicPartitioningConfiguration: {Enabled: true}}],
+    // Enabled where nothing is said of it.
+    ['DataFormatConversionConfiguration', {DataFormatConversionConfiguration: {}}],
+    [
+      'The processor Lambda',
+      {
+        ProcessingConfiguration: {
+          Enabled: true,
+          Processors: [{Type: 'AppendDelimiterToRecord'}, {Type: 'Lambda'}],
+        },
+      },
+    ],
+    ['Length of evaluated prefix', {Prefix: 'x'.repeat(513)}],
+  ])('refuses what is not there by name: %s', async (name, destination) => {
+    await expect(createStream(destination)).rejects.toMatchObject({
       name: 'InvalidArgumentException',
-      message: expect.stringContaining('DynamicPartitioningConfiguration'),
+      message: expect.stringContaining(name),
     })
+  })
+
+  it.each([
+    ['DeliveryStreamEncryptionConfigurationInput', {KeyType: 'AWS_OWNED_CMK' as const}],
+    ['KinesisStreamSourceConfiguration', {KinesisStreamARN: 'arn:aws:kinesis:x', RoleARN: role}],
+  ])('refuses a stream with %s', async (name, value) => {
+    await expect(
+      firehose.send(
+        new CreateDeliveryStreamCommand({
+          DeliveryStreamName: 'special',
+          ExtendedS3DestinationConfiguration: {RoleARN: role, BucketARN: 'arn:aws:s3:::lake'},
+          [name]: value,
+        }),
+      ),
+    ).rejects.toMatchObject({name: 'InvalidArgumentException', message: expect.stringContaining(name)})
+  })
+
+  it('lists streams of the kind asked for', async () => {
+    await createStream({})
+    const names = async (DeliveryStreamType: 'DirectPut' | 'MSKAsSource') =>
+      (await firehose.send(new ListDeliveryStreamsCommand({DeliveryStreamType}))).DeliveryStreamNames
+
+    expect(await names('DirectPut')).toEqual(['usage'])
+    expect(await names('MSKAsSource')).toEqual([])
   })
 
   it('refuses an update on a version that is not the current one', async () => {

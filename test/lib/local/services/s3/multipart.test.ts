@@ -42,6 +42,26 @@ afterAll(async () => {
 })
 
 describe('uploads in parts', () => {
+  it('are refused where the whole is not what the client says it is', async () => {
+    const id = await start('stated')
+    const {ETag} = await upload('stated', id, 1, 'hello')
+    const stated = (more: object) =>
+      s3.send(
+        new CompleteMultipartUploadCommand({
+          ...{Bucket, Key: 'stated', UploadId: id},
+          MultipartUpload: {Parts: [{PartNumber: 1, ETag}]},
+          ...more,
+        }),
+      )
+
+    await expect(stated({ChecksumCRC32: 'AAAAAA=='})).rejects.toMatchObject({name: 'BadDigest'})
+    await expect(stated({MpuObjectSize: 6})).rejects.toMatchObject({name: 'InvalidRequest'})
+    await expect(stated({ChecksumCRC32: 'NhCmhg==-1'})).rejects.toMatchObject({name: 'NotImplemented'})
+    expect(await stated({ChecksumCRC32: 'NhCmhg==', MpuObjectSize: 5})).toMatchObject({
+      ChecksumCRC32: 'NhCmhg==',
+    })
+  })
+
   it('become one object with the ETag of its parts, and its headers', async () => {
     const id = await start('whole')
     const two = await upload('whole', id, 2, 'the end')

@@ -442,6 +442,33 @@ describe('objects', () => {
     ).rejects.toMatchObject({name: 'NoSuchKey'})
   })
 
+  it('keep when they expire, and answer with what the reader asks for instead', async () => {
+    const Bucket = await makeBucket()
+    await put(Bucket, 'k', 'x', {Expires: new Date('2030-01-02T03:04:05Z')})
+
+    const own = await s3.send(new GetObjectCommand({Bucket, Key: 'k'}))
+    const asked = await s3.send(
+      new GetObjectCommand({Bucket, Key: 'k', ResponseExpires: new Date('2031-01-02T03:04:05Z')}),
+    )
+
+    expect(own.ExpiresString).toBe('Wed, 02 Jan 2030 03:04:05 GMT')
+    expect(asked.ExpiresString).toBe('Thu, 02 Jan 2031 03:04:05 GMT')
+  })
+
+  it('are not copied from a bucket of another owner than expected', async () => {
+    const Bucket = await makeBucket()
+    await put(Bucket, 'k')
+
+    await expect(
+      s3.send(
+        new CopyObjectCommand({
+          ...{Bucket, Key: 'copy', CopySource: `${Bucket}/k`},
+          ExpectedSourceBucketOwner: '111122223333',
+        }),
+      ),
+    ).rejects.toMatchObject({name: 'AccessDenied'})
+  })
+
   it('are deleted one by one or many at once, also when they are gone', async () => {
     const Bucket = await makeBucket()
     for (const key of ['a', 'b', 'c']) await put(Bucket, key)
@@ -468,6 +495,18 @@ describe('objects', () => {
 })
 
 describe('lists', () => {
+  it('show storage class, and owner where it is asked for', async () => {
+    const Bucket = await makeBucket()
+    await put(Bucket, 'cold', 'x', {StorageClass: 'STANDARD_IA'})
+
+    const plain = await s3.send(new ListObjectsV2Command({Bucket}))
+    const owned = await s3.send(new ListObjectsV2Command({Bucket, FetchOwner: true}))
+
+    expect(plain.Contents?.[0]).toMatchObject({StorageClass: 'STANDARD_IA'})
+    expect(plain.Contents?.[0]).not.toHaveProperty('Owner')
+    expect(owned.Contents?.[0]).toMatchObject({Owner: {ID: '000000000000'}})
+  })
+
   const keys = ['a', 'b/1', 'b/2', 'b/c/3', 'd', 'e/4', 'z & < é']
 
   async function filled(): Promise<string> {

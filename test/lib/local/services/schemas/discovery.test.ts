@@ -49,8 +49,9 @@ async function call(operation: string, input: object): Promise<Record<string, un
 }
 
 function observe(...events: unknown[]): void {
-  const texts = events.map((event) => (typeof event === 'string' ? event : JSON.stringify(event)))
-  service.observe?.({busArn, region: 'eu-west-1', accountId: '000000000000', events: texts})
+  // As they come from JSON: members that are undefined are not there.
+  const parsed = events.map((event) => JSON.parse(JSON.stringify(event)) as unknown)
+  service.observe?.({region: 'eu-west-1', events: parsed})
 }
 
 /** What EventBridge asks before it shows events. */
@@ -121,6 +122,11 @@ describe('discoverers', () => {
       'another region',
       busArn.replace('eu-west-1', 'us-east-1'),
       'Cross region Event Bus sourcing is not supported.',
+    ],
+    [
+      'another account',
+      busArn.replace('000000000000', '111122223333'),
+      expect.stringContaining('another account'),
     ],
   ])('refuse %s', async (_what, SourceArn, message) => {
     await expect(call('CreateDiscoverer', {SourceArn})).rejects.toMatchObject({
@@ -223,11 +229,14 @@ describe('discovery', () => {
 
   it('leaves out what it cannot read and takes the rest', async () => {
     const deep = {...usageEvent(), detail: JSON.parse(`${'{"a":'.repeat(300)}1${'}'.repeat(300)}`) as object}
-    observe('{', '[]', '{"source":1}', deep, usageEvent())
+    observe('text', [], {source: 1}, deep, usageEvent())
     await service.flush?.()
 
     expect((await discovered()).version).toBe('1')
-    expect(logged).toHaveLength(3)
+    expect(logged).toEqual([
+      expect.stringContaining('nests 301 levels and was left out'),
+      expect.stringContaining('has version 1'),
+    ])
   })
 
   it('stops at the size of a schema instead of growing with keys that are values', async () => {

@@ -132,7 +132,10 @@ describe('a delivery to a queue', () => {
   it('goes by the role where the rule hands one over', () => {
     queues.create('usage-dlq', {}, {}, ctx)
     const roleArn = 'arn:aws:iam::000000000000:role/send'
-    expect(deliver({roleArn}).failed?.[0]?.failure.message).toBe(`The role ${roleArn} does not exist.`)
+    expect(deliver({roleArn}).failed?.[0]?.failure).toMatchObject({
+      code: 'FAILED_TO_ASSUME_ROLE',
+      message: `The role ${roleArn} does not exist.`,
+    })
 
     roles.save({
       ...{name: 'send', arn: roleArn, id: 'AROAEXAMPLE', path: '/', createdAt: now},

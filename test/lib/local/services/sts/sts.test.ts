@@ -102,4 +102,14 @@ describe('AssumeRole', () => {
     await expect(assume('short', {DurationSeconds: 3601})).rejects.toMatchObject({name: 'ValidationError'})
     await expect(assume('short', {Policy: '{}'})).rejects.toMatchObject({name: 'ValidationError'})
   })
+
+  it.each([
+    ['Tags', {Tags: [{Key: 'team', Value: 'a'}]}],
+    ['SourceIdentity', {SourceIdentity: 'ann'}],
+  ])('refuses %s, which no session here would have', async (name, parts) => {
+    await expect(assume('any', parts)).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining(name),
+    })
+  })
 })

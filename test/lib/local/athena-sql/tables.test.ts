@@ -1,3 +1,5 @@
+import {readFileSync, rmSync} from 'node:fs'
+import {temporaryFolder} from '../../../_helpers/endpoint'
 import {jsonTable, Lake} from '../services/athena/lake'
 
 let lake: Lake
@@ -171,5 +173,43 @@ describe('partitions', () => {
     ])
     expect(one.rows).toEqual([['1']])
     expect(one.execution.Statistics?.DataScannedInBytes).toBe(first)
+  })
+})
+
+describe('a table of Parquet files', () => {
+  it('is read by column names, NULL where a file lacks a column', async () => {
+    const {DuckDBInstance} = await import('@duckdb/node-api')
+    const duck = await (await DuckDBInstance.create(':memory:')).connect()
+    const folder = temporaryFolder()
+    await duck.run(
+      `COPY (SELECT 7::BIGINT AS n, 1.5::DECIMAL(38,9) AS "Q") TO '${folder}/a.parquet' (FORMAT parquet)`,
+    )
+    await duck.run(`COPY (SELECT 'x' AS other, 8::BIGINT AS n) TO '${folder}/b.parquet' (FORMAT parquet)`)
+    duck.closeSync()
+    const {StorageDescriptor, ...table} = jsonTable(
+      'curated',
+      {q: 'decimal(38,9)', n: 'bigint'},
+      {keys: {dt: 'string'}},
+    )
+    const SerdeInfo = {SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'}
+    await lake.table({...table, StorageDescriptor: {...StorageDescriptor, SerdeInfo}})
+    for (const [name, dt] of [
+      ['a', '2026-11-01'],
+      ['b', '2026-11-02'],
+    ] as const) {
+      await lake.putBytes(`curated/dt=${dt}/${name}.parquet`, readFileSync(`${folder}/${name}.parquet`))
+      await lake.partition('curated', [dt])
+    }
+    rmSync(folder, {recursive: true, force: true})
+
+    const answer = await lake.ask('SELECT n, q, dt FROM curated ORDER BY n')
+    const one = await lake.ask("SELECT n FROM curated WHERE dt > '2026-11-01'")
+
+    expect(answer.reason).toBeUndefined()
+    expect(answer.rows).toEqual([
+      ['7', '1.500000000', '2026-11-01'],
+      ['8', null, '2026-11-02'],
+    ])
+    expect(one.rows).toEqual([['8']])
   })
 })

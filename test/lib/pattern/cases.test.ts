@@ -1,0 +1,78 @@
+import {readdirSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {parsePattern, PatternError} from '../../../src/lib/pattern/parse-pattern'
+import {RuleSet} from '../../../src/lib/pattern/rule-set'
+
+/**
+ * One case a file. The end of its name tells the outcome: `_EXC` the pattern is refused, `_NEG` it does not match, else it
+ * does. `patternText` and `eventText` stand where the spelling of the JSON matters. Every outcome was checked against
+ * event-ruler 2.0.1, but for the limits that only the service has (`*_too_complex*`, `or_too_many_branches`).
+ */
+interface Case {
+  pattern?: unknown
+  patternText?: string
+  event?: unknown
+  eventText?: string
+  matches?: boolean
+  error?: string
+}
+
+const folder = join(__dirname, 'cases')
+const cases = readdirSync(folder).map((file) => {
+  const content = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case
+  const patternText = content.patternText ?? JSON.stringify(content.pattern)
+  const eventText = content.eventText ?? JSON.stringify(content.event)
+  return {...content, name: file.replace('.json', ''), patternText, eventText}
+})
+
+function matches(patternText: string, eventText: string): boolean {
+  const rules = RuleSet.compile([{key: 'rule', pattern: parsePattern(patternText)}])
+  return rules.match(eventText).length === 1
+}
+
+function matchesParsed(patternText: string, eventText: string): boolean {
+  const rules = RuleSet.compile([{key: 'rule', pattern: parsePattern(patternText)}])
+  return rules.matchParsed(JSON.parse(eventText), eventText).length === 1
+}
+
+function reasonOf(patternText: string): string | undefined {
+  try {
+    parsePattern(patternText)
+    return undefined
+  } catch (error) {
+    return error instanceof PatternError ? error.reason : String(error)
+  }
+}
+
+const matching = cases.filter(({error}) => error === undefined)
+const refused = cases.filter(({error}) => error !== undefined)
+/** `JSON.parse` has already dropped all but the last value of a key. */
+const parsed = matching.filter(({name}) => !name.includes('duplicate_key'))
+
+describe('event pattern cases', () => {
+  it('carry their outcome in their name', () => {
+    const named = cases.map(({name, matches: does, error}) => [
+      name.endsWith('_EXC'),
+      name.endsWith('_NEG'),
+      does,
+      error,
+    ])
+
+    expect(
+      named.every(([exc, neg, does, error]) => exc === (error !== undefined) && neg === (does === false)),
+    ).toBe(true)
+    expect(cases.length).toBeGreaterThan(300)
+  })
+
+  it.each(matching)('$name, from text', ({patternText, eventText, matches: expected}) => {
+    expect(matches(patternText, eventText)).toBe(expected)
+  })
+
+  it.each(parsed)('$name, already parsed', ({patternText, eventText, matches: expected}) => {
+    expect(matchesParsed(patternText, eventText)).toBe(expected)
+  })
+
+  it.each(refused)('$name', ({patternText, error}) => {
+    expect(reasonOf(patternText)).toBe(error)
+  })
+})
