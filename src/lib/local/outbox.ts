@@ -1,6 +1,6 @@
 import {tryParseArn} from '../core/arn'
 import {messageOf} from '../core/errors'
-import {backoffMs} from './backoff'
+import {backoffMs} from '../retry/backoff'
 import type {Clock} from './clock'
 import {deadLetterAttributes} from './dead-letter'
 import {decodeParcel, encodeParcel, mergeParcels, type Parcel, type Route} from './parcel'
@@ -19,6 +19,9 @@ export interface OutboxOptions {
 
 /** Parcels that one round takes: enough to share a commit, few enough to keep answering requests in between. */
 const parcelsPerRound = 32
+
+/** EventBridge does not publish its schedule of retries; it says exponential back-off with jitter. */
+const retryWaits = {baseMs: 2000, maxMs: 15 * 60_000}
 
 /** How long parcels are gathered before a round, so that under load one commit carries many (milliseconds of the machine). */
 const gatherMs = 10
@@ -190,7 +193,7 @@ export class Outbox {
     const attempts = item.parcel.attempts + 1
     const exhausted = exhaustedCondition(route, item.parcel, attempts, now)
     if (failure.retryable && !exhausted) {
-      const dueAt = now + backoffMs(attempts, this.options.random)
+      const dueAt = now + backoffMs(attempts, retryWaits, this.options.random)
       const row = encodeParcel({
         ...item.parcel,
         attempts,

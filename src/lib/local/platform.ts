@@ -1,6 +1,7 @@
 import type {BlobStore} from './blob-store'
 import type {Clock} from './clock'
-import type {Outbox} from './outbox'
+import type {Parcel} from './parcel'
+
 import type {RolePolicies} from './policy/role-policies'
 import type {Store} from './store'
 
@@ -87,7 +88,8 @@ export interface Platform {
   clock: Clock
   store: Store
   blobs: BlobStore
-  outbox: Outbox
+  /** Where events go that have matched a rule; durable when the promise resolves. */
+  outbox: {accept(parcel: Parcel): Promise<void>}
   /** Another service, by its signing name; loads it where it does not run yet. The one way from service to service. */
   service: (name: string) => Promise<Service | undefined>
   roles: RolePolicies
