@@ -25,8 +25,8 @@ export function openDataFolder(path: string, version: string): DataFolder {
   const folder = {path, statePath: join(path, 'state'), bucketsPath: join(path, 'buckets')}
   const formatFile = join(path, formatFileName)
   try {
-    mkdirSync(folder.bucketsPath, {recursive: true})
     checkFormat(formatFile, path)
+    mkdirSync(folder.bucketsPath, {recursive: true})
     writeFileSync(formatFile, `${JSON.stringify({format, writtenBy: version})}\n`, {flag: 'wx'})
   } catch (error) {
     if (error instanceof OpError) throw error

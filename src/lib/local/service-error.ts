@@ -12,7 +12,7 @@ export class ServiceError extends Error {
     /** Further members of the error's shape, as the model names them. */
     readonly members: Readonly<Record<string, unknown>> = {},
     /** The code of the old query protocol, where the service still answers it and no shape of the model tells it (SQS). */
-    readonly queryCode: string | undefined = undefined,
+    readonly queryCode?: string,
   ) {
     super(message)
     this.name = 'ServiceError'
