@@ -74,26 +74,27 @@ function takeApart(request: IncomingMessage): WireRequest {
   }
 }
 
+/** Parts of a bucket or object that are documents themselves, and come whole. */
+const documents = [
+  'acl',
+  'tagging',
+  'policy',
+  'encryption',
+  'versioning',
+  'publicAccessBlock',
+  'notification',
+  'cors',
+  'lifecycle',
+]
+
 /** Objects are streamed to disk: a PUT that belongs to no RPC or document protocol, on a path with a key. */
 function streamsBody(request: IncomingMessage, call: WireRequest): boolean {
-  const signedFor = signedScope(call)?.service
-  return (
-    request.method === 'PUT' &&
-    (signedFor === undefined || signedFor === 's3') &&
-    ![
-      'acl',
-      'tagging',
-      'policy',
-      'encryption',
-      'versioning',
-      'lifecycle',
-      'publicAccessBlock',
-      'notification',
-      'cors',
-    ].some((key) => call.query.has(key)) &&
-    (call.rawPath.split('/').filter(Boolean).length > 1 ||
-      /\.localhost(:|$)/.test(request.headers.host ?? ''))
-  )
+  const signedFor = signedScope(call)?.service ?? 's3'
+  if (request.method !== 'PUT' || signedFor !== 's3' || documents.some((name) => call.query.has(name)))
+    return false
+  const segments = call.rawPath.split('/').filter(Boolean).length
+  const bucketInHost = /\.localhost(:|$)/.test(request.headers.host ?? '')
+  return segments > (bucketInHost ? 0 : 1)
 }
 
 function unknownService(call: WireRequest, signedFor: string | undefined): ServiceError {

@@ -8,6 +8,7 @@ import {controlPath, handleControl, type Controls} from './control'
 import {accountId, Core} from './core'
 import {openDataFolder, type DataFolder} from './data-folder'
 import {discoveryFile} from './discover'
+import {webPageProblem} from './web-guard'
 
 export interface EndpointOptions {
   dataDir: string
@@ -124,6 +125,12 @@ class RunningEndpoint implements Endpoint {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
+      const problem = webPageProblem(request, this.options.host ?? '127.0.0.1')
+      if (problem !== undefined) {
+        request.resume()
+        response.writeHead(403, {'content-type': 'application/json'}).end(JSON.stringify({error: problem}))
+        return
+      }
       if (request.url?.startsWith(controlPath)) {
         await handleControl(request, response, this.controls())
         return

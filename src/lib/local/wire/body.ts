@@ -34,35 +34,75 @@ export function isAwsChunked(request: IncomingMessage): boolean {
   )
 }
 
+/** A body whose checksums come behind it. */
+export interface TrailedBody extends AsyncIterable<Buffer> {
+  /** The names of the trailers, lower case, as `x-amz-trailer` announces them before the body. */
+  announced: readonly string[]
+  /** What came, by name; filled once the body has been read to its end. */
+  trailers: Map<string, string>
+}
+
 /**
  * The content of an aws-chunked body: `SIZE-IN-HEX[;chunk-signature=...]\r\n DATA \r\n`, ended by a chunk of size 0 and
- * optional trailers. Throws `IncompleteBody` where the stream ends early.
+ * optional trailers. Reading it throws `IncompleteBody` where it ends early or has another length than the request says.
  */
-export async function* decodeAwsChunked(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export function decodeAwsChunked(request: IncomingMessage): TrailedBody {
+  const announced = headerText(request, 'x-amz-trailer')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const declared = headerText(request, 'x-amz-decoded-content-length')
+  const trailers = new Map<string, string>()
+  const wanted = declared === '' ? undefined : Number(declared)
+  return {announced, trailers, [Symbol.asyncIterator]: () => readChunks(request, wanted, trailers)}
+}
+
+async function* readChunks(
+  source: AsyncIterable<Buffer>,
+  declaredBytes: number | undefined,
+  trailers: Map<string, string>,
+): AsyncGenerator<Buffer> {
   let pending: Buffer = Buffer.alloc(0)
   let wanted = -1
+  let total = 0
   let ended = false
   for await (const chunk of source) {
-    // The trailers are read to their end, so that the connection can be used again.
-    if (ended) continue
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
-    for (;;) {
+    while (!ended) {
       if (wanted < 0) {
         const end = pending.indexOf('\r\n')
         if (end < 0) break
         wanted = chunkSize(pending.subarray(0, end).toString('latin1'))
         pending = pending.subarray(end + 2)
         ended = wanted === 0
-        if (ended) break
+      } else {
+        if (pending.length < wanted + 2) break
+        total += wanted
+        yield pending.subarray(0, wanted)
+        pending = pending.subarray(wanted + 2)
+        wanted = -1
       }
-      if (pending.length < wanted + 2) break
-      yield pending.subarray(0, wanted)
-      pending = pending.subarray(wanted + 2)
-      wanted = -1
     }
   }
-  if (ended) return
-  throw new ServiceError(
+  if (!ended || (declaredBytes !== undefined && declaredBytes !== total)) throw incomplete()
+  readTrailers(pending.toString('latin1'), trailers)
+}
+
+function readTrailers(text: string, into: Map<string, string>): void {
+  for (const line of text.split('\r\n')) {
+    const colon = line.indexOf(':')
+    if (colon > 0) into.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
+  }
+}
+
+function headerText(request: IncomingMessage, name: string): string {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join(',') : (value ?? '')
+}
+
+function incomplete(): ServiceError {
+  return new ServiceError(
     'IncompleteBody',
     'You did not provide the number of bytes specified by the Content-Length HTTP header',
   )

@@ -56,7 +56,8 @@ function matchPath(template: string, path: string): Record<string, string> | und
   return given.length === wanted.length ? labels : undefined
 }
 
-function decode(text: string): string {
+/** Percent-decoded once; text that is not well encoded stays as it is. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

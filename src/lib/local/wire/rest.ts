@@ -5,7 +5,7 @@ import {readBoundMembers, writeBoundMembers} from './http-bindings'
 import {parseJsonBody} from './json-rpc'
 import type {WireRequest, WireResponse} from './messages'
 import type {WireProtocol} from './protocol'
-import {matchRest, type RestMatch, type RestTarget} from './rest-routes'
+import {decode, matchRest, type RestMatch, type RestTarget} from './rest-routes'
 import {requiredMembers, shapeReader} from './shape-reader'
 import {escapeXml, xmlDocument} from './xml'
 
@@ -223,5 +223,5 @@ function bucketTarget(request: WireRequest): RestTarget {
   if (virtual?.[1]) return {path: request.rawPath, bucket: virtual[1]}
   const [, bucket = '', ...rest] = request.rawPath.split('/')
   if (bucket === '') return {path: '/', bucket: undefined}
-  return {path: `/${rest.join('/')}`, bucket: decodeURIComponent(bucket)}
+  return {path: `/${rest.join('/')}`, bucket: decode(bucket)}
 }

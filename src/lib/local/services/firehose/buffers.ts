@@ -217,7 +217,9 @@ export class Buffers {
     const bucket = bucketArn.split(':::')[1] ?? ''
     if (!this.platform.blobs.bucket(bucket)) throw new TypeError(`the bucket ${bucket} does not exist`)
     const gzip = destination.CompressionFormat === 'GZIP'
-    const body = gzip ? Readable.from(rows).pipe(createGzip({level: constants.Z_BEST_SPEED})) : Readable.from(rows)
+    const body = gzip
+      ? Readable.from(rows).pipe(createGzip({level: constants.Z_BEST_SPEED}))
+      : Readable.from(rows)
     await this.platform.blobs.put(bucket, key, body, {
       contentType: 'application/octet-stream',
       contentEncoding: gzip ? 'gzip' : undefined,

@@ -43,15 +43,37 @@ export async function* checked(
   body: Buffer | AsyncIterable<Uint8Array>,
   sent: SentChecksums,
 ): AsyncGenerator<Uint8Array> {
+  const trailing = trailersOf(body)
   const running = names.flatMap((name) => {
-    const wanted = sent[name]
-    return wanted === undefined ? [] : [{name, wanted, digest: digests[name]()}]
+    const announced = trailing?.announced.includes(trailerName(name)) ?? false
+    return sent[name] === undefined && !announced ? [] : [{name, digest: digests[name]()}]
   })
   for await (const piece of Buffer.isBuffer(body) ? [body] : body) {
     for (const {digest} of running) digest.update(piece)
     yield piece
   }
-  for (const {name, wanted, digest} of running) compare(name, wanted, digest.digest())
+  for (const {name, digest} of running) {
+    const wanted = sent[name] ?? trailing?.trailers.get(trailerName(name))
+    if (wanted === undefined)
+      throw new ServiceError('MalformedTrailerError', `The trailer ${trailerName(name)} is missing.`)
+    compare(name, wanted, digest.digest())
+  }
+}
+
+/** Streamed bodies bring their checksum behind them (`x-amz-trailer` says which); the wire hands it over with the body. */
+interface Trailed {
+  announced: readonly string[]
+  trailers: ReadonlyMap<string, string>
+}
+
+function trailersOf(body: object): Trailed | undefined {
+  return 'trailers' in body && 'announced' in body ? (body as Trailed) : undefined
+}
+
+function trailerName(name: keyof SentChecksums): string {
+  return name === 'ContentMD5'
+    ? 'content-md5'
+    : `x-amz-checksum-${name.slice('Checksum'.length).toLowerCase()}`
 }
 
 function compare(name: keyof SentChecksums, wanted: string, actual: Buffer): void {
