@@ -97,8 +97,6 @@ export class Outbox {
    */
   private async commitGathered(): Promise<void> {
     await this.committing
-    // Requests that were read in this turn still join.
-    await new Promise((resolve) => setImmediate(resolve))
     const parcel = mergeParcels(this.gathering?.parcels ?? [])
     this.gathering = undefined
     const key = this.nextKey()

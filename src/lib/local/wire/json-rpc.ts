@@ -2,6 +2,7 @@ import {JsonCodec2} from '@aws-sdk/core/protocols'
 import {ServiceError} from '../service-error'
 import {header} from './messages'
 import type {WireProtocol} from './protocol'
+import {isPlainJson} from './plain-json'
 import {shapeReader} from './shape-reader'
 
 /** AWS JSON 1.0 and 1.1: `POST /` with `X-Amz-Target: PREFIX.OPERATION`; timestamps are epoch seconds. */
@@ -18,9 +19,10 @@ export function jsonRpc(version: '1.0' | '1.1'): WireProtocol {
       return shape.input.isUnitSchema() ? {} : shapeReader(shape.input, 'json')(body, '')
     },
     writeOutput(output, shape, requestId) {
-      const serializer = codec.createSerializer()
       let body = ''
-      if (!shape.output.isUnitSchema()) {
+      if (isPlainJson(shape.output)) body = JSON.stringify(output)
+      else if (!shape.output.isUnitSchema()) {
+        const serializer = codec.createSerializer()
         serializer.write(shape.output, output)
         body = textOf(serializer.flush())
       }

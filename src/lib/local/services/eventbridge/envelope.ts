@@ -46,7 +46,7 @@ function envelope(
   const time = isoSeconds(entry.Time?.getTime() ?? now)
   const resources = entry.Resources ?? []
   // A raw line break in JSON can only be white space, and an event is delivered in one line.
-  const detail = /[\r\n]/.test(event.detail) ? event.detail.replace(/[\r\n]+/g, ' ') : event.detail
+  const detail = inOneLine(event.detail)
   const text =
     `{"version":"0","id":"${id}","detail-type":${JSON.stringify(event.detailType)},"source":${JSON.stringify(event.source)},` +
     `"account":"${accountId}","time":"${time}","region":"${region}","resources":${JSON.stringify(resources)},"detail":${detail}}`
@@ -62,6 +62,10 @@ function envelope(
     detail: event.parsedDetail,
   }
   return {id, text, parsed}
+}
+
+function inOneLine(json: string): string {
+  return json.includes('\n') || json.includes('\r') ? json.replace(/[\r\n]+/g, ' ') : json
 }
 
 let lastSecond = {second: NaN, text: ''}

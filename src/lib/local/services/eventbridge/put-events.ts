@@ -9,7 +9,7 @@ import type {Route} from '../../parcel'
 import type {CallContext, Operation, Platform} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import {toEvent, type AcceptedEvent} from './envelope'
-import type {RuleIndex} from './rule-index'
+import type {BusRules, RuleIndex} from './rule-index'
 import {busArn, busKey, busName, type Tables} from './rows'
 
 /** Of all entries of a request together; 1 MiB since January 2026 (256 KiB before). */
@@ -42,11 +42,14 @@ export function putEvents(
   }
 }
 
+/** What a request puts on one bus; undefined where there is no such bus. */
+type OnBus = {rules: BusRules; events: unknown[]} | undefined
+
 /** The events of one request, gathered by the routes they take. */
 class AcceptedEvents {
   private readonly texts: string[] = []
   private readonly routes = new Map<Route, number[]>()
-  private readonly seen = new Map<string, unknown[]>()
+  private readonly buses = new Map<string, OnBus>()
 
   constructor(
     private readonly platform: Platform,
@@ -56,11 +59,10 @@ class AcceptedEvents {
   ) {}
 
   add(event: AcceptedEvent, bus: string): void {
-    if (bus !== 'default' && !this.tables.buses.get(busKey(this.ctx.region, bus))) return
-    const onBus = this.seen.get(bus)
-    if (onBus) onBus.push(event.parsed)
-    else this.seen.set(bus, [event.parsed])
-    const matched = this.rules.of(this.ctx.region, bus).matchParsed(event.parsed, event.text)
+    const onBus = this.onBus(bus)
+    if (!onBus) return
+    onBus.events.push(event.parsed)
+    const matched = onBus.rules.matchParsed(event.parsed, event.text)
     if (matched.length === 0) return
     const index = this.texts.push(event.text) - 1
     for (const routes of matched) {
@@ -82,15 +84,22 @@ class AcceptedEvents {
     await onDisk
   }
 
+  private onBus(bus: string): OnBus {
+    if (this.buses.has(bus)) return this.buses.get(bus)
+    const {region} = this.ctx
+    const there = bus === 'default' || this.tables.buses.get(busKey(region, bus)) !== undefined
+    const onBus = there ? {rules: this.rules.of(region, bus), events: []} : undefined
+    this.buses.set(bus, onBus)
+    return onBus
+  }
+
   /** Schemas are inferred from what was on the bus, whether a rule took it or not. */
   private async showToDiscoverers(): Promise<void> {
     const {region} = this.ctx
-    for (const [bus, events] of this.seen) {
-      const arn = busArn(this.ctx, bus)
-      if (this.platform.store.collection('schemas/discovered-buses').get(`${region}/${arn}`) === undefined)
-        continue
+    for (const [bus, onBus] of this.buses) {
+      if (!onBus || !this.tables.discoveredBuses.get(`${region}/${busArn(this.ctx, bus)}`)) continue
       const schemas = await this.platform.service('schemas')
-      schemas?.observe?.({region, events})
+      schemas?.observe?.({region, events: onBus.events})
     }
   }
 }

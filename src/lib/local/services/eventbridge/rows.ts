@@ -31,6 +31,8 @@ export interface RuleRow {
 export interface Tables {
   buses: Collection<BusRow>
   rules: Collection<RuleRow>
+  /** Has a row for `REGION/BUS_ARN` while the bus has a started discoverer; kept by the service Schemas. */
+  discoveredBuses: Collection<unknown>
   /** Tags by ARN. */
   tags: Collection<Record<string, string>>
 }
@@ -39,6 +41,7 @@ export function openTables(store: Store): Tables {
   return {
     buses: store.collection('events/buses'),
     rules: store.collection('events/rules'),
+    discoveredBuses: store.collection('schemas/discovered-buses'),
     tags: store.collection('events/tags'),
   }
 }

@@ -38,6 +38,8 @@ export interface DiscoveryOptions {
  */
 export class Discovery {
   private readonly known = new Map<string, Known>()
+  /** The same by the words of the event, so that the name need not be made for each. */
+  private readonly recent = new Map<string, Known>()
   private waitingCount = 0
   private waitingSince: number | undefined
 
@@ -64,6 +66,7 @@ export class Discovery {
   /** Forgets the region's shapes: a schema or version was deleted, and comes back with the next event. */
   forget(region: string): void {
     for (const [key, known] of this.known) if (known.region === region) this.known.delete(key)
+    this.recent.clear()
   }
 
   pending(): {count: number; oldestAt: number | undefined} {
@@ -88,6 +91,15 @@ export class Discovery {
   }
 
   private knownOf(region: string, kind: {source: string; detailType: string}): Known {
+    const asked = `${region} ${kind.source} ${kind.detailType}`
+    const recent = this.recent.get(asked)
+    if (recent) return recent
+    const known = this.knownByName(region, kind)
+    this.recent.set(asked, known)
+    return known
+  }
+
+  private knownByName(region: string, kind: {source: string; detailType: string}): Known {
     const name = schemaName(kind.source, kind.detailType)
     const key = `${region}/${name}`
     const found = this.known.get(key)
@@ -95,6 +107,7 @@ export class Discovery {
     if (this.known.size >= maxKnown) {
       this.storeNow()
       this.known.clear()
+      this.recent.clear()
     }
     const known: Known = {region, name, model: {...kind, shape: emptyShape()}, changed: false}
     this.known.set(key, known)
