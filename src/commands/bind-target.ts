@@ -6,7 +6,7 @@ import type {Change} from '../lib/binding/change'
 import {chooseBindings} from '../lib/binding/choose-bindings'
 import {patternOfArgument} from '../lib/binding/pattern-argument'
 import {planBindings} from '../lib/binding/plan-bindings'
-import {planText} from '../lib/binding/plan-text'
+import {planText, summaryOf} from '../lib/binding/plan-text'
 import {BaseCommand} from '../lib/cli/base-command'
 import {nameFlags, yesFlag} from '../lib/cli/flags'
 
@@ -86,7 +86,9 @@ export default class BindTarget extends BaseCommand {
     await this.confirm('Make these changes?', flags)
     const deps = {clients, now, sleep, signal: this.signal}
     await applyBindings(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
-    this.print(planText(changes, where, true))
+    // Whoever was asked on this terminal has the plan before their eyes.
+    const isShown = !flags.yes && process.stdout.isTTY
+    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, true))
     return result
   }
 }

@@ -67,7 +67,7 @@ export default class Demo extends BaseCommand {
     const priced = {...options, pricePlan: parsePricePlan(prices, 'the prices of the demo')}
     const place = reportPlace(session)
     const {result: billing} = await runReport(deps, billingReport, priced, place)
-    this.print(`${shown(billing, billingReport.columns)}\n`)
+    this.print(`${shown(billing, billingReport.columns)}\n\n`)
     const {result: features} = await runReport(deps, featuresReport, options, place)
     this.print(shown(features, featuresReport.columns))
     this.note(

@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs'
+import {readdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Sandbox} from './run-tool'
 
@@ -106,6 +106,10 @@ describe('init', () => {
   it('refuses a value that no command would take', async () => {
     const {exitCode, stderr} = await sandbox.run(['init', '--account', '12'])
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('"environments.dev.account" must be 12 digits, in quotes, not "12".')
+    expect(stderr).toBe(
+      'Error: "environments.dev.account" must be 12 digits, in quotes, not "12". Nothing was written.\n' +
+        'Try: Give another value: usage-tracker init --help names the flags.\n',
+    )
+    expect(readdirSync(sandbox.project)).toEqual([])
   })
 })

@@ -6,7 +6,9 @@ const root = join(__dirname, '..', '..')
 
 describe('docs/commands.md', () => {
   it('says what the commands are now (npm run docs writes it)', () => {
-    const wanted = execFileSync(process.execPath, [join(root, 'scripts', 'docs.js'), '--print'], {encoding: 'utf8'})
+    const wanted = execFileSync(process.execPath, [join(root, 'scripts', 'docs.js'), '--print'], {
+      encoding: 'utf8',
+    })
 
     expect(readFileSync(join(root, 'docs', 'commands.md'), 'utf8')).toBe(wanted)
   })

@@ -1,3 +1,4 @@
+import {existsSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs'
 import {createServer} from 'node:net'
 import type {AddressInfo} from 'node:net'
 import {join} from 'node:path'
@@ -22,7 +23,7 @@ async function serve(): Promise<{running: Running; ready: Ready}> {
 }
 
 const local = (...words: string[]) =>
-  sandbox.run(['local', ...words, '--data-dir', sandbox.dataDir, '--json'])
+  sandbox.run(['local', words[0] ?? '', '--data-dir', sandbox.dataDir, '--json', ...words.slice(1)])
 
 describe('local start', () => {
   it('says where it answers, and answers there', async () => {
@@ -135,6 +136,97 @@ describe('the other local commands', () => {
         hint: 'Add --yes to go ahead.',
       },
     })
+  })
+})
+
+describe('a data folder that nobody serves', () => {
+  const road = (...words: string[]) =>
+    sandbox.run([...words, '--local', '--data-dir', sandbox.dataDir, '--json'])
+
+  it('takes the whole road one command after another, with nothing running between them', async () => {
+    const range = ['--from', '2026-03-01', '--to', '2026-04-01']
+    const ran = [
+      await road('bind-target', '--yes'),
+      await road('events', 'send', '--count', '250', ...range),
+      await local('flush'),
+      await road('report', 'billing', ...range),
+    ]
+
+    expect(ran.map(({exitCode}) => exitCode)).toEqual([0, 0, 0, 0])
+    expect(JSON.parse(ran[2]?.stdout ?? '')).toEqual({
+      dataDir: sandbox.dataDir,
+      version: expect.any(String) as string,
+      now: expect.any(String) as string,
+      pending: {count: 0},
+    })
+    expect(JSON.parse(ran[3]?.stdout ?? '')).toMatchObject({totals: {calls: 250}})
+    await expect(local('status')).resolves.toMatchObject({exitCode: 3})
+  })
+
+  it('keeps a clock that was moved, and delivers what has become due', async () => {
+    const range = ['--from', '2026-03-01', '--to', '2026-04-01']
+    await road('bind-target', '--yes')
+    await road('events', 'send', '--count', '10', ...range)
+
+    const moved = JSON.parse((await local('advance', '1h')).stdout) as {now: string}
+    const report = JSON.parse((await road('report', 'features', ...range)).stdout) as Record<string, unknown>
+
+    expect(report).toMatchObject({totals: {calls: 10}})
+    expect(Date.parse(report['completeUntil'] as string)).toBeGreaterThanOrEqual(Date.parse(moved.now))
+  })
+
+  it('is emptied by a reset', async () => {
+    await road('bind-target', '--yes')
+    await local('reset', '--yes')
+    await expect(road('bind-target', '--check')).resolves.toMatchObject({exitCode: 9})
+  })
+
+  it.each([['flush'], ['advance', '15m'], ['reset', '--yes']])(
+    'is not made by "local %s" where there is none',
+    async (...words) => {
+      const {exitCode, stdout} = await local(...words)
+
+      expect(exitCode).toBe(3)
+      expect(JSON.parse(stdout)).toEqual({
+        error: {
+          code: 'NO_LOCAL_ENDPOINT',
+          message: `${sandbox.dataDir} is no data folder of a local endpoint.`,
+          hint: `usage-tracker local start --data-dir ${sandbox.dataDir}`,
+        },
+      })
+      expect(existsSync(sandbox.dataDir)).toBe(false)
+    },
+  )
+
+  it('is left as it is by "reset" where something else is in it', async () => {
+    mkdirSync(join(sandbox.dataDir, 'state'), {recursive: true})
+    writeFileSync(join(sandbox.dataDir, 'state', 'mine.txt'), 'mine')
+
+    const {exitCode} = await local('reset', '--yes')
+
+    expect(exitCode).toBe(3)
+    expect(readdirSync(sandbox.dataDir)).toEqual(['state'])
+  })
+
+  it.each([
+    ['local', 'flush'],
+    ['local', 'start', '--port', '0'],
+    ['report', 'billing', '--local'],
+  ])('is refused and left as it is by "%s %s" where another version wrote it', async (...words) => {
+    mkdirSync(sandbox.dataDir)
+    writeFileSync(join(sandbox.dataDir, 'format.json'), '{"format":99}')
+
+    const {exitCode, stdout} = await sandbox.run([...words, '--data-dir', sandbox.dataDir, '--json'])
+
+    expect(exitCode).toBe(2)
+    expect(JSON.parse(stdout)).toMatchObject({error: {code: 'DATA_FOLDER_VERSION'}})
+    expect(readdirSync(sandbox.dataDir)).toEqual(['format.json'])
+  })
+
+  it.each([['99999d'], ['-1h'], ['1e9s'], ['']])('does not move its clock by "%s"', async (duration) => {
+    const {exitCode, stdout} = await local('advance', '--', duration)
+    expect(exitCode).toBe(2)
+    expect(JSON.parse(stdout)).toMatchObject({error: {code: 'BAD_TIME'}})
   })
 })
 

@@ -1,14 +1,14 @@
 import {Args} from '@oclif/core'
 import {BaseCommand} from '../../lib/cli/base-command'
 import {advanceDuration} from '../../lib/cli/advance-duration'
-import {findEndpoint} from '../../lib/cli/find-endpoint'
+import type {LocalOutcome} from '../../lib/cli/find-endpoint'
 import {localStatusText} from '../../lib/cli/local-status-text'
-import type {LocalStatus} from '../../lib/local/control-client'
 
 export default class LocalAdvance extends BaseCommand {
   static override summary = "Move the local endpoint's clock forward"
   static override description =
-    'What would happen in that time happens now, in order: buffers are written, deliveries are tried again, old messages expire.'
+    'What would happen in that time happens now, in order: buffers are written, deliveries are tried again, old messages expire. ' +
+    'The clock stays ahead until a reset. Where no endpoint runs on the data folder, one is started for this command.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 15m',
     '<%= config.bin %> <%= command.id %> 1h30m --json',
@@ -17,11 +17,11 @@ export default class LocalAdvance extends BaseCommand {
     duration: Args.string({required: true, description: 'how far: 900s, 15m, 1h30m, 2d'}),
   }
 
-  async run(): Promise<LocalStatus> {
+  async run(): Promise<LocalOutcome> {
     const {args, flags} = await this.parse(LocalAdvance)
     const ms = advanceDuration(args.duration)
-    const control = await findEndpoint(await this.sources(flags))
-    const status = await control.advance(ms)
+    const {control, toOutcome} = await this.localEndpoint(flags)
+    const status = toOutcome(await control.advance(ms))
     this.print(localStatusText(status))
     return status
   }

@@ -27,12 +27,14 @@ export default class LocalStart extends BaseCommand {
       summary: 'port to listen on; 0 takes a free one',
       env: 'USAGE_TRACKER_PORT',
       default: 4577,
+      helpValue: 'N',
       min: 0,
       max: 65_535,
     }),
     host: Flags.string({
       summary: 'address to listen on; anything but loopback lets others read and change all data',
       default: '127.0.0.1',
+      helpValue: 'ADDRESS',
     }),
     detach: Flags.boolean({summary: 'serve in a process of its own and return when it is ready'}),
   }
@@ -58,8 +60,16 @@ export default class LocalStart extends BaseCommand {
       onReady: (endpoint) => {
         this.print(`ready ${endpoint}`)
         this.printJsonLine({type: 'ready', endpoint, dataDir})
+        if (process.stderr.isTTY) this.note(useText(endpoint))
       },
     })
     return undefined
   }
+}
+
+function useText(endpoint: string): string {
+  return [
+    'Ctrl-C ends it; what it holds stays. For other programs:',
+    `  export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
+  ].join('\n')
 }

@@ -151,9 +151,26 @@ async function sharedOptions(connection: Connection): Promise<ClientOptions> {
 
 async function defaultCredentials(connection: Connection): Promise<AwsCredentialIdentityProvider> {
   const {defaultProvider} = await import('@aws-sdk/credential-provider-node')
-  return defaultProvider({
+  const {profile} = connection
+  const provider = defaultProvider({
     clientConfig: {region: connection.region},
-    ...(connection.profile !== undefined && {profile: connection.profile}),
+    ...(profile !== undefined && {profile}),
     ...(connection.mfaCode && {mfaCodeProvider: connection.mfaCode}),
   })
+  if (profile === undefined) return provider
+  return async (options) => {
+    try {
+      return await provider(options)
+    } catch (error) {
+      throw namingProfile(error, profile)
+    }
+  }
+}
+
+/** The SDK says which providers it tried, but not for which profile. */
+function namingProfile(error: unknown, profile: string): unknown {
+  if (error instanceof Error && error.name === 'CredentialsProviderError') {
+    error.message = `profile ${profile}: ${error.message}`
+  }
+  return error
 }

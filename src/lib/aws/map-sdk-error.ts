@@ -62,7 +62,11 @@ const verdicts = {
     code: 'THROTTLED',
     hint: 'The service asks for fewer requests. Run the command again in a while.',
   },
-  pattern: {kind: 'usage', code: 'INVALID_PATTERN', hint: 'Check the event pattern with "pattern test".'},
+  pattern: {
+    kind: 'usage',
+    code: 'INVALID_PATTERN',
+    hint: 'Correct the event pattern where the message says.',
+  },
   refused: {kind: 'service', code: 'SERVICE_REFUSED'},
   failed: {
     kind: 'service',

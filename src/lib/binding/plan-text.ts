@@ -26,7 +26,8 @@ export function planText(changes: readonly Change[], where: Where, isDone = fals
   ].join('\n')
 }
 
-function summaryOf(changes: readonly Change[], isDone: boolean): string {
+/** What a plan comes to, in one line. */
+export function summaryOf(changes: readonly Change[], isDone: boolean): string {
   const count = (action: Change['action']): number => changes.filter((c) => c.action === action).length
   if (count('keep') === changes.length) return 'Nothing to change.'
   const [created, updated] = isDone ? ['created', 'updated'] : ['to create', 'to update']

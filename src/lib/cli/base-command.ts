@@ -4,6 +4,7 @@ import type {Interfaces} from '@oclif/core'
 import {OpError, exitCodes} from '../core/errors'
 import {stringifyExact} from '../core/json'
 import {failureText, toFailure} from './failure'
+import type {BorrowedEndpoint} from './find-endpoint'
 import {globalFlags} from './flags'
 import type {SessionFlags} from './flags'
 import type {Session, SessionOptions} from './session-types'
@@ -71,6 +72,19 @@ export abstract class BaseCommand extends Command {
   protected async sources(flags: SessionFlags): Promise<Sources> {
     const {readSources} = await import('./sources')
     return readSources(this.origins(flags))
+  }
+
+  /**
+   * The running local endpoint that is meant, else one for this command on the data folder. Throws NO_LOCAL_ENDPOINT (absent)
+   * where there is neither, and what opening a data folder throws.
+   */
+  protected async localEndpoint(flags: SessionFlags): Promise<BorrowedEndpoint> {
+    const {borrowEndpoint} = await import('./find-endpoint')
+    return borrowEndpoint(await this.sources(flags), {
+      version: this.config.version,
+      note: (text) => this.note(text),
+      onClose: (close) => this.onClose(close),
+    })
   }
 
   /** Takes what must be done when the command ends, however it ends; the last one given is done first. */

@@ -93,9 +93,12 @@ function isPromptExit(error: unknown): boolean {
   return error instanceof Error && error.name === 'ExitPromptError'
 }
 
+/** What ends a command because its user wants it so: no error. */
+const wishes: ReadonlySet<string> = new Set(['INTERRUPTED', 'NOT_CONFIRMED'])
+
 /** The failure as text for a person: what happened, and what to try. */
 export function failureText(body: FailureBody): string {
-  const lines = [`Error: ${body.message}`]
+  const lines = [wishes.has(body.code) ? body.message : `Error: ${body.message}`]
   if (body.requestId !== undefined) lines.push(`Request: ${body.requestId}`)
   if (body.hint !== undefined) lines.push(`Try: ${body.hint}`)
   return lines.join('\n')

@@ -64,14 +64,26 @@ function rootRequest(argv: readonly string[]): Request {
   )
 }
 
+/** A topic alone is half a command; with --help it is a question. */
 function topicRequest(topic: string, argv: readonly string[], ids: readonly string[]): Request {
-  const subject = topic.split(':')
-  if (!argv.includes('--json')) return {kind: 'help', subject}
-  const verbs = ids.filter((id) => id.startsWith(`${topic}:`)).map((id) => id.slice(topic.length + 1))
+  if (asksForHelp(argv)) return {kind: 'help', subject: topic.split(':')}
   const shown = topic.replaceAll(':', ' ')
-  throw new OpError('usage', 'INCOMPLETE_COMMAND', `"${shown}" needs a verb: ${verbs.join(', ')}.`, {
+  throw new OpError('usage', 'INCOMPLETE_COMMAND', `"${shown}" needs a verb: ${verbsOf(topic, ids)}.`, {
     hint: `usage-tracker ${shown} --help`,
   })
+}
+
+function verbsOf(topic: string, ids: readonly string[]): string {
+  const verbs = ids.filter((id) => id.startsWith(`${topic}:`)).map((id) => id.slice(topic.length + 1))
+  return verbs.join(', ')
+}
+
+/** Commands that somebody may look for and that must not be mistaken for another. */
+const notThere: Readonly<Record<string, {why: string; hint: string}>> = {
+  'unbind-target': {
+    why: 'this version binds only, and removes nothing',
+    hint: 'usage-tracker bind-target --check lists what belongs to a binding.',
+  },
 }
 
 /** Compares as many words as a command has, so that arguments behind a misspelt name do not blur it. */
@@ -80,12 +92,19 @@ function unknownCommand(
   ids: readonly string[],
   topics: readonly string[],
 ): OpError {
-  const count = topics.includes(words[0] ?? '') ? 2 : 1
-  const written = words.slice(0, count).join(' ')
+  const [first = ''] = words
+  const isTopic = topics.includes(first)
+  const written = words.slice(0, isTopic ? 2 : 1).join(' ')
+  const known = notThere[written]
+  if (known) return noCommand(written, `: ${known.why}`, known.hint)
   const names = ids.map((id) => id.replaceAll(':', ' '))
-  const meant = nearest(words.slice(0, 2).join(' '), names) ?? nearest(words[0] ?? '', [...names, ...topics])
-  return new OpError('usage', 'UNKNOWN_COMMAND', `There is no command "${written}".`, {
-    hint:
-      meant === undefined || written.startsWith(meant) ? 'usage-tracker --help' : `usage-tracker ${meant}`,
-  })
+  const meant = nearest(words.slice(0, 2).join(' '), names) ?? nearest(first, [...names, ...topics])
+  if (meant !== undefined && !written.startsWith(meant))
+    return noCommand(written, '', `usage-tracker ${meant}`)
+  if (!isTopic) return noCommand(written, '', 'usage-tracker --help')
+  return noCommand(written, `: "${first}" has ${verbsOf(first, ids)}`, `usage-tracker ${first} --help`)
+}
+
+function noCommand(written: string, why: string, hint: string): OpError {
+  return new OpError('usage', 'UNKNOWN_COMMAND', `There is no command "${written}"${why}.`, {hint})
 }

@@ -43,6 +43,7 @@ export function configText(answers: InitAnswers): string {
     '# Names of the road. A line that is commented out shows the default.',
     ...names,
     '',
+    ...moreLines,
     '# Chosen with --env NAME (or USAGE_TRACKER_ENV). Any name from above can stand in an environment too.',
     'environments:',
     ...environmentLines(answers),
@@ -56,6 +57,23 @@ export function configText(answers: InitAnswers): string {
     '',
   ].join('\n')
 }
+
+/** What can stand in the file too: each line is right once its mark is taken away. */
+const moreLines = [
+  '# What a unit costs, for "report billing": a file beside this one.',
+  '# pricePlan: prices.yaml',
+  '',
+  '# Tags of everything that bind-target makes.',
+  '# tags: {team: payments}',
+  '',
+  '# Rules and targets by name, for "bind-target NAME" and "bind-target --all".',
+  '# bindings:',
+  '#   - name: checkout',
+  '#     rule: checkout-usage',
+  '#     pattern: {source: [my-applications], detail: {service: {name: [checkout]}}}',
+  '#     firehose: checkout-events',
+  '',
+]
 
 function environmentLines(answers: InitAnswers): string[] {
   const {account, profile, region, endpointUrl, local} = answers

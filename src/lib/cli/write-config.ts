@@ -1,7 +1,7 @@
 import {mkdirSync, renameSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {OpError, messageOf} from '../core/errors'
-import {checkConfig} from './config-check'
+import {checkUnwritten} from './init-check'
 import type {InitAnswers} from './init-config'
 import {configText} from './init-config'
 
@@ -11,7 +11,7 @@ import {configText} from './init-config'
  */
 export function writeConfig(file: string, answers: InitAnswers): void {
   const text = configText(answers)
-  checkConfig(text, file)
+  checkUnwritten(text)
   const fresh = `${file}.${process.pid}.tmp`
   try {
     mkdirSync(dirname(file), {recursive: true})

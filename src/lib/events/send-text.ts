@@ -20,7 +20,8 @@ export function sendRemarks({result, reasons, interrupted}: SendOutcome): string
   }
   if (interrupted) {
     remarks.push(
-      `Interrupted after ${result.readCount} events were read; what follows them in the input was not sent.`,
+      `Interrupted after ${result.readCount} events were read; what follows them was not sent. ` +
+        'To go on, send the same input again: events with an eventId count once.',
     )
   }
   return remarks

@@ -3,7 +3,7 @@ import {messageOf} from '../core/errors'
 import {backoffMs} from '../retry/backoff'
 import type {Clock} from './clock'
 import {deadLetterAttributes} from './dead-letter'
-import {decodeParcel, encodeParcel, mergeParcels, type Parcel, type Route} from './parcel'
+import {decodeParcel, encodeParcel, linesOf, mergeParcels, type Parcel, type Route} from './parcel'
 import type {Delivery, DeliveryFailure, DeliveryOutcome, Service} from './platform'
 import type {Collection, Store} from './store'
 
@@ -34,7 +34,7 @@ const gatherMs = 10
 export class Outbox {
   private readonly rows: Collection<Buffer>
   private readonly later: Collection<Buffer>
-  private readonly ready: {key: string; parcel: Parcel}[] = []
+  private readonly ready: ReadyParcel[] = []
   private sequence: number
   private waiting = 0
   private gathering: {parcels: Parcel[]; committed: Promise<void>} | undefined
@@ -49,7 +49,7 @@ export class Outbox {
     let last = 0
     for (const {key, value} of this.rows.list()) {
       last = Number(key)
-      this.ready.push({key, parcel: decodeParcel(value)})
+      this.ready.push({key, parcel: decodeParcel(value), row: value})
     }
     this.waiting = this.ready.reduce((sum, {parcel}) => sum + parcel.events.length, 0)
     this.sequence = last
@@ -104,13 +104,13 @@ export class Outbox {
     const commit = this.options.store.batch(() => this.rows.put(key, bytes))
     this.committing = commit.catch(() => undefined)
     await commit
-    this.enqueue(key, parcel)
+    this.enqueue({key, parcel, row: bytes})
     this.kick()
   }
 
-  private enqueue(key: string, parcel: Parcel): void {
-    this.ready.push({key, parcel})
-    this.waiting += parcel.events.length
+  private enqueue(ready: ReadyParcel): void {
+    this.ready.push(ready)
+    this.waiting += ready.parcel.events.length
   }
 
   private nextKey(): string {
@@ -142,10 +142,10 @@ export class Outbox {
   }
 
   /** Hands each route's events over in one call, and commits all that follows from it in one transaction. */
-  private async deliverRound(round: {key: string; parcel: Parcel}[]): Promise<void> {
+  private async deliverRound(round: ReadyParcel[]): Promise<void> {
     const writes: Write[] = []
     for (const group of groupByRoute(round)) {
-      const outcome = await this.attempt(group.route, group.items)
+      const outcome = await this.attempt(group)
       if (outcome.stage) writes.push({stage: outcome.stage, committed: outcome.committed})
       for (const {index, failure} of outcome.failed ?? []) {
         const item = group.items[index]
@@ -158,12 +158,12 @@ export class Outbox {
     })
     for (const {committed, follows} of writes) {
       committed?.()
-      if (follows) this.enqueue(follows.key, follows.parcel)
+      if (follows) this.enqueue(follows)
     }
     this.armRetries()
   }
 
-  private async attempt(route: Route, items: Item[]): Promise<DeliveryOutcome> {
+  private async attempt({route, items, lines}: Group): Promise<DeliveryOutcome> {
     const all = (failure: DeliveryFailure) => ({failed: items.map((_, index) => ({index, failure}))})
     const arn = tryParseArn(route.targetArn)
     const service = arn && (await this.options.service(arn.service))
@@ -179,7 +179,7 @@ export class Outbox {
       ...(parcel.attributes ? {attributes: parcel.attributes} : {}),
     }))
     try {
-      return await service.deliver({...route, accountId: this.options.accountId, deliveries})
+      return await service.deliver({...route, accountId: this.options.accountId, deliveries, lines})
     } catch (error) {
       return all({code: 'INTERNAL_ERROR', message: messageOf(error), retryable: true})
     }
@@ -217,7 +217,7 @@ export class Outbox {
     }
     const key = this.nextKey()
     const bytes = encodeParcel(letter)
-    return {stage: () => this.rows.put(key, bytes), follows: {key, parcel: letter}}
+    return {stage: () => this.rows.put(key, bytes), follows: {key, parcel: letter, row: bytes}}
   }
 
   private armRetries(): void {
@@ -242,7 +242,7 @@ export class Outbox {
         this.rows.put(key, bytes)
       }
     })
-    for (const {key, bytes} of due) this.enqueue(key, decodeParcel(bytes))
+    for (const {key, bytes} of due) this.enqueue({key, parcel: decodeParcel(bytes), row: bytes})
     this.kick()
     this.armRetries()
   }
@@ -252,7 +252,14 @@ export class Outbox {
 interface Write {
   stage: () => void
   committed?: (() => void) | undefined
-  follows?: {key: string; parcel: Parcel}
+  follows?: ReadyParcel
+}
+
+/** A parcel that is on disk, and its row there. */
+interface ReadyParcel {
+  key: string
+  parcel: Parcel
+  row: Buffer
 }
 
 interface Item {
@@ -260,13 +267,23 @@ interface Item {
   parcel: Parcel
 }
 
-function groupByRoute(round: {parcel: Parcel}[]): {route: Route; items: Item[]}[] {
-  const groups = new Map<string, {route: Route; items: Item[]}>()
-  for (const {parcel} of round) {
+/** What one route takes in one round. */
+interface Group {
+  route: Route
+  items: Item[]
+  /** Whole rows, as long as the route takes every event of each. */
+  lines: Buffer[] | undefined
+}
+
+function groupByRoute(round: readonly ReadyParcel[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const {parcel, row} of round) {
     for (const {route, indexes} of parcel.routes) {
       const key = `${route.ruleArn} ${route.targetArn} ${route.roleArn ?? ''} ${route.deadLetterArn ?? ''}`
       let group = groups.get(key)
-      if (!group) groups.set(key, (group = {route, items: []}))
+      if (!group) groups.set(key, (group = {route, items: [], lines: []}))
+      if (indexes.length === parcel.events.length) group.lines?.push(linesOf(row))
+      else group.lines = undefined
       for (const index of indexes) {
         const event = parcel.events[index]
         if (event !== undefined) group.items.push({event, parcel})

@@ -27,6 +27,11 @@ export function encodeParcel({events, ...head}: Parcel): Buffer {
   return Buffer.from(`${JSON.stringify(head)}\n${events.join('\n')}`, 'utf8')
 }
 
+/** The events of a row in UTF-8, joined by line breaks. */
+export function linesOf(row: Buffer): Buffer {
+  return row.subarray(row.indexOf(0x0a) + 1)
+}
+
 export function decodeParcel(bytes: Buffer): Parcel {
   const [head = '{}', ...events] = bytes.toString('utf8').split('\n')
   return {...(JSON.parse(head) as Omit<Parcel, 'events'>), events}

@@ -53,6 +53,8 @@ export interface DeliveryRequest {
   region: string
   accountId: string
   deliveries: readonly Delivery[]
+  /** The same bodies in UTF-8 and joined by line breaks, where they are at hand: a target of lines need not write them again. */
+  lines?: readonly Buffer[] | undefined
 }
 
 export interface DeliveryOutcome {

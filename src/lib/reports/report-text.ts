@@ -4,10 +4,11 @@ import type {ReportResult} from './run-report'
 
 /** What stands above a report's table: what it covers, and where it was read. */
 export function reportHead(result: ReportResult): string {
-  const {accountId, region, endpoint, database} = result.source
+  const {accountId, region, endpoint, database, workgroup} = result.source
   return [
     `${result.report}, ${result.from} to ${result.to} (UTC)`,
-    `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}, database ${database}`,
+    `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`,
+    `database ${database}, workgroup ${workgroup}`,
   ].join('\n')
 }
 

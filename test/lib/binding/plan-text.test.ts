@@ -1,4 +1,4 @@
-import {planText} from '../../../src/lib/binding/plan-text'
+import {planText, summaryOf} from '../../../src/lib/binding/plan-text'
 
 const where = {accountId: '111122223333', region: 'eu-west-1', endpoint: undefined}
 
@@ -28,6 +28,9 @@ describe('planText', () => {
     const text = planText([{action: 'create', resource: 'bus', name: 'usage'}], where, true)
 
     expect(text.split('\n').at(-1)).toBe('1 created, 0 updated, 0 as they should be.')
+    expect(summaryOf([{action: 'create', resource: 'bus', name: 'usage'}], true)).toBe(
+      text.split('\n').at(-1),
+    )
   })
 
   it('says so where there is nothing to do, and names another endpoint', () => {

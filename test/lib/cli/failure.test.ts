@@ -83,4 +83,8 @@ describe('failureText', () => {
     const text = failureText({code: 'C', message: 'It failed.', hint: 'this', requestId: 'r-3'})
     expect(text).toBe('Error: It failed.\nRequest: r-3\nTry: this')
   })
+
+  it('does not call it an error that somebody said no', () => {
+    expect(failureText({code: 'NOT_CONFIRMED', message: 'You said no.'})).toBe('You said no.')
+  })
 })

@@ -25,7 +25,6 @@ describe('findRequest', () => {
     ['', []],
     ['--help', []],
     ['help', []],
-    ['events', ['events']],
     ['events --help', ['events']],
     ['help events', ['events']],
     ['events send --help', ['events', 'send']],
@@ -57,6 +56,19 @@ describe('findRequest', () => {
       'INCOMPLETE_COMMAND',
       '"local" needs a verb: start, status.',
       'usage-tracker local --help',
+    ],
+    ['local', 'INCOMPLETE_COMMAND', '"local" needs a verb: start, status.', 'usage-tracker local --help'],
+    [
+      'events tail',
+      'UNKNOWN_COMMAND',
+      'There is no command "events tail": "events" has import, send.',
+      'usage-tracker events --help',
+    ],
+    [
+      'unbind-target --yes',
+      'UNKNOWN_COMMAND',
+      'There is no command "unbind-target": this version binds only, and removes nothing.',
+      'usage-tracker bind-target --check lists what belongs to a binding.',
     ],
     [
       '--json events send',

@@ -23,6 +23,19 @@ bus: orders
 # source: my-applications
 # detailType: api-usage-event
 
+# What a unit costs, for "report billing": a file beside this one.
+# pricePlan: prices.yaml
+
+# Tags of everything that bind-target makes.
+# tags: {team: payments}
+
+# Rules and targets by name, for "bind-target NAME" and "bind-target --all".
+# bindings:
+#   - name: checkout
+#     rule: checkout-usage
+#     pattern: {source: [my-applications], detail: {service: {name: [checkout]}}}
+#     firehose: checkout-events
+
 # Chosen with --env NAME (or USAGE_TRACKER_ENV). Any name from above can stand in an environment too.
 environments:
   prod:
@@ -33,6 +46,19 @@ environments:
   local:
     local: true
 `)
+  })
+
+  it('shows in its comments what is right once their marks are taken away', () => {
+    const text = configText({environment: 'dev', region: 'eu-west-1'}).replace(
+      /^# (?=pricePlan|tags|bindings| )/gm,
+      '',
+    )
+
+    expect(checkConfig(text, 'f')).toMatchObject({
+      pricePlan: 'prices.yaml',
+      tags: {team: 'payments'},
+      bindings: [{name: 'checkout', rule: 'checkout-usage', firehose: 'checkout-events'}],
+    })
   })
 
   it.each([

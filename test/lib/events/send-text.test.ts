@@ -29,7 +29,8 @@ describe('what is said about a run', () => {
 
   it('says after an interruption how far the input was read', () => {
     expect(sendRemarks({...outcome, interrupted: true}).at(-1)).toBe(
-      'Interrupted after 1200 events were read; what follows them in the input was not sent.',
+      'Interrupted after 1200 events were read; what follows them was not sent. To go on, send the same input again: ' +
+        'events with an eventId count once.',
     )
   })
 

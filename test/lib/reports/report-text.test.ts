@@ -31,7 +31,8 @@ describe('the text around a report', () => {
     expect(reportHead(result)).toBe(
       [
         'billing, 2026-11-01T00:00:00.000Z to 2026-12-01T00:00:00.000Z (UTC)',
-        'account 000000000000, region eu-west-1, endpoint http://127.0.0.1:4577, database usage',
+        'account 000000000000, region eu-west-1, endpoint http://127.0.0.1:4577',
+        'database usage, workgroup usage',
       ].join('\n'),
     )
   })
@@ -39,7 +40,7 @@ describe('the text around a report', () => {
   it("says AWS where there is no endpoint of one's own", () => {
     const {endpoint, ...source} = result.source
 
-    expect(reportHead({...result, source})).toContain('endpoint AWS,')
+    expect(reportHead({...result, source})).toContain('endpoint AWS\n')
     expect(endpoint).toBe('http://127.0.0.1:4577')
   })
 

@@ -65,13 +65,23 @@ export class Buffers {
     now: number,
   ): {stage: () => void; committed: () => void} {
     const data = joinRecords(records, delimiterOf(stream.destination))
+    return this.stageData(stream, region, {data, count: records.length}, now)
+  }
+
+  /** The same for records that stand one behind the other already, delimiters included. */
+  stageData(
+    stream: StreamRow,
+    region: string,
+    {data, count}: {data: Buffer; count: number},
+    now: number,
+  ): {stage: () => void; committed: () => void} {
     this.sequence += 1
     const where = streamKey(region, stream.name)
     const key = `${where}|${String(this.sequence).padStart(16, '0')}`
-    const row = writeRow(now, records.length, data)
+    const row = writeRow(now, count, data)
     return {
       stage: () => this.rows.put(key, row),
-      committed: () => this.account({where, key, bytes: data.length, count: records.length}, now),
+      committed: () => this.account({where, key, bytes: data.length, count}, now),
     }
   }
 

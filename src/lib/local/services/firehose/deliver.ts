@@ -2,6 +2,7 @@ import {tryParseArn} from '../../../core/arn'
 import type {DeliveryFailure, DeliveryOutcome, DeliveryRequest, Platform} from '../../platform'
 import type {Collection} from '../../store'
 import type {Buffers} from './buffers'
+import {delimiterOf} from './destination'
 import {maxRecordBytes} from './put-records'
 import {streamKey, type StreamRow} from './rows'
 
@@ -16,6 +17,17 @@ export function deliverTo(platform: Platform, streams: Collection<StreamRow>, bu
     const failure = refusal(platform, request) ?? (stream ? undefined : missing(name, request.accountId))
     if (failure || !stream)
       return {failed: request.deliveries.map((_, index) => ({index, failure: failure ?? missing(name, '')}))}
+    const {lines} = request
+    // Whole rows of at most a record's size cannot hold a record that is too large.
+    if (lines?.every((rows) => rows.length <= maxRecordBytes) && delimiterOf(stream.destination) === '\n') {
+      const data = withLineEnds(lines)
+      return buffers.stageData(
+        stream,
+        request.region,
+        {data, count: request.deliveries.length},
+        platform.clock.now(),
+      )
+    }
     const failed: {index: number; failure: DeliveryFailure}[] = []
     const records: string[] = []
     for (const [index, {body}] of request.deliveries.entries()) {
@@ -26,6 +38,11 @@ export function deliverTo(platform: Platform, streams: Collection<StreamRow>, bu
     if (records.length === 0) return {failed}
     return {...buffers.stage(stream, request.region, records, platform.clock.now()), failed}
   }
+}
+
+function withLineEnds(lines: readonly Buffer[]): Buffer {
+  const lineEnd = Buffer.from('\n')
+  return Buffer.concat(lines.flatMap((rows) => [rows, lineEnd]))
 }
 
 const tooLarge: DeliveryFailure = {
