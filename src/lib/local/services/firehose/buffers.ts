@@ -18,6 +18,8 @@ interface Waiting {
   count: number
   oldestAt: number
   takeTimerBack?: (() => void) | undefined
+  /** The last delivery failed; the next one waits for its timer, however full the buffer gets. */
+  failed?: boolean
 }
 
 /** One row: its place, its size and how many records it holds. */
@@ -97,11 +99,11 @@ export class Buffers {
 
   /** Delivers all that waits in one stream, whatever its buffer would still wait for. */
   async flush(region: string, name: string): Promise<void> {
-    await this.deliver(streamKey(region, name))
+    await this.deliver(streamKey(region, name), 'all')
   }
 
   async flushAll(): Promise<void> {
-    await Promise.all([...this.waiting.keys()].map((stream) => this.deliver(stream)))
+    await Promise.all([...this.waiting.keys()].map((stream) => this.deliver(stream, 'all')))
   }
 
   async settled(): Promise<void> {
@@ -123,56 +125,78 @@ export class Buffers {
     if (!waiting) this.waiting.set(where, (waiting = {bytes: 0, count: 0, oldestAt: at}))
     waiting.bytes += bytes
     waiting.count += count
-    const {IntervalInSeconds = 300, SizeInMBs = 5} = this.streams.get(where)?.destination.BufferingHints ?? {}
-    if (waiting.bytes >= SizeInMBs * mebibyte) {
-      this.deliverSoon(where, this.platform.clock.now())
-      return
-    }
-    if (!waiting.takeTimerBack) this.deliverSoon(where, waiting.oldestAt + IntervalInSeconds * 1000)
+    // A delivery that is under way looks at the size itself before it ends.
+    if (waiting.bytes >= this.limitBytes(where) && !this.delivering.has(where))
+      void this.deliver(where, 'full')
+    if (!waiting.takeTimerBack) this.deliverAt(where, waiting.oldestAt + this.intervalMs(where))
   }
 
-  private deliverSoon(where: string, dueAt: number): void {
+  private limitBytes(where: string): number {
+    return (this.streams.get(where)?.destination.BufferingHints?.SizeInMBs ?? 5) * mebibyte
+  }
+
+  private intervalMs(where: string): number {
+    return (this.streams.get(where)?.destination.BufferingHints?.IntervalInSeconds ?? 300) * 1000
+  }
+
+  /** Has all delivered that waits at that moment. */
+  private deliverAt(where: string, dueAt: number): void {
     const waiting = this.waiting.get(where)
     if (!waiting) return
     waiting.takeTimerBack?.()
-    waiting.takeTimerBack = this.platform.clock.at(dueAt, () => void this.deliver(where))
+    waiting.takeTimerBack = this.platform.clock.at(dueAt, () => void this.deliver(where, 'all'))
   }
 
-  /** One delivery of a stream at a time: a second request waits for the first and then takes what is left. */
-  private async deliver(where: string): Promise<void> {
+  /**
+   * Delivers `all` that waits, or as long as there is enough for `full` objects. One delivery of a stream at a time: a second
+   * request waits for the first and then takes what is left.
+   */
+  private async deliver(where: string, what: 'all' | 'full'): Promise<void> {
     while (this.delivering.has(where)) await this.delivering.get(where)
-    const work = this.deliverObjects(where).finally(() => this.delivering.delete(where))
+    const work = this.deliverObjects(where, what).finally(() => this.delivering.delete(where))
     this.delivering.set(where, work)
     await work
   }
 
-  private async deliverObjects(where: string): Promise<void> {
+  private async deliverObjects(where: string, what: 'all' | 'full'): Promise<void> {
+    // What comes in meanwhile is for the next delivery, unless it fills an object.
+    const last = `${where}|${String(this.sequence).padStart(16, '0')}`
+    const isFull = () => (this.waiting.get(where)?.bytes ?? 0) >= this.limitBytes(where)
     try {
-      while (await this.deliverObject(where)) continue
+      for (let next = this.firstKey(where); next !== undefined; next = this.firstKey(where)) {
+        if (!isFull() && (what === 'full' || next > last)) return
+        await this.deliverObject(where)
+        this.markFailed(where, false)
+      }
     } catch (error) {
+      this.markFailed(where, true)
       this.platform.log(`stream ${where} could not deliver: ${messageOf(error)}`)
-      this.deliverSoon(where, this.platform.clock.now() + retryAfterMs)
+      this.deliverAt(where, this.platform.clock.now() + retryAfterMs)
     }
   }
 
-  /** Writes one object of at most the buffer's size and takes its records out of the buffer; false when there were none. */
-  private async deliverObject(where: string): Promise<boolean> {
+  private markFailed(where: string, failed: boolean): void {
+    const waiting = this.waiting.get(where)
+    if (waiting) waiting.failed = failed
+  }
+
+  private firstKey(where: string): string | undefined {
+    const [first] = this.rows.list(`${where}|`)
+    return first?.key
+  }
+
+  /** Writes one object of at most the buffer's size and takes its records out of the buffer. */
+  private async deliverObject(where: string): Promise<void> {
     const stream = this.streams.get(where)
     const [first] = this.rows.list(`${where}|`)
-    if (!stream || !first) {
-      this.waiting.get(where)?.takeTimerBack?.()
-      this.waiting.delete(where)
-      return false
-    }
-    const limit = (stream.destination.BufferingHints?.SizeInMBs ?? 5) * mebibyte
+    if (!stream || !first) return
     const taken: RowSize[] = []
-    const rows = this.rowsUpTo(where, limit, taken)
+    const rows = this.rowsUpTo(where, this.limitBytes(where), taken)
     await this.writeObject(stream, first.key, readRow(first.value).arrivedAt, rows)
     await this.platform.store.batch(() => {
       for (const {key} of taken) this.rows.delete(key)
     })
     this.forget(where, taken)
-    return true
   }
 
   private *rowsUpTo(where: string, limit: number, taken: RowSize[]): Generator<Buffer> {
@@ -199,8 +223,7 @@ export class Buffers {
     const [next] = this.rows.list(`${where}|`)
     if (next) {
       waiting.oldestAt = readRow(next.value).arrivedAt
-      const interval = this.streams.get(where)?.destination.BufferingHints?.IntervalInSeconds ?? 300
-      this.deliverSoon(where, waiting.oldestAt + interval * 1000)
+      this.deliverAt(where, waiting.oldestAt + this.intervalMs(where))
     } else if (waiting.count === 0) {
       waiting.takeTimerBack?.()
       this.waiting.delete(where)

@@ -106,6 +106,22 @@ describe('a delivery stream', () => {
     expect(await keys()).toHaveLength(1)
   })
 
+  it('writes full objects under load, and leaves the rest in its buffer', async () => {
+    await createStream({BufferingHints: {SizeInMBs: 1, IntervalInSeconds: 900}})
+    const record = {Data: Buffer.alloc(150_000, 'x')}
+    const batch = () =>
+      firehose.send(new PutRecordBatchCommand({DeliveryStreamName: 'usage', Records: [record]}))
+    for (let i = 0; i < 4; i += 1) await Promise.all(Array.from({length: 8}, batch))
+
+    await endpoint.advance(0)
+
+    const {Contents = []} = await s3.send(new ListObjectsV2Command({Bucket: 'lake'}))
+    expect(Contents.length).toBeGreaterThan(0)
+    expect(Contents.filter((object) => (object.Size ?? 0) < 1024 * 1024)).toEqual([])
+    const written = Contents.reduce((sum, object) => sum + (object.Size ?? 0), 0)
+    expect(32 * 150_000 - written).toBeLessThan(1024 * 1024)
+  })
+
   it('concatenates records without a delimiter when none is asked for', async () => {
     await createStream({})
     await put('{"a":1}')
