@@ -126,8 +126,8 @@ export class Buffers {
     waiting.bytes += bytes
     waiting.count += count
     // A delivery that is under way looks at the size itself before it ends.
-    if (waiting.bytes >= this.limitBytes(where) && !this.delivering.has(where))
-      void this.deliver(where, 'full')
+    const isFull = waiting.bytes >= this.limitBytes(where)
+    if (isFull && !waiting.failed && !this.delivering.has(where)) void this.deliver(where, 'full')
     if (!waiting.takeTimerBack) this.deliverAt(where, waiting.oldestAt + this.intervalMs(where))
   }
 
