@@ -54,7 +54,18 @@ export interface Serving {
 
 /** `local start` of the built tool on a free port, ready to be called. `command` may put a program such as strace in front. */
 export async function serve(dataDir = temporaryFolder(), command: readonly string[] = []): Promise<Serving> {
-  const argv = [...command, process.execPath, runJs, 'local', 'start', '--port', '0', '--data-dir', dataDir, '--json']
+  const argv = [
+    ...command,
+    process.execPath,
+    runJs,
+    'local',
+    'start',
+    '--port',
+    '0',
+    '--data-dir',
+    dataDir,
+    '--json',
+  ]
   const [program = '', ...args] = argv
   const child = spawn(program, args, {env: bareEnvironment(), stdio: ['ignore', 'pipe', 'pipe']})
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))

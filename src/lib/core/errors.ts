@@ -3,15 +3,7 @@
  * `bug` 1 · `usage` 2 · `absent` 3 · `denied` 4 · `service` 5 · `partial` 6 · `timeout` 7 · `differs` 9 · `interrupted` 130.
  */
 export type ErrorKind =
-  | 'bug'
-  | 'usage'
-  | 'absent'
-  | 'denied'
-  | 'service'
-  | 'partial'
-  | 'timeout'
-  | 'differs'
-  | 'interrupted'
+  'bug' | 'usage' | 'absent' | 'denied' | 'service' | 'partial' | 'timeout' | 'differs' | 'interrupted'
 
 export const exitCodes: Readonly<Record<ErrorKind, number>> = {
   bug: 1,
