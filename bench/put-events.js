@@ -1,72 +1,76 @@
 const {spawn, spawnSync} = require('node:child_process')
 const {join} = require('node:path')
+const {DeleteDiscovererCommand, ListDiscoverersCommand, SchemasClient} = require('@aws-sdk/client-schemas')
 const {median, peer, startServer, tool, workFolder} = require('./processes')
 
 const seconds = 4
 const rounds = 3
 const eventsPerRequest = 10
+const region = 'eu-west-1'
 
 /**
- * Durable PutEvents per second at 8 and 32 connections: the endpoint with the rule of a binding (so every event is matched and
- * delivered on), a bare server that parses the same bodies, the same with a sync per batch, and moto.
+ * Durable PutEvents per second at 8 and 32 connections: the endpoint with the rule and stream of a binding, so that every event is
+ * matched, synced, delivered to the stream's buffer and from there to gzipped objects (and the same with the binding's schema
+ * discoverer on); a bare server that parses the same bodies; that with a sync per batch; moto, which only answers.
  */
 exports.putEvents = async () => {
   const servers = [
-    await endpoint(),
+    await endpoint('endpoint', {discovering: false}),
+    await endpoint('endpointDiscovering', {discovering: true}),
     await bare('bareParsing', []),
     await bare('barePlusSync', ['--sync', join(workFolder('sync'), 'log')]),
   ]
   const moto = await motoServer()
   if (moto) servers.push(moto)
+  for (const {url} of servers) await eventsPerSecond(url, 8)
   const result = {}
   for (const connections of [8, 32]) {
     const rates = new Map(servers.map(({name}) => [name, []]))
     for (let round = 0; round < rounds; round += 1) {
       for (const {name, url} of servers) rates.get(name).push(await eventsPerSecond(url, connections))
     }
-    result[`connections${connections}`] = ratios(
-      Object.fromEntries([...rates].map(([name, all]) => [name, Math.round(median(all))])),
-    )
+    const medians = [...rates].map(([name, all]) => [name, Math.round(median(all))])
+    result[`connections${connections}`] = ratios(Object.fromEntries(medians))
   }
   for (const {stop} of servers) await stop()
-  return {
-    ...result,
-    aims: {endpointPerBare: 0.5, endpointPerMoto: 10},
-    moto: moto ? 'moto_server' : 'moto is not installed',
-  }
+  const aims = {endpointPerBare: 0.5, endpointPerMoto: 10}
+  return {...result, aims, moto: moto ? 'moto_server' : 'moto is not installed'}
 }
 
 function ratios(rates) {
   return {
     eventsPerSecond: rates,
     endpointPerBare: rates.endpoint / rates.bareParsing,
+    endpointDiscoveringPerBare: rates.endpointDiscovering / rates.bareParsing,
     endpointPerBarePlusSync: rates.endpoint / rates.barePlusSync,
     ...(rates.moto ? {endpointPerMoto: rates.endpoint / rates.moto} : {}),
   }
 }
 
-async function endpoint() {
-  const dataDir = workFolder('endpoint')
-  const {line, stop} = await startServer(process.execPath, [
-    tool,
-    'local',
-    'start',
-    '--port',
-    '0',
-    '--data-dir',
-    dataDir,
-    '--json',
-  ])
+async function endpoint(name, {discovering}) {
+  const dataDir = workFolder(name)
+  const args = [tool, 'local', 'start', '--port', '0', '--data-dir', dataDir, '--json']
+  const {line, stop} = await startServer(process.execPath, args)
   const url = JSON.parse(line).endpoint
-  const bind = spawnSync(
-    process.execPath,
-    [tool, 'bind-target', '--yes', '--endpoint-url', url, '--region', 'eu-west-1'],
-    {
-      env: {...process.env, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test'},
-    },
-  )
+  const bind = spawnSync(process.execPath, [
+    tool,
+    'bind-target',
+    '--yes',
+    '--endpoint-url',
+    url,
+    '--region',
+    region,
+  ])
   if (bind.status !== 0) throw new Error(`bind-target failed: ${bind.stderr}`)
-  return {name: 'endpoint', url, stop}
+  if (!discovering) await deleteDiscoverers(url)
+  return {name, url, stop}
+}
+
+async function deleteDiscoverers(endpointUrl) {
+  const credentials = {accessKeyId: 'test', secretAccessKey: 'test'}
+  const schemas = new SchemasClient({endpoint: endpointUrl, region, credentials})
+  const {Discoverers = []} = await schemas.send(new ListDiscoverersCommand({}))
+  for (const {DiscovererId} of Discoverers) await schemas.send(new DeleteDiscovererCommand({DiscovererId}))
 }
 
 async function bare(name, args) {

@@ -251,7 +251,7 @@ export class Buffers {
     if (!this.platform.blobs.bucket(bucket)) throw new TypeError(`the bucket ${bucket} does not exist`)
     const gzip = destination.CompressionFormat === 'GZIP'
     const body = gzip
-      ? Readable.from(rows).pipe(createGzip({level: constants.Z_BEST_SPEED}))
+      ? Readable.from(rows).pipe(createGzip({level: constants.Z_BEST_SPEED, chunkSize: 256 * 1024}))
       : Readable.from(rows)
     await this.platform.blobs.put(bucket, key, body, {
       contentType: 'application/octet-stream',
