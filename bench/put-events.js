@@ -1,5 +1,6 @@
 const {spawn, spawnSync} = require('node:child_process')
 const {join} = require('node:path')
+const {CreateEventBusCommand, EventBridgeClient} = require('@aws-sdk/client-eventbridge')
 const {DeleteDiscovererCommand, ListDiscoverersCommand, SchemasClient} = require('@aws-sdk/client-schemas')
 const {median, peer, startServer, tool, workFolder} = require('./processes')
 
@@ -93,6 +94,10 @@ async function motoServer() {
     if (i > 100) throw new Error('moto_server does not come up')
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
+  const credentials = {accessKeyId: 'test', secretAccessKey: 'test'}
+  await new EventBridgeClient({endpoint: url, region, credentials}).send(
+    new CreateEventBusCommand({Name: 'usage'}),
+  )
   return {
     name: 'moto',
     url,

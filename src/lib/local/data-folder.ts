@@ -1,6 +1,7 @@
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {messageOf, OpError, systemCodeOf} from '../core/errors'
+import {makeFolder} from '../core/make-folder'
 
 /** Raised whenever the rows or files of a data folder change their form. */
 const format = 1
@@ -23,26 +24,31 @@ export function isDataFolder(path: string): boolean {
  */
 export function openDataFolder(path: string, version: string): DataFolder {
   const folder = {path, statePath: join(path, 'state'), bucketsPath: join(path, 'buckets')}
-  const formatFile = join(path, formatFileName)
   try {
-    checkFormat(formatFile, path)
-    mkdirSync(folder.bucketsPath, {recursive: true})
-    writeFileSync(formatFile, `${JSON.stringify({format, writtenBy: version})}\n`, {flag: 'wx'})
+    checkFormat(join(path, formatFileName), path)
+    makeFolder(folder.bucketsPath)
+    writeFormat(join(path, formatFileName), version)
   } catch (error) {
     if (error instanceof OpError) throw error
-    if (systemCodeOf(error) !== 'EEXIST') {
-      throw new OpError(
-        'usage',
-        'DATA_FOLDER_UNUSABLE',
-        `The data folder ${path} cannot be used: ${messageOf(error)}.`,
-        {
-          hint: 'Name a folder that you may write to with --data-dir.',
-          cause: error,
-        },
-      )
-    }
+    throw new OpError(
+      'usage',
+      'DATA_FOLDER_UNUSABLE',
+      `The data folder ${path} cannot be used: ${messageOf(error)}.`,
+      {
+        hint: 'Name a folder that you may write to with --data-dir.',
+        cause: error,
+      },
+    )
   }
   return folder
+}
+
+function writeFormat(file: string, version: string): void {
+  try {
+    writeFileSync(file, `${JSON.stringify({format, writtenBy: version})}\n`, {flag: 'wx'})
+  } catch (error) {
+    if (systemCodeOf(error) !== 'EEXIST') throw error
+  }
 }
 
 function checkFormat(file: string, path: string): void {

@@ -5,7 +5,7 @@ import type {Clock} from './clock'
 import {deadLetterAttributes} from './dead-letter'
 import {decodeParcel, encodeParcel, linesOf, mergeParcels, type Parcel, type Route} from './parcel'
 import type {Delivery, DeliveryFailure, DeliveryOutcome, Service} from './platform'
-import type {Collection, Store} from './store'
+import type {Collection, Log, Store} from './store'
 
 export interface OutboxOptions {
   store: Store
@@ -32,7 +32,7 @@ const gatherMs = 10
  * dead-letter queue. Targets, retries and dead letters of every kind pass here.
  */
 export class Outbox {
-  private readonly rows: Collection<Buffer>
+  private readonly rows: Log
   private readonly later: Collection<Buffer>
   private readonly ready: ReadyParcel[] = []
   private sequence: number
@@ -101,7 +101,7 @@ export class Outbox {
     this.gathering = undefined
     const key = this.nextKey()
     const bytes = encodeParcel(parcel)
-    const commit = this.options.store.batch(() => this.rows.put(key, bytes))
+    const commit = this.rows.append(key, bytes)
     this.committing = commit.catch(() => undefined)
     await commit
     this.enqueue({key, parcel, row: bytes})

@@ -15,6 +15,12 @@ export interface Collection<T> {
   delete(key: string): void
 }
 
+/** Bytes by key, for rows that are written often and read rarely. */
+export interface Log extends Collection<Buffer> {
+  /** Writes one row by itself; it is synced to disk when the promise resolves. Shares commits as `Store.batch` does. */
+  append(key: string, value: Buffer): Promise<void>
+}
+
 /**
  * The endpoint's state: one LMDB environment, whose commits are atomic and synced to disk.
  * `write` is for single changes (control plane); `batch` for many small ones a second (group commit).
@@ -37,14 +43,13 @@ export class Store {
     return found as unknown as Collection<T>
   }
 
-  /** Bytes under a name, for rows that are written often and read rarely. */
-  bytes(name: string): Collection<Buffer> {
+  bytes(name: string): Log {
     let found = this.open.get(name)
     if (!found) {
       found = new LmdbCollection(this.root.openDB({name, encoding: 'binary'}))
       this.open.set(name, found)
     }
-    return found as unknown as Collection<Buffer>
+    return found as unknown as Log
   }
 
   /** Runs `change` in one transaction: all of it or, when it throws, nothing. Synced to disk when it returns. */
@@ -95,5 +100,9 @@ class LmdbCollection<T> implements Collection<T> {
 
   delete(key: string): void {
     void this.db.remove(key)
+  }
+
+  async append(key: string, value: T): Promise<void> {
+    await this.db.put(key, value)
   }
 }

@@ -48,8 +48,8 @@ function envelope(
   // A raw line break in JSON can only be white space, and an event is delivered in one line.
   const detail = inOneLine(event.detail)
   const text =
-    `{"version":"0","id":"${id}","detail-type":${JSON.stringify(event.detailType)},"source":${JSON.stringify(event.source)},` +
-    `"account":"${accountId}","time":"${time}","region":"${region}","resources":${JSON.stringify(resources)},"detail":${detail}}`
+    `{"version":"0","id":"${id}","detail-type":${quoted(event.detailType)},"source":${quoted(event.source)},` +
+    `"account":"${accountId}","time":"${time}","region":"${region}","resources":${resources.length === 0 ? '[]' : JSON.stringify(resources)},"detail":${detail}}`
   const parsed = {
     version: '0',
     id,
@@ -62,6 +62,19 @@ function envelope(
     detail: event.parsedDetail,
   }
   return {id, text, parsed}
+}
+
+const quotedTexts = new Map<string, string>()
+
+/** A text as JSON. Sources and detail types are few and come again and again, so the last ones are kept. */
+function quoted(text: string): string {
+  let json = quotedTexts.get(text)
+  if (json === undefined) {
+    if (quotedTexts.size >= 1000) quotedTexts.clear()
+    json = JSON.stringify(text)
+    quotedTexts.set(text, json)
+  }
+  return json
 }
 
 function inOneLine(json: string): string {
