@@ -20,3 +20,14 @@ export function deadLetterAttributes(
     ...(failure.retryable ? {RETRY_ATTEMPTS: String(retries)} : {}),
   }
 }
+
+/** A dead letter is sent on behalf of the rule; its queue's policy must let the rule in. It is not retried nor dead-lettered again. */
+export function deadLetterRoute(route: Route, queueArn: string): Route {
+  return {
+    ruleArn: route.ruleArn,
+    targetArn: queueArn,
+    roleArn: undefined,
+    region: route.region,
+    maximumRetryAttempts: 0,
+  }
+}

@@ -2,9 +2,11 @@ import {tryParseArn} from '../core/arn'
 import {messageOf} from '../core/errors'
 import {backoffMs} from '../retry/backoff'
 import type {Clock} from './clock'
-import {deadLetterAttributes} from './dead-letter'
-import {decodeParcel, encodeParcel, linesOf, mergeParcels, type Parcel, type Route} from './parcel'
+import {deadLetterAttributes, deadLetterRoute} from './dead-letter'
+import {decodeParcel, encodeParcel, mergeParcels, type Parcel, type Route} from './parcel'
 import type {Delivery, DeliveryFailure, DeliveryOutcome, Service} from './platform'
+import {exhaustedCondition} from './retry-policy'
+import {groupByRoute, type Group, type Item, type ReadyParcel} from './route-groups'
 import type {Collection, Log, Store} from './store'
 
 export interface OutboxOptions {
@@ -253,65 +255,4 @@ interface Write {
   stage: () => void
   committed?: (() => void) | undefined
   follows?: ReadyParcel
-}
-
-/** A parcel that is on disk, and its row there. */
-interface ReadyParcel {
-  key: string
-  parcel: Parcel
-  row: Buffer
-}
-
-interface Item {
-  event: string
-  parcel: Parcel
-}
-
-/** What one route takes in one round. */
-interface Group {
-  route: Route
-  items: Item[]
-  /** Whole rows, as long as the route takes every event of each. */
-  lines: Buffer[] | undefined
-}
-
-function groupByRoute(round: readonly ReadyParcel[]): Group[] {
-  const groups = new Map<string, Group>()
-  for (const {parcel, row} of round) {
-    for (const {route, indexes} of parcel.routes) {
-      const key = `${route.ruleArn} ${route.targetArn} ${route.roleArn ?? ''} ${route.deadLetterArn ?? ''}`
-      let group = groups.get(key)
-      if (!group) groups.set(key, (group = {route, items: [], lines: []}))
-      if (indexes.length === parcel.events.length) group.lines?.push(linesOf(row))
-      else group.lines = undefined
-      for (const index of indexes) {
-        const event = parcel.events[index]
-        if (event !== undefined) group.items.push({event, parcel})
-      }
-    }
-  }
-  return [...groups.values()]
-}
-
-/** Which of the two limits of a retry policy ends the retries (185 attempts and 24 hours unless the target says otherwise). */
-function exhaustedCondition(
-  route: Route,
-  parcel: Parcel,
-  attempts: number,
-  now: number,
-): 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds' | undefined {
-  if (attempts > (route.maximumRetryAttempts ?? 185)) return 'MaximumRetryAttempts'
-  const ageSeconds = (now - parcel.acceptedAt) / 1000
-  return ageSeconds >= (route.maximumEventAgeInSeconds ?? 86_400) ? 'MaximumEventAgeInSeconds' : undefined
-}
-
-/** A dead letter is sent on behalf of the rule; its queue's policy must let the rule in. It is not retried nor dead-lettered again. */
-function deadLetterRoute(route: Route, queueArn: string): Route {
-  return {
-    ruleArn: route.ruleArn,
-    targetArn: queueArn,
-    roleArn: undefined,
-    region: route.region,
-    maximumRetryAttempts: 0,
-  }
 }
