@@ -16,8 +16,8 @@ export interface InitResult {
 export default class Init extends BaseCommand {
   static override summary = 'Write usage-tracker.yaml'
   static override description =
-    'Names of the road, and an environment with its profile, region and account. On a terminal it asks for what flags do not ' +
-    'say; elsewhere flags alone count and the rest keeps its default. --env names the environment, --config the file.'
+    'The file holds the names of bus, rule, stream and the rest, and an environment with its profile, region and account. On a terminal it asks for what flags do not ' +
+    'say; elsewhere flags alone count and the rest keeps its default. --env names the environment, --config the file. --yes asks nothing and replaces a file that is there.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --env prod --profile usage-prod --region eu-west-1 --account 111122223333',

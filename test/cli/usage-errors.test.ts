@@ -105,7 +105,7 @@ describe('help and version', () => {
   it('lists topics and commands without a command', async () => {
     const {exitCode, stdout, stderr} = await sandbox.run([])
     expect({exitCode, stderr}).toEqual({exitCode: 0, stderr: ''})
-    expect(stdout).toMatch(/^ {2}local +the local endpoint/m)
+    expect(stdout).toMatch(/^ {2}local +The local endpoint/m)
     expect(stdout).toMatch(/^ {2}init +Write usage-tracker.yaml$/m)
   })
 

@@ -10,6 +10,9 @@ import {openSendSource} from '../../lib/events/send-source'
 import {progressReporter, sendRemarks, sendText} from '../../lib/events/send-text'
 import {cleanText} from '../../lib/render/clean-text'
 
+/** Not `dependsOn`: the usage line of the help would hold the flags in a muddle. */
+const needsCount: {type: 'all'; flags: string[]}[] = [{type: 'all', flags: ['count']}]
+
 export default class EventsSend extends BaseCommand {
   static override summary = 'Send events to the bus: from a file, or generated ones'
   static override description =
@@ -31,27 +34,29 @@ export default class EventsSend extends BaseCommand {
       helpValue: 'N',
     }),
     seed: Flags.integer({
-      summary: 'the same seed and range generate the same events [default: random]',
-      dependsOn: ['count'],
+      summary: 'the same seed and range give the same events [default: random]',
+      relationships: needsCount,
       helpValue: 'N',
     }),
     from: Flags.string({
       summary: 'generated events occur from here on [default: an hour before --to]',
-      dependsOn: ['count'],
+      relationships: needsCount,
       helpValue: 'TIME',
     }),
     to: Flags.string({
       summary: 'generated events occur before this [default: now]',
-      dependsOn: ['count'],
+      relationships: needsCount,
       helpValue: 'TIME',
     }),
     test: Flags.boolean({
       summary:
-        'mark generated events as trials, which reports leave out [default: unless sent to this machine]',
-      dependsOn: ['count'],
+        'mark generated events as tests, which reports leave out [default: yes, unless sent to this machine]',
+      relationships: needsCount,
       allowNo: true,
     }),
-    validate: Flags.boolean({summary: 'reject events that break the contract of usage events'}),
+    validate: Flags.boolean({
+      summary: 'reject events that break the contract of usage events (schemas export usage-event)',
+    }),
     failures: Flags.string({summary: 'keep rejected events here, ready to be sent again', helpValue: 'FILE'}),
     concurrency: Flags.integer({summary: 'requests in flight', default: 16, min: 1, max: 64, helpValue: 'N'}),
     bus: nameFlags.bus,

@@ -19,7 +19,10 @@ export default class SchemasExport extends BaseCommand {
     schema: Args.string({description: 'NAME or NAME:VERSION of the schema'}),
   }
   static override flags = {
-    registry: Flags.string({summary: 'registry that holds the schema', helpValue: 'NAME'}),
+    registry: Flags.string({
+      summary: 'registry to look in [default: discovered-schemas; for one schema, then all others]',
+      helpValue: 'NAME',
+    }),
     as: Flags.string({
       summary: `form of the document: ${exportForms.join(', ')}`,
       default: 'openapi3',
@@ -27,7 +30,7 @@ export default class SchemasExport extends BaseCommand {
     }),
     output: Flags.string({char: 'o', summary: 'file or folder to write to', helpValue: 'FILE|DIR'}),
     all: Flags.boolean({
-      summary: 'every schema of the registry [default: discovered-schemas], into a folder',
+      summary: 'every schema of the registry, one file each; --output names the folder',
     }),
   }
 

@@ -17,7 +17,7 @@ export default class SchemasList extends BaseCommand {
     '<%= config.bin %> <%= command.id %> --registry discovered-schemas --format csv',
   ]
   static override flags = {
-    registry: Flags.string({summary: 'name of the registry [default: all]', helpValue: 'NAME'}),
+    registry: Flags.string({summary: 'registry to list [default: all]', helpValue: 'NAME'}),
     format: Flags.string({summary: 'form of the list', options: ['table', 'json', 'csv'], default: 'table'}),
   }
 

@@ -7,11 +7,12 @@ import type {S3Client} from '@aws-sdk/client-s3'
 import type {SchemasClient} from '@aws-sdk/client-schemas'
 import type {SQSClient} from '@aws-sdk/client-sqs'
 import type {STSClient} from '@aws-sdk/client-sts'
-import type {NodeHttpHandler} from '@smithy/node-http-handler'
 import type {AwsCredentialIdentity, AwsCredentialIdentityProvider} from '@smithy/types'
+import {makeRequestHandler} from './request-handler'
+import type {Handler, Network} from './request-handler'
 
-/** Where the services are and who asks. */
-export interface Connection {
+/** Where the services are, who asks, and over which network. */
+export interface Connection extends Network {
   region: string
   /** Base address of every service, `http://127.0.0.1:4577`. Absent: the services' own addresses in the region. */
   endpoint?: string | undefined
@@ -23,16 +24,11 @@ export interface Connection {
   mfaCode?: ((serial: string) => Promise<string>) | undefined
 }
 
-const connectionTimeoutMs = 5_000
-/** A socket on which nothing moves for this long is given up; SQS long polling stays silent for up to 20 s. */
-const idleTimeoutMs = 60_000
-const maxSockets = 64
-
 interface ClientOptions {
   region: string
   endpoint?: string
   credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider
-  requestHandler: NodeHttpHandler
+  requestHandler: Handler
 }
 
 /**
@@ -116,7 +112,7 @@ export class AwsClients {
     const clients = await Promise.allSettled(this.made.values())
     for (const client of clients) if (client.status === 'fulfilled') client.value.destroy()
     const options = await this.shared?.catch(() => undefined)
-    options?.requestHandler.destroy()
+    options?.requestHandler.destroy?.()
     this.made.clear()
   }
 
@@ -135,25 +131,24 @@ export class AwsClients {
 }
 
 async function sharedOptions(connection: Connection): Promise<ClientOptions> {
-  const {NodeHttpHandler} = await import('@smithy/node-http-handler')
+  const requestHandler = await makeRequestHandler(connection)
   return {
     region: connection.region,
     ...(connection.endpoint !== undefined && {endpoint: connection.endpoint}),
-    credentials: connection.credentials ?? (await defaultCredentials(connection)),
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: connectionTimeoutMs,
-      socketTimeout: idleTimeoutMs,
-      httpAgent: {keepAlive: true, maxSockets},
-      httpsAgent: {keepAlive: true, maxSockets},
-    }),
+    credentials: connection.credentials ?? (await defaultCredentials(connection, requestHandler)),
+    requestHandler,
   }
 }
 
-async function defaultCredentials(connection: Connection): Promise<AwsCredentialIdentityProvider> {
+/** The provider asks SSO and STS over the same network; what it asks on the machine itself needs none. */
+async function defaultCredentials(
+  connection: Connection,
+  requestHandler: Handler,
+): Promise<AwsCredentialIdentityProvider> {
   const {defaultProvider} = await import('@aws-sdk/credential-provider-node')
   const {profile} = connection
   const provider = defaultProvider({
-    clientConfig: {region: connection.region},
+    clientConfig: {region: connection.region, requestHandler},
     ...(profile !== undefined && {profile}),
     ...(connection.mfaCode && {mfaCodeProvider: connection.mfaCode}),
   })

@@ -40,6 +40,18 @@ const unreachableCodes = new Set([
   'ETIMEDOUT',
 ])
 
+/** How Node names a certificate that it does not accept. */
+const certificateCodes = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
 const verdicts = {
   credentials: {
     kind: 'denied',
@@ -55,7 +67,12 @@ const verdicts = {
   unreachable: {
     kind: 'service',
     code: 'ENDPOINT_UNREACHABLE',
-    hint: 'Check --endpoint-url and the network. A local endpoint is started with "usage-tracker local start".',
+    hint: 'Check --endpoint-url, HTTPS_PROXY and the network. A local endpoint is started with "usage-tracker local start".',
+  },
+  untrusted: {
+    kind: 'service',
+    code: 'CERTIFICATE_NOT_TRUSTED',
+    hint: 'Where a proxy signs certificates of its own, set AWS_CA_BUNDLE to the PEM file of its authority. Else check the address.',
   },
   throttled: {
     kind: 'service',
@@ -114,7 +131,7 @@ export function isDenied(error: unknown): boolean {
  * Turns whatever an SDK client threw into an `OpError` that keeps the service's own words and its request id.
  * `doing` completes the sentence "Could not ...": `read rule api-usage`. An `OpError` comes back as it is.
  * Codes: `CREDENTIALS` and `ACCESS_DENIED` (denied), `NOT_FOUND` (absent), `INVALID_PATTERN` (usage),
- * `ENDPOINT_UNREACHABLE`, `THROTTLED`, `SERVICE_REFUSED`, `SERVICE_FAILED` and `BAD_ANSWER` (service),
+ * `ENDPOINT_UNREACHABLE`, `CERTIFICATE_NOT_TRUSTED`, `THROTTLED`, `SERVICE_REFUSED`, `SERVICE_FAILED` and `BAD_ANSWER` (service),
  * `INTERRUPTED`, and `BUG` (bug) for what no service said.
  */
 export function toOpError(error: unknown, doing: string): OpError {
@@ -130,6 +147,7 @@ function judge(error: unknown): Verdict {
   if (name === 'AbortError') return verdicts.interrupted
   if (credentialNames.has(name)) return verdicts.credentials
   if (unreachableCodeOf(error) !== undefined || name === 'TimeoutError') return verdicts.unreachable
+  if (certificateCodes.has(systemCodeOf(error) ?? '')) return verdicts.untrusted
   return isSdkError(error) ? judgeAnswer(error) : verdicts.bug
 }
 
@@ -160,6 +178,9 @@ function wordsOf(error: unknown, verdict: Verdict): string {
       : `${address} cannot be reached (${reason}).`
   }
   const message = messageOf(error)
+  if (verdict.code === 'CERTIFICATE_NOT_TRUSTED') {
+    return `the certificate of the endpoint is not accepted: ${message} (${systemCodeOf(error)}).`
+  }
   if (!isSdkError(error)) return message
   const unnamed = message === '' || message === 'UnknownError' || message === error.name
   if (!unnamed) return `${message} (${error.name})`

@@ -1,10 +1,11 @@
 import {spawn} from 'node:child_process'
 import type {ChildProcess} from 'node:child_process'
-import {closeSync, mkdirSync, openSync} from 'node:fs'
+import {closeSync, openSync} from 'node:fs'
 import {join} from 'node:path'
 import {createInterface} from 'node:readline'
 import {OpError, exitCodes, messageOf} from '../core/errors'
 import type {ErrorKind} from '../core/errors'
+import {makeFolder} from '../core/make-folder'
 
 /** The first line of a serving process under `--json`. */
 export interface ReadyLine {
@@ -48,7 +49,7 @@ export async function detach(options: DetachOptions): Promise<ReadyLine & {pid: 
 
 function openLog(dataDir: string, logFile: string): number {
   try {
-    mkdirSync(dataDir, {recursive: true})
+    makeFolder(dataDir)
     return openSync(logFile, 'a', 0o600)
   } catch (error) {
     throw new OpError(

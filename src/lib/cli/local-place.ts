@@ -38,9 +38,9 @@ export interface LocalPlace {
   aheadMs: number
 }
 
-/** The local endpoint at a loopback address; undefined where something else answers there, or nothing. */
+/** The local endpoint at a loopback address; undefined where something else answers there, or nothing. It speaks http alone. */
 export async function localAt(url: string): Promise<LocalPlace | undefined> {
-  const status = await statusOf(url)
+  const status = url.startsWith('http:') ? await statusOf(url) : undefined
   if (!status) return undefined
   const {ControlClient} = await import('../local/control-client')
   return {control: new ControlClient(url), aheadMs: Date.parse(status.now) - Date.now()}

@@ -1,4 +1,6 @@
+import {homedir} from 'node:os'
 import {AwsClients} from '../aws/clients'
+import type {Network} from '../aws/request-handler'
 import {OpError} from '../core/errors'
 import type {Now} from '../core/clock'
 import {localAt, localUrl} from './local-place'
@@ -24,7 +26,7 @@ export interface SessionQuestion extends Origins {
 
 /**
  * Resolves the settings, connects, and checks the account pin before anything else is read.
- * Throws BAD_CONFIG, NO_CONFIG, UNKNOWN_ENVIRONMENT, NO_REGION, BAD_ENDPOINT, CONFLICTING_ENDPOINTS (usage), ACCOUNT_MISMATCH (denied),
+ * Throws BAD_CONFIG, NO_CONFIG, UNKNOWN_ENVIRONMENT, NO_REGION, BAD_ENDPOINT, CONFLICTING_ENDPOINTS, BAD_PROXY, CA_BUNDLE_NOT_READABLE (usage), ACCOUNT_MISMATCH (denied),
  * and what asking for the caller's identity throws.
  */
 export async function openSession(question: SessionQuestion): Promise<Session> {
@@ -35,7 +37,7 @@ export async function openSession(question: SessionQuestion): Promise<Session> {
   const clients = new AwsClients({
     region: choices.region,
     endpoint,
-    ...(local ? {credentials: localCredentials} : {}),
+    ...(local ? {credentials: localCredentials} : await network(choices, question)),
     ...(choices.profile === undefined ? {} : {profile: choices.profile}),
     mfaCode: askMfaCode,
   })
@@ -49,6 +51,11 @@ export async function openSession(question: SessionQuestion): Promise<Session> {
     local: local?.control,
     config: sources.config,
   }
+}
+
+async function network({profile}: Choices, {env, folder}: SessionQuestion): Promise<Network> {
+  const {networkOf} = await import('./network')
+  return networkOf({env, folder, home: homedir(), profile})
 }
 
 /** Address of the services; undefined on AWS, where each has its own. */

@@ -1,7 +1,7 @@
 import {homedir} from 'node:os'
 import {readConfig} from './config-file'
 import type {SessionFlags} from './flags'
-import {regionOfProfile} from './profile-region'
+import {settingOfProfile} from './profile-setting'
 import type {Environment, Sources} from './settings'
 
 /** What a command hands in: its flags, the environment, the folder it was started in. */
@@ -31,6 +31,6 @@ export async function readSources(origins: Origins): Promise<Sources> {
     folder,
     config,
     defaultDataDir: origins.defaultDataDir,
-    regionOfProfile: (profile) => regionOfProfile(env, homedir(), profile),
+    regionOfProfile: (profile) => settingOfProfile(env, homedir(), profile, 'region'),
   }
 }

@@ -1,6 +1,7 @@
-import {mkdirSync, renameSync, writeFileSync} from 'node:fs'
+import {renameSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {OpError, messageOf} from '../core/errors'
+import {makeFolder} from '../core/make-folder'
 import {checkUnwritten} from './init-check'
 import type {InitAnswers} from './init-config'
 import {configText} from './init-config'
@@ -14,7 +15,7 @@ export function writeConfig(file: string, answers: InitAnswers): void {
   checkUnwritten(text)
   const fresh = `${file}.${process.pid}.tmp`
   try {
-    mkdirSync(dirname(file), {recursive: true})
+    makeFolder(dirname(file))
     writeFileSync(fresh, text)
     renameSync(fresh, file)
   } catch (error) {

@@ -19,7 +19,7 @@ export interface SendRequest {
   /** Range of the generated events' times, as `parseTime` takes them. The hour before `to` unless given. */
   from?: string | undefined
   to?: string | undefined
-  /** Whether generated events are marked as trials; unless given, they are wherever they leave this machine. */
+  /** Whether generated events are marked as tests; unless given, they are wherever they leave this machine. */
   test?: boolean | undefined
   validate: boolean
 }

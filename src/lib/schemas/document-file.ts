@@ -1,8 +1,9 @@
 import {randomUUID} from 'node:crypto'
-import {mkdir, rename, rm, stat, writeFile} from 'node:fs/promises'
+import {rename, rm, stat, writeFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {messageOf, OpError, systemCodeOf} from '../core/errors'
 import {stringifyExact} from '../core/json'
+import {makeFolder} from '../core/make-folder'
 import type {ExportForm} from './export-form'
 
 /**
@@ -41,7 +42,7 @@ async function isDirectory(path: string): Promise<boolean> {
 export async function writeDocumentFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
-    await mkdir(dirname(path), {recursive: true})
+    makeFolder(dirname(path))
     await writeFile(temporary, text)
     await rename(temporary, path)
   } catch (error) {

@@ -77,6 +77,21 @@ describe('toOpError', () => {
     expect(toOpError(error, 'x').hint).toContain('local start')
   })
 
+  it.each([
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  ])('names the variable for certificates where Node says %s', (code) => {
+    const error = toOpError(Object.assign(new Error('words'), {code, $metadata: {attempts: 1}}), 'ask')
+
+    expect(error).toMatchObject({kind: 'service', code: 'CERTIFICATE_NOT_TRUSTED'})
+    expect(error.message).toBe(
+      `Could not ask: the certificate of the endpoint is not accepted: words (${code}).`,
+    )
+    expect(error.hint).toContain('AWS_CA_BUNDLE')
+  })
+
   it('says so where the address answers with something other than AWS does', async () => {
     const server = createServer((_request, response) => response.end('<html>hello</html>'))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -105,7 +105,7 @@ describe('sampleUsageEvents', () => {
     expect(events.filter((e) => e.customer !== undefined && e.user === undefined).length).toBeGreaterThan(100)
   })
 
-  it('marks events as trials only when asked to', () => {
+  it('marks events as tests only when asked to', () => {
     expect(sample({count: 1, test: true})[0]?.test).toBe(true)
     expect(sample({count: 1})[0]).not.toHaveProperty('test')
   })
