@@ -26,7 +26,7 @@ const parcelsPerRound = 32
 const retryWaits = {baseMs: 2000, maxMs: 15 * 60_000}
 
 /** How long parcels are gathered before a round, so that under load one commit carries many (milliseconds of the machine). */
-const gatherMs = 10
+const gatherMs = 25
 
 /**
  * The one road from a rule to its targets. A parcel (events and the routes they take) is durable when `accept` resolves;

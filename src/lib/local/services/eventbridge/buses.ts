@@ -17,7 +17,11 @@ import {busArn, busKey, busName, busOrThrow, type BusRow, type Tables} from './r
 import {tagRecord} from './tags'
 
 /** CreateEventBus, DescribeEventBus, UpdateEventBus, DeleteEventBus, ListEventBuses. */
-export function busOperations(store: Store, tables: Tables): Operations {
+export function busOperations(
+  store: Store,
+  tables: Tables,
+  changed: (region: string, bus: string) => void,
+): Operations {
   const createEventBus = (
     input: CreateEventBusCommandInput,
     ctx: CallContext,
@@ -65,12 +69,12 @@ export function busOperations(store: Store, tables: Tables): Operations {
     CreateEventBus: createEventBus,
     DescribeEventBus: describeEventBus,
     UpdateEventBus: updateEventBus,
-    DeleteEventBus: deleteBus(store, tables),
+    DeleteEventBus: deleteBus(store, tables, changed),
     ListEventBuses: listBuses(tables),
   }
 }
 
-function deleteBus(store: Store, tables: Tables) {
+function deleteBus(store: Store, tables: Tables, changed: (region: string, bus: string) => void) {
   return (input: DeleteEventBusCommandInput, ctx: CallContext) => {
     const name = busName(input.Name, ctx)
     if (name === 'default') throw new ServiceError('ValidationException', 'Cannot delete event bus default.')
@@ -84,6 +88,7 @@ function deleteBus(store: Store, tables: Tables) {
       tables.buses.delete(busKey(ctx.region, name))
       tables.tags.delete(busArn(ctx, name))
     })
+    changed(ctx.region, name)
     return {}
   }
 }

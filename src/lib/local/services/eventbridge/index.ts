@@ -17,7 +17,7 @@ export function create(platform: Platform): Service {
   const changed = (region: string, bus: string) => rules.changed(region, bus)
   return {
     operations: {
-      ...busOperations(store, tables),
+      ...busOperations(store, tables, changed),
       ...ruleOperations(store, tables, changed),
       ...targetOperations(store, tables, changed),
       ...permissionOperations(store, tables),

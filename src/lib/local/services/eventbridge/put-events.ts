@@ -10,7 +10,7 @@ import type {CallContext, Operation, Platform} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import {toEvent, type AcceptedEvent} from './envelope'
 import type {BusRules, RuleIndex} from './rule-index'
-import {busArn, busKey, busName, type Tables} from './rows'
+import {busArn, busName, type Tables} from './rows'
 
 /** Of all entries of a request together; 1 MiB since January 2026 (256 KiB before). */
 const maxTotalBytes = 1_048_576
@@ -86,9 +86,8 @@ class AcceptedEvents {
 
   private onBus(bus: string): OnBus {
     if (this.buses.has(bus)) return this.buses.get(bus)
-    const {region} = this.ctx
-    const there = bus === 'default' || this.tables.buses.get(busKey(region, bus)) !== undefined
-    const onBus = there ? {rules: this.rules.of(region, bus), events: []} : undefined
+    const rules = this.rules.of(this.ctx.region, bus)
+    const onBus = rules && {rules, events: []}
     this.buses.set(bus, onBus)
     return onBus
   }

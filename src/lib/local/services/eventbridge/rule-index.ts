@@ -1,21 +1,25 @@
 import {parsePattern} from '../../../pattern/parse-pattern'
 import {RuleSet} from '../../../pattern/rule-set'
 import type {Route} from '../../parcel'
-import {ruleKey, type RuleRow, type Tables} from './rows'
+import {busKey, ruleKey, type RuleRow, type Tables} from './rows'
 
 /** The rules of one bus, compiled: an event in, the routes that it takes out. */
 export type BusRules = RuleSet<readonly Route[]>
 
-/** Compiled rules by bus, made anew when a rule or target of the bus has changed. */
+/** Compiled rules by bus, made anew when the bus, a rule or a target of it has changed. */
 export class RuleIndex {
   private readonly byBus = new Map<string, BusRules>()
 
   constructor(private readonly tables: Tables) {}
 
-  of(region: string, bus: string): BusRules {
+  /** The bus's rules, or undefined where there is no such bus. */
+  of(region: string, bus: string): BusRules | undefined {
     const key = `${region}/${bus}`
-    let rules = this.byBus.get(key)
-    if (!rules) this.byBus.set(key, (rules = this.compile(region, bus)))
+    const known = this.byBus.get(key)
+    if (known) return known
+    if (bus !== 'default' && this.tables.buses.get(busKey(region, bus)) === undefined) return undefined
+    const rules = this.compile(region, bus)
+    this.byBus.set(key, rules)
     return rules
   }
 

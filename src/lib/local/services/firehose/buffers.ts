@@ -3,7 +3,7 @@ import {constants, createGzip} from 'node:zlib'
 import {messageOf} from '../../../core/errors'
 import type {Platform} from '../../platform'
 import type {Collection} from '../../store'
-import {joinRecords, readRow, writeRow} from './buffer-row'
+import {readRow, writeRow} from './buffer-row'
 import {delimiterOf} from './destination'
 import {objectKey} from './object-key'
 import {streamKey, type StreamRow} from './rows'
@@ -58,32 +58,22 @@ export class Buffers {
 
   /**
    * What puts records into a stream's buffer: `stage` is the write, to be run inside `Store.batch`; `committed` is to be called
-   * once that batch is on disk, and starts the buffer's clock.
+   * once that batch is on disk, and starts the buffer's clock. A part is a record, or some that its delimiter joins already;
+   * `count` is the number of records.
    */
   stage(
     stream: StreamRow,
     region: string,
-    records: readonly (string | Uint8Array)[],
-    now: number,
-  ): {stage: () => void; committed: () => void} {
-    const data = joinRecords(records, delimiterOf(stream.destination))
-    return this.stageData(stream, region, {data, count: records.length}, now)
-  }
-
-  /** The same for records that stand one behind the other already, delimiters included. */
-  stageData(
-    stream: StreamRow,
-    region: string,
-    {data, count}: {data: Buffer; count: number},
+    {parts, count}: {parts: readonly Uint8Array[]; count: number},
     now: number,
   ): {stage: () => void; committed: () => void} {
     this.sequence += 1
     const where = streamKey(region, stream.name)
     const key = `${where}|${String(this.sequence).padStart(16, '0')}`
-    const row = writeRow(now, count, data)
+    const row = writeRow(now, count, parts, delimiterOf(stream.destination))
     return {
       stage: () => this.rows.put(key, row),
-      committed: () => this.account({where, key, bytes: data.length, count}, now),
+      committed: () => this.account({where, key, bytes: readRow(row).data.length, count}, now),
     }
   }
 

@@ -17,32 +17,30 @@ export function deliverTo(platform: Platform, streams: Collection<StreamRow>, bu
     const failure = refusal(platform, request) ?? (stream ? undefined : missing(name, request.accountId))
     if (failure || !stream)
       return {failed: request.deliveries.map((_, index) => ({index, failure: failure ?? missing(name, '')}))}
-    const {lines} = request
-    // Whole rows of at most a record's size cannot hold a record that is too large.
-    if (lines?.every((rows) => rows.length <= maxRecordBytes) && delimiterOf(stream.destination) === '\n') {
-      const data = withLineEnds(lines)
-      return buffers.stageData(
-        stream,
-        request.region,
-        {data, count: request.deliveries.length},
-        platform.clock.now(),
-      )
-    }
-    const failed: {index: number; failure: DeliveryFailure}[] = []
-    const records: string[] = []
-    for (const [index, {body}] of request.deliveries.entries()) {
-      if (body.length > maxRecordBytes / 4 && Buffer.byteLength(body) > maxRecordBytes)
-        failed.push({index, failure: tooLarge})
-      else records.push(body)
-    }
-    if (records.length === 0) return {failed}
-    return {...buffers.stage(stream, request.region, records, platform.clock.now()), failed}
+    const failed: DeliveryOutcome['failed'] = []
+    const parts = wholeRows(request, stream) ?? recordsOf(request, failed)
+    if (parts.length === 0) return {failed}
+    const count = request.deliveries.length - failed.length
+    return {...buffers.stage(stream, request.region, {parts, count}, platform.clock.now()), failed}
   }
 }
 
-function withLineEnds(lines: readonly Buffer[]): Buffer {
-  const lineEnd = Buffer.from('\n')
-  return Buffer.concat(lines.flatMap((rows) => [rows, lineEnd]))
+/** The rows as they come, where the stream ends its records as they do. One of a record's size holds no record that is too large. */
+function wholeRows({lines}: DeliveryRequest, stream: StreamRow): readonly Buffer[] | undefined {
+  const fit =
+    lines?.every((rows) => rows.length <= maxRecordBytes) && delimiterOf(stream.destination) === '\n'
+  return fit ? lines : undefined
+}
+
+/** Each event as a record; those that are too large are put into `failed`. */
+function recordsOf(request: DeliveryRequest, failed: NonNullable<DeliveryOutcome['failed']>): Buffer[] {
+  const records: Buffer[] = []
+  for (const [index, {body}] of request.deliveries.entries()) {
+    const record = Buffer.from(body, 'utf8')
+    if (record.length > maxRecordBytes) failed.push({index, failure: tooLarge})
+    else records.push(record)
+  }
+  return records
 }
 
 const tooLarge: DeliveryFailure = {

@@ -20,7 +20,12 @@ const maxBatchCount = 500
 /** PutRecord and PutRecordBatch. The answer goes out when the records are on disk. */
 export function putOperations(store: Store, streams: Collection<StreamRow>, buffers: Buffers): Operations {
   const keep = async (stream: StreamRow, ctx: CallContext, records: readonly Uint8Array[]) => {
-    const {stage, committed} = buffers.stage(stream, ctx.region, records, ctx.now)
+    const {stage, committed} = buffers.stage(
+      stream,
+      ctx.region,
+      {parts: records, count: records.length},
+      ctx.now,
+    )
     await store.batch(stage)
     committed()
   }

@@ -1,5 +1,6 @@
 import {
   CreateEventBusCommand,
+  DeleteEventBusCommand,
   DeleteRuleCommand,
   DescribeEventBusCommand,
   DescribeRuleCommand,
@@ -150,6 +151,34 @@ describe('EventBridge of the local endpoint', () => {
 
       expect(FailedEntryCount).toBe(0)
       expect(Entries?.[0]?.EventId).toBeDefined()
+    })
+
+    it('drops events for a bus that was deleted, and takes them again for a new one of its name', async () => {
+      const url = await queue('got')
+      const toBus = () => put(entry({EventBusName: 'short'}))
+      const bindBus = async () => {
+        await events.send(new CreateEventBusCommand({Name: 'short'}))
+        await events.send(
+          new PutRuleCommand({Name: 'r', EventBusName: 'short', EventPattern: '{"source":["shop"]}'}),
+        )
+        await events.send(
+          new PutTargetsCommand({Rule: 'r', EventBusName: 'short', Targets: [{Id: 't', Arn: queueArn}]}),
+        )
+      }
+      await bindBus()
+      await toBus()
+      const first = await received(url)
+      await events.send(new RemoveTargetsCommand({Rule: 'r', EventBusName: 'short', Ids: ['t']}))
+      await events.send(new DeleteRuleCommand({Name: 'r', EventBusName: 'short'}))
+      await events.send(new DeleteEventBusCommand({Name: 'short'}))
+      await toBus()
+      const none = await received(url)
+      await bindBus()
+      await toBus()
+
+      expect(first).toHaveLength(1)
+      expect(none).toEqual([])
+      expect(await received(url)).toHaveLength(1)
     })
 
     it('sends an event that may not be delivered to the dead-letter queue with its reason', async () => {
