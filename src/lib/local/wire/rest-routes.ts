@@ -70,27 +70,33 @@ function bucketFits(shape: OperationShape, target: RestTarget): boolean {
   return takesBucket === (target.bucket !== undefined)
 }
 
-/** How many fixed query names and required query or header members of the operation the request has; undefined if one is missing. */
+/**
+ * How many fixed query names and required query or header members of the operation the request has. Undefined where it is another
+ * operation's: a fixed name is missing, or, for operations that have none, a required member. (`?attributes` without its header is
+ * still GetObjectAttributes, which then refuses it; it is no GetObject.)
+ */
 function scoreOf(shape: OperationShape, request: WireRequest): number | undefined {
-  let score = 0
-  for (const [key, value] of shape.http?.query ?? []) {
+  const fixed = [...(shape.http?.query ?? [])]
+  const hasFixed = fixed.every(([key, value]) => {
     const given = request.query.get(key)
-    if (given === null || (value !== '' && given !== value)) return undefined
-    score += 1
-  }
-  if (!shape.input.isStructSchema()) return score
+    return given !== null && (value === '' || given === value)
+  })
+  if (!hasFixed) return undefined
+  const bound = requiredBindings(shape)
+  const present = bound.filter((isPresent) => isPresent(request)).length
+  if (fixed.length === 0 && present < bound.length) return undefined
+  return fixed.length + present
+}
+
+/** For each required member that is bound to query or header: whether a request has it. */
+function requiredBindings(shape: OperationShape): ((request: WireRequest) => boolean)[] {
+  if (!shape.input.isStructSchema()) return []
   const required = requiredMembers(shape.input)
-  for (const [name, member] of shape.input.structIterator()) {
-    if (!required.has(name)) continue
-    const traits = member.getMergedTraits()
-    if (traits.httpQuery) {
-      if (!request.query.has(traits.httpQuery)) return undefined
-      score += 1
-    }
-    if (traits.httpHeader) {
-      if (request.headers[traits.httpHeader.toLowerCase()] === undefined) return undefined
-      score += 1
-    }
-  }
-  return score
+  return [...shape.input.structIterator()].flatMap(([name, member]) => {
+    const {httpQuery, httpHeader} = member.getMergedTraits()
+    if (!required.has(name)) return []
+    if (httpQuery) return [(request: WireRequest) => request.query.has(httpQuery)]
+    if (httpHeader) return [(request: WireRequest) => request.headers[httpHeader.toLowerCase()] !== undefined]
+    return []
+  })
 }

@@ -145,6 +145,13 @@ describe('REST-XML', () => {
     expect(nowhere.body).toContain('<Code>MethodNotAllowed</Code>')
   })
 
+  it('does not take a part of an object for the object where a header is missing', async () => {
+    const answer = await fetch(`${endpoint.url}/lake/there?attributes`)
+
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(await answer.text()).toContain('<Error><Code>NotImplemented</Code>')
+  })
+
   it('reads a key from a URL that was signed beforehand', async () => {
     await s3.send(new PutObjectCommand({Bucket, Key: 'pre signed', Body: 'yes'}))
     const scope = encodeURIComponent('test/20261122/eu-west-1/s3/aws4_request')
