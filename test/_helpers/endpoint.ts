@@ -21,12 +21,15 @@ export function temporaryFolder(): string {
 }
 
 /** An endpoint on a free port and, unless one is given, on a folder of its own. */
-export async function testEndpoint(dataDir = temporaryFolder()): Promise<TestEndpoint> {
+export async function testEndpoint(
+  dataDir = temporaryFolder(),
+  machineNow = () => Date.now(),
+): Promise<TestEndpoint> {
   const logged: string[] = []
   const endpoint = await startEndpoint({
     dataDir,
     port: 0,
-    machineNow: () => Date.now(),
+    machineNow,
     version: '0.0.0-test',
     log: (line) => logged.push(line),
   })

@@ -7,6 +7,7 @@ import {FolderLock} from './folder-lock'
 import {Outbox} from './outbox'
 import type {Platform} from './platform'
 import {RolePolicies} from './policy/role-policies'
+import {Sequence} from './sequence'
 import {ServiceHost} from './service-host'
 import {serviceList} from './service-list'
 import {Store} from './store'
@@ -41,13 +42,23 @@ export class Core {
     this.host = new ServiceHost(serviceList, () => platform)
     const service = (name: string) => this.host.service(name)
     const {log, random} = options
-    this.outbox = new Outbox({store: this.store, clock: this.clock, accountId, random, service, log})
+    const sequence = new Sequence(this.store)
+    this.outbox = new Outbox({
+      store: this.store,
+      clock: this.clock,
+      sequence,
+      accountId,
+      random,
+      service,
+      log,
+    })
     const platform: Platform = {
       accountId,
       clock: this.clock,
       store: this.store,
       blobs: new BlobStore(this.store, folder.bucketsPath),
       outbox: this.outbox,
+      sequence,
       service,
       roles: new RolePolicies(this.store),
       log,

@@ -7,11 +7,13 @@ import {decodeParcel, encodeParcel, mergeParcels, type Parcel, type Route} from 
 import type {Delivery, DeliveryFailure, DeliveryOutcome, Service} from './platform'
 import {exhaustedCondition} from './retry-policy'
 import {groupByRoute, type Group, type Item, type ReadyParcel} from './route-groups'
+import type {Sequence} from './sequence'
 import type {Collection, Log, Store} from './store'
 
 export interface OutboxOptions {
   store: Store
   clock: Clock
+  sequence: Sequence
   accountId: string
   /** Numbers from 0 (inclusive) to 1 (exclusive), for the jitter of retries. */
   random: () => number
@@ -37,7 +39,6 @@ export class Outbox {
   private readonly rows: Log
   private readonly later: Collection<Buffer>
   private readonly ready: ReadyParcel[] = []
-  private sequence: number
   private waiting = 0
   private gathering: {parcels: Parcel[]; committed: Promise<void>} | undefined
   private committing: Promise<void> | undefined
@@ -48,13 +49,10 @@ export class Outbox {
   constructor(private readonly options: OutboxOptions) {
     this.rows = options.store.bytes('outbox')
     this.later = options.store.bytes('outbox-later')
-    let last = 0
     for (const {key, value} of this.rows.list()) {
-      last = Number(key)
       this.ready.push({key, parcel: decodeParcel(value), row: value})
     }
     this.waiting = this.ready.reduce((sum, {parcel}) => sum + parcel.events.length, 0)
-    this.sequence = last
   }
 
   /** Begins to deliver what was left from before, and arms the timer of the next retry. */
@@ -101,7 +99,7 @@ export class Outbox {
     await this.committing
     const parcel = mergeParcels(this.gathering?.parcels ?? [])
     this.gathering = undefined
-    const key = this.nextKey()
+    const key = this.options.sequence.next()
     const bytes = encodeParcel(parcel)
     const commit = this.rows.append(key, bytes)
     this.committing = commit.catch(() => undefined)
@@ -113,11 +111,6 @@ export class Outbox {
   private enqueue(ready: ReadyParcel): void {
     this.ready.push(ready)
     this.waiting += ready.parcel.events.length
-  }
-
-  private nextKey(): string {
-    this.sequence += 1
-    return String(this.sequence).padStart(16, '0')
   }
 
   private kick(): void {
@@ -200,7 +193,7 @@ export class Outbox {
         events: [item.event],
         routes: [{route, indexes: [0]}],
       })
-      const key = `${String(dueAt).padStart(16, '0')}-${this.nextKey()}`
+      const key = `${String(dueAt).padStart(16, '0')}-${this.options.sequence.next()}`
       return {stage: () => this.later.put(key, row)}
     }
     this.options.log(`event not delivered to ${route.targetArn} (${failure.code}): ${failure.message}`)
@@ -217,7 +210,7 @@ export class Outbox {
       ),
       routes: [{route: deadLetterRoute(route, route.deadLetterArn), indexes: [0]}],
     }
-    const key = this.nextKey()
+    const key = this.options.sequence.next()
     const bytes = encodeParcel(letter)
     return {stage: () => this.rows.put(key, bytes), follows: {key, parcel: letter, row: bytes}}
   }
@@ -236,7 +229,7 @@ export class Outbox {
     const due: {from: string; key: string; bytes: Buffer}[] = []
     for (const {key, value} of this.later.list()) {
       if (Number(key.slice(0, 16)) > now) break
-      due.push({from: key, key: this.nextKey(), bytes: Buffer.from(value)})
+      due.push({from: key, key: this.options.sequence.next(), bytes: Buffer.from(value)})
     }
     await this.options.store.batch(() => {
       for (const {from, key, bytes} of due) {

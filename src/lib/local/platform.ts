@@ -3,6 +3,7 @@ import type {Clock} from './clock'
 import type {Parcel} from './parcel'
 
 import type {RolePolicies} from './policy/role-policies'
+import type {Sequence} from './sequence'
 import type {Store} from './store'
 
 /** Who calls, and where: account and region of the call (the region comes from its signature). */
@@ -89,6 +90,8 @@ export interface Platform {
   accountId: string
   clock: Clock
   store: Store
+  /** Names of rows, growing over restarts. */
+  sequence: Sequence
   blobs: BlobStore
   /** Where events go that have matched a rule; durable when the promise resolves. */
   outbox: {accept(parcel: Parcel): Promise<void>}

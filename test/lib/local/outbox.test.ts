@@ -3,6 +3,7 @@ import {Clock} from '../../../src/lib/local/clock'
 import {Outbox} from '../../../src/lib/local/outbox'
 import type {Route} from '../../../src/lib/local/parcel'
 import type {DeliveryOutcome, DeliveryRequest, Service} from '../../../src/lib/local/platform'
+import {Sequence} from '../../../src/lib/local/sequence'
 import {Store} from '../../../src/lib/local/store'
 import {temporaryFolder} from '../../_helpers/endpoint'
 
@@ -54,6 +55,7 @@ describe('the outbox', () => {
     outbox = new Outbox({
       store,
       clock,
+      sequence: new Sequence(store),
       accountId: '000000000000',
       random: () => 0.5,
       service: (name) => Promise.resolve(services[name]),
@@ -149,6 +151,21 @@ describe('the outbox', () => {
     expect(letters[0]?.deliveries[0]?.attributes).toMatchObject({
       EXHAUSTED_RETRY_CONDITION: 'MaximumEventAgeInSeconds',
     })
+  })
+
+  it('keeps a retry of before a restart beside one that is due at the same moment', async () => {
+    answers = [failed('THROTTLING', true)]
+    await accept()
+    await outbox.settled()
+    clock.stop()
+    await outbox.close()
+    await store.close()
+
+    open()
+    await accept()
+    await outbox.settled()
+
+    expect(outbox.pending().count).toBe(2)
   })
 
   it('goes on after a restart with what it had accepted and with what waits for a retry', async () => {

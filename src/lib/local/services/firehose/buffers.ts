@@ -41,7 +41,6 @@ export class Buffers {
   private readonly counted = new Set<string>()
   /** Rows that were delivered between their commit and the moment when they were counted. */
   private readonly deliveredUncounted = new Set<string>()
-  private sequence = 0
 
   constructor(
     private readonly platform: Platform,
@@ -49,8 +48,7 @@ export class Buffers {
   ) {
     this.rows = platform.store.bytes('firehose/buffer')
     for (const {key, value} of this.rows.list()) {
-      const [where = '', sequence] = key.split('|')
-      this.sequence = Math.max(this.sequence, Number(sequence))
+      const [where = ''] = key.split('|')
       const row = readRow(value)
       this.account({where, key, bytes: row.data.length, count: row.count}, row.arrivedAt)
     }
@@ -67,9 +65,8 @@ export class Buffers {
     {parts, count}: {parts: readonly Uint8Array[]; count: number},
     now: number,
   ): {stage: () => void; committed: () => void} {
-    this.sequence += 1
     const where = streamKey(region, stream.name)
-    const key = `${where}|${String(this.sequence).padStart(16, '0')}`
+    const key = `${where}|${this.platform.sequence.next()}`
     const row = writeRow(now, count, parts, delimiterOf(stream.destination))
     return {
       stage: () => this.rows.put(key, row),
@@ -150,7 +147,7 @@ export class Buffers {
 
   private async deliverObjects(where: string, what: 'all' | 'full'): Promise<void> {
     // What comes in meanwhile is for the next delivery, unless it fills an object.
-    const last = `${where}|${String(this.sequence).padStart(16, '0')}`
+    const last = `${where}|${this.platform.sequence.next()}`
     const isFull = () => (this.waiting.get(where)?.bytes ?? 0) >= this.limitBytes(where)
     try {
       for (let next = this.firstKey(where); next !== undefined; next = this.firstKey(where)) {

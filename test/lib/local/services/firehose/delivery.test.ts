@@ -208,6 +208,22 @@ describe('a delivery stream', () => {
     expect((await content(key)).toString()).toBe('before')
   })
 
+  it('never writes over an object of before, also when it starts again within the same millisecond', async () => {
+    const sameMoment = () => 1_800_000_000_000
+    await createStream({})
+    for (const text of ['first', 'second']) {
+      await endpoint.close()
+      endpoint = await testEndpoint(endpoint.dataDir, sameMoment)
+      firehose = new FirehoseClient(endpoint.client)
+      s3 = new S3Client(endpoint.client)
+      await put(text)
+      await endpoint.flush()
+    }
+
+    const contents = await Promise.all((await keys()).map(async (key) => (await content(key)).toString()))
+    expect(contents.sort()).toEqual(['first', 'second'])
+  })
+
   it('refuses a prefix with expressions and no error prefix, in the words of the service', async () => {
     await expect(createStream({Prefix: 'x/!{timestamp:yyyy}/'})).rejects.toMatchObject({
       name: 'InvalidArgumentException',
