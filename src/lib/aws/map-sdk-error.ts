@@ -1,5 +1,6 @@
 import type {ErrorDetails, ErrorKind} from '../core/errors'
 import {messageOf, OpError, systemCodeOf} from '../core/errors'
+import {networkCodes} from '../core/network-codes'
 
 interface Verdict {
   kind: ErrorKind
@@ -29,16 +30,6 @@ const absentPattern =
   /^(ResourceNotFound|NotFound|NoSuch|EntityNotFound|QueueDoesNotExist$)|NonExistentQueue$/
 const throttlingPattern =
   /Throttl|^(TooManyRequests|SlowDown|RequestLimitExceeded|ProvisionedThroughputExceeded|BandwidthLimitExceeded)/
-const unreachableCodes = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EPIPE',
-  'ETIMEDOUT',
-])
 
 /** How Node names a certificate that it does not accept. */
 const certificateCodes = new Set([
@@ -164,7 +155,7 @@ function judgeAnswer(error: Error & SdkError): Verdict {
 /** Node tries every address of a host name and reports all failures as one AggregateError, whose code is the first one's. */
 function unreachableCodeOf(error: unknown): string | undefined {
   const code = systemCodeOf(error)
-  if (code !== undefined && unreachableCodes.has(code)) return code
+  if (code !== undefined && networkCodes.has(code)) return code
   const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined
   return first === undefined ? undefined : unreachableCodeOf(first)
 }

@@ -8,7 +8,6 @@ import type {TableOptions} from './table'
 
 /** The forms that a list or report can be written in. */
 export const rowFormats = ['table', 'json', 'csv', 'markdown'] as const
-export type RowFormat = (typeof rowFormats)[number]
 
 /**
  * Rows in the asked-for form, ending with a line break. `json` is an array of the rows; a command's whole `--json` answer

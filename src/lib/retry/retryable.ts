@@ -1,4 +1,5 @@
 import {messageOf, systemCodeOf} from '../core/errors'
+import {networkCodes} from '../core/network-codes'
 
 /**
  * Entry codes of PutEvents that AWS documents as worth another try. Every other code (`MalformedDetail`,
@@ -47,17 +48,6 @@ const transientNames: ReadonlySet<string> = new Set([
   'RequestTimeoutException',
   'ServiceUnavailable',
   'TimeoutError',
-])
-
-const networkCodes: ReadonlySet<string> = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EPIPE',
-  'ETIMEDOUT',
 ])
 
 /** Classes the error of a whole request, as an SDK client throws it (`name`, `$metadata.httpStatusCode`, `code`). */
