@@ -1,10 +1,10 @@
-import {JsonTokens, positionAt} from './json-tokens'
-import {parseTest} from './parse-test'
+import {JsonTokens, positionAt} from './syntax/json-tokens'
+import {parseTest} from './syntax/parse-test'
 import type {Branch, FieldCondition, Pattern, Test} from './pattern'
-import {PatternError} from './pattern-error'
-import {isTooComplex} from './wildcard-complexity'
+import {PatternError} from './syntax/pattern-error'
+import {isTooComplex} from './syntax/wildcard-complexity'
 
-export {awsMessage, PatternError} from './pattern-error'
+export {awsMessage, PatternError} from './syntax/pattern-error'
 
 /** The longest pattern that EventBridge takes unless its quota is raised, in characters; the caller applies it. */
 export const patternLengthLimit = 2048

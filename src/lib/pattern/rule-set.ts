@@ -1,13 +1,13 @@
-import {mayHoldLargeExponent, mayHoldLongNumber} from './comparable-number'
-import {compileRules} from './compile-rules'
-import type {CompiledBranch, CompiledRules} from './compile-rules'
-import {holdsFor} from './condition'
-import type {Condition} from './condition'
-import {EventFields} from './event-fields'
+import {mayHoldLargeExponent, mayHoldLongNumber} from './values/comparable-number'
+import {compileRules} from './match/compile-rules'
+import type {CompiledBranch, CompiledRules} from './match/compile-rules'
+import {holdsFor} from './match/condition'
+import type {Condition} from './match/condition'
+import {EventFields} from './match/event-fields'
 import type {Pattern} from './pattern'
-import {holdInSameElements} from './same-element'
-import {scanEvent} from './scan-event'
-import {walkEvent} from './walk-event'
+import {holdInSameElements} from './match/same-element'
+import {scanEvent} from './match/scan-event'
+import {walkEvent} from './match/walk-event'
 
 /**
  * Rules against which events are matched. The time for an event depends on the fields that it has and on the rules that it

@@ -1,6 +1,6 @@
-import {comparableNumber} from './comparable-number'
+import {comparableNumber} from '../values/comparable-number'
 import type {JsonTokens, Token} from './json-tokens'
-import type {NumericBound, Test} from './pattern'
+import type {NumericBound, Test} from '../pattern'
 
 interface Operand {
   text: string

@@ -2,7 +2,7 @@ import {holdsFor} from './condition'
 import type {Condition} from './condition'
 import {badEvent} from './event-fields'
 import type {EventFields} from './event-fields'
-import type {Leaf, Membership} from './leaf'
+import type {Leaf, Membership} from '../values/leaf'
 
 /** Elements of arrays, as a tree: an element, the arrays in it, their elements. */
 interface Elements {

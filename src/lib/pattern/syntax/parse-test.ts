@@ -1,12 +1,12 @@
-import {comparableNumber} from './comparable-number'
-import {parseAddress, parseCidr} from './ip-address'
+import {comparableNumber} from '../values/comparable-number'
+import {parseAddress, parseCidr} from '../values/ip-address'
 import type {JsonTokens, Token} from './json-tokens'
 import {positionAt} from './json-tokens'
 import {parseAnythingBut} from './parse-anything-but'
 import {parseNumeric} from './parse-numeric'
 import {PatternError} from './pattern-error'
-import type {Test} from './pattern'
-import {checkWildcard} from './wildcard'
+import type {Test} from '../pattern'
+import {checkWildcard} from '../values/wildcard'
 
 const oneKey = 'Only one key allowed in match expression'
 

@@ -1,7 +1,7 @@
 import {compileCondition} from './condition'
 import type {Condition} from './condition'
 import {FieldIndex} from './field-index'
-import type {Branch, FieldCondition, Pattern} from './pattern'
+import type {Branch, FieldCondition, Pattern} from '../pattern'
 import {buildPathTree} from './path-tree'
 import type {PathNode} from './path-tree'
 

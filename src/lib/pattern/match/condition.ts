@@ -1,10 +1,10 @@
-import {FoldedText} from './folded-text'
-import type {Leaf} from './leaf'
-import {addressDigits, leafTest, wholeOfPrefix, wholeOfSuffix} from './leaf-test'
-import type {LeafTest} from './leaf-test'
-import {inAddressRange} from './ip-address'
-import type {AddressRange, FieldCondition, Test} from './pattern'
-import {wildcardLiterals} from './wildcard'
+import {FoldedText} from '../values/folded-text'
+import type {Leaf} from '../values/leaf'
+import {addressDigits, leafTest, wholeOfPrefix, wholeOfSuffix} from '../values/leaf-test'
+import type {LeafTest} from '../values/leaf-test'
+import {inAddressRange} from '../values/ip-address'
+import type {AddressRange, FieldCondition, Test} from '../pattern'
+import {wildcardLiterals} from '../values/wildcard'
 
 /** Something that must be so for a test to hold, and that many tests can be looked up by at once. */
 export type Guard =

@@ -1,7 +1,7 @@
 import {FoldedText} from './folded-text'
 import {inAddressRange, parseAddress} from './ip-address'
 import type {Leaf} from './leaf'
-import type {AddressRange, Excluded, Test} from './pattern'
+import type {AddressRange, Excluded, Test} from '../pattern'
 import {wildcardLiterals, wildcardTest} from './wildcard'
 
 export type LeafTest = (leaf: Leaf) => boolean

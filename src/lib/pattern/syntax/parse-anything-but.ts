@@ -1,9 +1,9 @@
-import {comparableNumber} from './comparable-number'
+import {comparableNumber} from '../values/comparable-number'
 import type {JsonTokens, Token} from './json-tokens'
 import {positionAt} from './json-tokens'
-import type {Excluded, Test} from './pattern'
+import type {Excluded, Test} from '../pattern'
 import {PatternError} from './pattern-error'
-import {checkWildcard} from './wildcard'
+import {checkWildcard} from '../values/wildcard'
 
 type TextExcluded = Exclude<Excluded['of'], 'strings' | 'numbers'>
 

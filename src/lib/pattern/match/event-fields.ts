@@ -1,5 +1,5 @@
-import {OpError} from '../core/errors'
-import type {Leaf} from './leaf'
+import {OpError} from '../../core/errors'
+import type {Leaf} from '../values/leaf'
 
 /** Events that nest deeper than EventBridge's reader goes are refused. */
 export const eventDepthLimit = 1000

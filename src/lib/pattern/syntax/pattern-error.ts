@@ -1,5 +1,5 @@
-import {OpError} from '../core/errors'
-import type {Position} from './pattern'
+import {OpError} from '../../core/errors'
+import type {Position} from '../pattern'
 
 export interface PatternProblem {
   /** What is wrong, in AWS's own words. */

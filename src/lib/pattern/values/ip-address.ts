@@ -1,4 +1,4 @@
-import type {AddressRange} from './pattern'
+import type {AddressRange} from '../pattern'
 
 const dotted = /^\d+\.\d+\.\d+\.\d+$/
 const colons = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/

@@ -1,6 +1,6 @@
 import {badEvent, checkDepth} from './event-fields'
 import type {EventFields} from './event-fields'
-import type {Leaf, Membership} from './leaf'
+import type {Leaf, Membership} from '../values/leaf'
 import {follow} from './path-tree'
 import type {PathNode} from './path-tree'
 

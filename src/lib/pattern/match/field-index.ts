@@ -3,9 +3,9 @@ import type {Condition, Entry} from './condition'
 import {holdsFor} from './condition'
 import {IntervalTree} from './interval-tree'
 import type {Interval} from './interval-tree'
-import {inAddressRange, parseAddress} from './ip-address'
-import type {Leaf} from './leaf'
-import type {AddressRange} from './pattern'
+import {inAddressRange, parseAddress} from '../values/ip-address'
+import type {Leaf} from '../values/leaf'
+import type {AddressRange} from '../pattern'
 
 /** Called with every condition that a value satisfies; perhaps more than once. */
 export type Hit = (condition: number) => void

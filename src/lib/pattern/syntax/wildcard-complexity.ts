@@ -1,5 +1,5 @@
-import type {Test} from './pattern'
-import {wildcardLiterals} from './wildcard'
+import type {Test} from '../pattern'
+import {wildcardLiterals} from '../values/wildcard'
 
 /**
  * EventBridge refuses a field whose wildcards can be half-way through more than this many prefixes of themselves at one

@@ -1,5 +1,5 @@
 import {PatternError, sourceLocation} from './pattern-error'
-import type {Position} from './pattern'
+import type {Position} from '../pattern'
 
 export type Token =
   | 'start-object'
