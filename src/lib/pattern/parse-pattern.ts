@@ -1,7 +1,8 @@
-import {JsonTokens, positionAt} from './syntax/json-tokens'
+import {JsonTokens} from './syntax/json-tokens'
 import {parseTest} from './syntax/parse-test'
 import type {Branch, FieldCondition, Pattern, Test} from './pattern'
 import {PatternError} from './syntax/pattern-error'
+import {positionAt} from './syntax/position'
 import {isTooComplex} from './syntax/wildcard-complexity'
 
 export {awsMessage, PatternError} from './syntax/pattern-error'

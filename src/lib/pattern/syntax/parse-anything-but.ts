@@ -1,8 +1,8 @@
 import {comparableNumber} from '../values/comparable-number'
 import type {JsonTokens, Token} from './json-tokens'
-import {positionAt} from './json-tokens'
 import type {Excluded, Test} from '../pattern'
 import {PatternError} from './pattern-error'
+import {positionAt} from './position'
 import {checkWildcard} from '../values/wildcard'
 
 type TextExcluded = Exclude<Excluded['of'], 'strings' | 'numbers'>

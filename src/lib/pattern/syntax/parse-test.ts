@@ -1,10 +1,10 @@
 import {comparableNumber} from '../values/comparable-number'
 import {parseAddress, parseCidr} from '../values/ip-address'
 import type {JsonTokens, Token} from './json-tokens'
-import {positionAt} from './json-tokens'
 import {parseAnythingBut} from './parse-anything-but'
 import {parseNumeric} from './parse-numeric'
 import {PatternError} from './pattern-error'
+import {positionAt} from './position'
 import type {Test} from '../pattern'
 import {checkWildcard} from '../values/wildcard'
 

@@ -1,5 +1,6 @@
 import {OpError} from '../../core/errors'
 import type {Position} from '../pattern'
+import {remedyFor} from './remedies'
 
 export interface PatternProblem {
   /** What is wrong, in AWS's own words. */
@@ -9,47 +10,6 @@ export interface PatternProblem {
   /** AWS names the place of what is wrong inside a list of `anything-but` twice. */
   isNamedTwice?: boolean
 }
-
-/** What would be right, by the start of AWS's words for what is wrong. */
-const remedies: readonly (readonly [string, string])[] = [
-  ['Filter is not an object', 'A pattern is a JSON object, for example {"source": ["my-applications"]}.'],
-  ['Empty objects', 'Name at least one field: {"field": ["value"]}.'],
-  ['Empty arrays', 'List at least one value: ["value"].'],
-  [
-    'Match value must be',
-    'An array holds values and match expressions; write the values without inner brackets.',
-  ],
-  ['Match expression name not found', 'Write an operator, for example {"prefix": "text"}.'],
-  [
-    'Unrecognized match type',
-    'The operators are prefix, suffix, equals-ignore-case, wildcard, anything-but, numeric, cidr and exists.',
-  ],
-  ['Only one key allowed', 'Give each operator an object of its own: [{"prefix": "a"}, {"suffix": "z"}].'],
-  ['Only JSON object is allowed in array of $or', 'Write $or as an array of objects.'],
-  ['There must have at least 2 Objects', 'Write two or more objects in $or, or leave $or out.'],
-  ['It must be an Array', 'Write $or as an array of objects: {"$or": [{"a": [1]}, {"b": [2]}]}.'],
-  ['exists match pattern', 'Write {"exists": true} or {"exists": false}.'],
-  ['Value of numeric must be an array', 'Write an operator and a number: {"numeric": [">=", 5]}.'],
-  [
-    'Bottom must be less',
-    'Write the lower bound first: {"numeric": [">", 0, "<=", 5]}; for one number use ["=", 5].',
-  ],
-  ['Too many elements in numeric', 'Write one bound, or the lower bound and then the upper one.'],
-  ['Cannot compare number', 'Use a number that a double holds exactly.'],
-  [
-    'Value of anything-but',
-    'Write a string, a number, a list of either, or one of the operators that it takes.',
-  ],
-  ['Inside anything but list', 'List only strings or only numbers.'],
-  ['Unsupported anything-but', 'anything-but takes prefix, suffix, wildcard and equals-ignore-case.'],
-  ['Null prefix/suffix', 'Write at least one character.'],
-  ['IPv4 mask bits', 'For one address write it alone: ["10.0.0.1"].'],
-  ['IPv6 mask bits', 'For one address write it alone: ["2001:db8::1"].'],
-  ['Malformed CIDR', 'Write an address, a slash and the number of leading bits: {"cidr": "10.0.0.0/24"}.'],
-  ['Consecutive wildcard', 'Write a single *; it already matches any number of characters.'],
-  ['Invalid escape character', 'Only \\* and \\\\ can be escaped in a wildcard.'],
-  ['Rule is too complex', 'Start the wildcard with fixed text, and use fewer * in one field.'],
-]
 
 function describe(problem: string, position: Position, path: string): string {
   const place = path === '' ? '' : ` at ${path}`
@@ -68,7 +28,7 @@ export class PatternError extends OpError {
   readonly line: number
   readonly column: number
 
-  /** `cause` is what a reader is told, where it is plainer than what AWS says. */
+  /** `told` is what a reader is told, where it is plainer than what AWS says. */
   constructor(
     problem: PatternProblem,
     position: Position,
@@ -76,7 +36,7 @@ export class PatternError extends OpError {
     told: string = problem.reason,
   ) {
     super('usage', 'BAD_PATTERN', describe(told, position, path), {
-      hint: remedies.find(([start]) => told.startsWith(start))?.[1],
+      hint: remedyFor(told),
     })
     this.reason = problem.reason
     this.readTo = problem.readTo
