@@ -4,7 +4,9 @@ const prettier = require('eslint-config-prettier')
 const tseslint = require('typescript-eslint')
 
 const lib = './src/lib'
-const features = ['binding', 'events', 'schemas', 'reports']
+const features = ['binding', 'events', 'schemas', 'reports', 'rules']
+/** The other features that a feature builds on. */
+const builtOn = {rules: ['binding', 'events']}
 const pure = ['core', 'render', 'usage-event', 'road', 'pattern', 'schema-model', 'publish', 'retry']
 
 /** A room may import from the rooms named here, and from itself. Everything else under src is out of bounds. */
@@ -19,9 +21,12 @@ const mayImport = {
   retry: ['core'],
   aws: ['core'],
   local: ['core', 'pattern', 'schema-model', 'retry'],
-  cli: ['core', 'render', 'aws', 'road', 'local'],
+  cli: ['core', 'render', 'aws', 'usage-event', 'road', 'pattern', 'local'],
   ...Object.fromEntries(
-    features.map((room) => [room, ['core', 'aws', ...pure.filter((p) => p !== 'render')]]),
+    features.map((room) => [
+      room,
+      ['core', 'aws', ...pure.filter((p) => p !== 'render'), ...(builtOn[room] ?? [])],
+    ]),
   ),
 }
 

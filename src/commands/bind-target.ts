@@ -4,11 +4,11 @@ import {applyBindings} from '../lib/binding/apply-bindings'
 import {changeInWords, hasChanges} from '../lib/binding/change'
 import type {Change} from '../lib/binding/change'
 import {chooseBindings} from '../lib/binding/choose-bindings'
-import {patternOfArgument} from '../lib/binding/pattern-argument'
 import {planBindings} from '../lib/binding/plan-bindings'
 import {planText, summaryOf} from '../lib/binding/plan-text'
 import {BaseCommand} from '../lib/cli/base-command'
 import {nameFlags, yesFlag} from '../lib/cli/flags'
+import {patternOfArgument} from '../lib/cli/pattern-argument'
 
 export interface BindTargetResult {
   /** True where something was changed; with --dry-run and --check, where something would be. */
@@ -70,7 +70,8 @@ export default class BindTarget extends BaseCommand {
 
   async run(): Promise<BindTargetResult> {
     const {args, flags} = await this.parse(BindTarget)
-    const words = {...flags, pattern: await patternOfArgument(flags.pattern)}
+    const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
+    const words = {...flags, pattern: pattern?.text}
     const {clients, config, now, settings, where} = await this.session(flags)
     const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
     const plans = await planBindings(clients, chosen)

@@ -1,5 +1,5 @@
 import type {AwsClients} from '../aws/clients'
-import {parsePattern} from '../pattern/parse-pattern'
+import {readPattern} from '../pattern/read-pattern'
 import {checkSettings} from '../road/check-settings'
 import {roadResources} from '../road/road'
 import type {Road} from '../road/road'
@@ -19,7 +19,7 @@ export interface PlannedBinding {
 
 /**
  * Reads what is there of each binding and plans it. Resources that several bindings share stand in the first one's
- * plan. Throws `BAD_NAME`, `PATTERN_TOO_LONG`, `BINDINGS_CLASH` and what `parsePattern` throws before anything is read, then what reading and planning throw.
+ * plan. Throws `BAD_NAME`, `BINDINGS_CLASH` and what `readPattern` throws before anything is read, then what reading and planning throw.
  */
 export async function planBindings(
   clients: AwsClients,
@@ -27,7 +27,7 @@ export async function planBindings(
 ): Promise<PlannedBinding[]> {
   const roads = settings.map((one) => {
     checkSettings(one)
-    parsePattern(one.pattern)
+    readPattern(one.pattern)
     return roadResources(one)
   })
   refuseClashes(roads)

@@ -68,6 +68,11 @@ export abstract class BaseCommand extends Command {
     })
   }
 
+  /** Whether the flag stands on the command line; its value may also come from a variable. */
+  protected wasGiven(flag: string): boolean {
+    return this.given.has(flag)
+  }
+
   /** Where settings come from, without connecting to anything. Throws BAD_CONFIG, NO_CONFIG, UNKNOWN_ENVIRONMENT (usage). */
   protected async sources(flags: SessionFlags): Promise<Sources> {
     const {readSources} = await import('./sources')

@@ -5,7 +5,7 @@ import type {Document} from 'yaml'
 import {OpError} from '../core/errors'
 import type {ConfigContent} from './config-types'
 import schema from './config.schema.json'
-import {nearest} from './nearest'
+import {nearest} from '../core/nearest'
 
 /**
  * Parses and checks the text of a configuration file. `file` is named in errors.

@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs'
 import {dirname, isAbsolute, join, relative, resolve} from 'node:path'
 import {OpError, messageOf} from '../core/errors'
 import type {ConfigContent, ConfigFile, ConfigNames} from './config-types'
-import {nearest} from './nearest'
+import {nearest} from '../core/nearest'
 
 /** Name of the file that is looked for in the current folder. */
 export const configFileName = 'usage-tracker.yaml'

@@ -1,6 +1,6 @@
 import {Errors} from '@oclif/core'
 import {OpError, exitCodes, messageOf, systemCodeOf} from '../core/errors'
-import {nearest} from './nearest'
+import {nearest} from '../core/nearest'
 
 /** The `error` object of a `--json` answer. Keys that have no value are missing. */
 export interface FailureBody {

@@ -1,5 +1,5 @@
 import {OpError} from '../core/errors'
-import {nearest} from './nearest'
+import {nearest} from '../core/nearest'
 
 export type Request =
   | {kind: 'version'}

@@ -63,12 +63,9 @@ const nameRules: readonly NameRule[] = [
   },
 ]
 
-/** EventBridge quotas: "Event pattern size: 2048 characters". */
-const patternLimit = 2048
-
 /**
  * Checks every name against the rules of its service before anything is called. Throws `BAD_NAME` (usage) naming the
- * flag, and `PATTERN_TOO_LONG` (usage). Whether the pattern is one is `parsePattern`'s to say.
+ * flag. The pattern is `readPattern`'s to check.
  */
 export function checkSettings(settings: RoadSettings): void {
   for (const {setting, what, flag, pattern, rule} of nameRules) {
@@ -77,16 +74,5 @@ export function checkSettings(settings: RoadSettings): void {
     throw new OpError('usage', 'BAD_NAME', `"${name}" cannot be the name of the ${what}.`, {
       hint: `${flag} takes ${rule}.`,
     })
-  }
-  if (settings.pattern.length > patternLimit) {
-    const seen = settings.pattern.length
-    throw new OpError(
-      'usage',
-      'PATTERN_TOO_LONG',
-      `The event pattern has ${seen} characters; EventBridge takes ${patternLimit}.`,
-      {
-        hint: 'Shorten it, or spread it over several rules.',
-      },
-    )
   }
 }

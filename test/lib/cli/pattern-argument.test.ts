@@ -1,11 +1,11 @@
 import {rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {patternOfArgument} from '../../../src/lib/binding/pattern-argument'
+import {patternOfArgument} from '../../../src/lib/cli/pattern-argument'
 import {temporaryFolder} from '../../_helpers/endpoint'
 
 describe('patternOfArgument', () => {
   it('takes the pattern as it stands', async () => {
-    expect(await patternOfArgument('{"source":["a"]}')).toBe('{"source":["a"]}')
+    expect((await patternOfArgument('{"source":["a"]}')).text).toBe('{"source":["a"]}')
   })
 
   it('reads the pattern from a file', async () => {
@@ -13,12 +13,14 @@ describe('patternOfArgument', () => {
     const file = join(folder, 'pattern.json')
     writeFileSync(file, '{"source":["a"]}\n')
 
-    expect(await patternOfArgument(`@${file}`)).toBe('{"source":["a"]}')
+    expect((await patternOfArgument(`@${file}`)).text).toBe('{"source":["a"]}')
     rmSync(folder, {recursive: true})
   })
 
-  it('has nothing where nothing is given', async () => {
-    expect(await patternOfArgument(undefined)).toBeUndefined()
+  it('refuses a pattern that is longer than EventBridge takes', async () => {
+    const pattern = JSON.stringify({source: ['a'.repeat(2_048)]})
+
+    await expect(patternOfArgument(pattern)).rejects.toMatchObject({kind: 'usage', code: 'PATTERN_TOO_LONG'})
   })
 
   it('says where a pattern is wrong', async () => {

@@ -40,12 +40,4 @@ describe('checkSettings', () => {
       }),
     )
   })
-
-  it('refuses a pattern that EventBridge would find too long', () => {
-    const pattern = JSON.stringify({source: ['x'.repeat(2048)]})
-
-    expect(() => checkSettings({...settings, pattern})).toThrow(
-      expect.objectContaining({code: 'PATTERN_TOO_LONG'}),
-    )
-  })
 })

@@ -1,4 +1,4 @@
-import {distance, nearest} from '../../../src/lib/cli/nearest'
+import {distance, nearest} from '../../../src/lib/core/nearest'
 
 describe('distance', () => {
   it.each([
