@@ -1,0 +1,26 @@
+import type {EventBridgeClient} from '@aws-sdk/client-eventbridge'
+import {toOpError} from '../aws/map-sdk-error'
+import {messageOf} from '../core/errors'
+import type {AskService} from './test-events'
+
+/** By these the service says no to the pattern or to the event, and not to who asks. */
+const refusals: ReadonlySet<string> = new Set(['InvalidEventPatternException', 'ValidationException'])
+
+/**
+ * Asks EventBridge itself, with TestEventPattern. It wants whole events: one without `id`, `account`, `source`, `time`,
+ * `region` or `detail-type` is refused, which is an answer too. Throws what the service says otherwise.
+ */
+export function askEventBridge(client: EventBridgeClient): AskService {
+  return async (pattern, eventText) => {
+    const {TestEventPatternCommand} = await import('@aws-sdk/client-eventbridge')
+    try {
+      const answer = await client.send(
+        new TestEventPatternCommand({EventPattern: pattern.text, Event: eventText}),
+      )
+      return {matched: answer.Result === true}
+    } catch (error) {
+      if (error instanceof Error && refusals.has(error.name)) return {refused: messageOf(error)}
+      throw toOpError(error, 'ask EventBridge whether the pattern matches')
+    }
+  }
+}
