@@ -2,20 +2,11 @@ import fc from 'fast-check'
 import {OpError} from '../../../src/lib/core/errors'
 import {parseWhere, whereOperators} from '../../../src/lib/core/where'
 import {parseTextList} from '../../../src/lib/core/where-values'
+import {errorOf} from '../../_helpers/error-of'
 
 const text = (content: string) => ({kind: 'text', text: content})
 const number = (content: string) => ({kind: 'number', text: content})
 const literal = (content: string) => ({kind: 'literal', text: content})
-
-function errorOf(act: () => unknown): OpError {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof OpError) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
 
 function outcome(act: () => unknown): string {
   try {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import {parsePattern, PatternError} from '../../../src/lib/pattern/parse-pattern'
+import {parsePattern} from '../../../src/lib/pattern/parse-pattern'
 import type {Pattern} from '../../../src/lib/pattern/pattern'
 import {RuleSet} from '../../../src/lib/pattern/rule-set'
+import {tryParse} from '../../_helpers/pattern'
 
 const names = fc.constantFrom('a', 'b', 'c', 'a.b', 'detail', '__proto__', 'constructor')
 const texts = fc.constantFrom(
@@ -75,15 +76,6 @@ const eventTexts = object(
   })).value,
   0,
 )
-
-function tryParse(text: string): Pattern | undefined {
-  try {
-    return parsePattern(text)
-  } catch (error) {
-    if (error instanceof PatternError) return undefined
-    throw error
-  }
-}
 
 function matchesOrRefuses(pattern: Pattern, event: string): string {
   try {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import {parsePattern, PatternError} from '../../../../src/lib/pattern/parse-pattern'
+import {parsePattern} from '../../../../src/lib/pattern/parse-pattern'
 import type {Pattern, Test} from '../../../../src/lib/pattern/pattern'
 import {RuleSet} from '../../../../src/lib/pattern/rule-set'
 import {envelopeShape} from '../../../../src/lib/pattern/solve/event-shape'
@@ -10,6 +10,7 @@ import {idleParts} from '../../../../src/lib/pattern/solve/idle-parts'
 import {textLeaf} from '../../../../src/lib/pattern/solve/leaves'
 import {textRule} from '../../../../src/lib/pattern/solve/text-rule'
 import {leafTest} from '../../../../src/lib/pattern/values/leaf-test'
+import {tryParse} from '../../../_helpers/pattern'
 
 const envelope = {
   version: '0',
@@ -119,15 +120,6 @@ const patternTexts = fc.oneof(
   plainPatterns,
   fc.array(plainPatterns, {minLength: 2, maxLength: 3}).map((list) => `{"$or":[${list.join()}]}`),
 )
-
-function tryParse(text: string): Pattern | undefined {
-  try {
-    return parsePattern(text)
-  } catch (error) {
-    if (error instanceof PatternError) return undefined
-    throw error
-  }
-}
 
 const patterns = patternTexts.map(tryParse).filter((pattern) => pattern !== undefined)
 const pairs = fc.tuple(patterns, patterns)

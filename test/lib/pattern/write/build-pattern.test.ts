@@ -1,8 +1,8 @@
-import {OpError} from '../../../../src/lib/core/errors'
 import {stringifyExact} from '../../../../src/lib/core/json'
 import {parseWhere} from '../../../../src/lib/core/where'
 import type {FieldType} from '../../../../src/lib/core/where-field'
 import {buildPattern} from '../../../../src/lib/pattern/write/build-pattern'
+import {errorOf} from '../../../_helpers/error-of'
 
 const types: Record<string, FieldType> = {
   'detail.customer': 'object',
@@ -21,16 +21,6 @@ function build(...conditions: string[]) {
 function ofX(...conditions: string[]): string {
   const {pattern} = build(...conditions.map((condition) => `detail.x ${condition}`))
   return /^\{"detail":\{"x":(.*)\}\}$/.exec(stringifyExact(pattern))?.[1] ?? ''
-}
-
-function errorOf(act: () => unknown): OpError {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof OpError) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
 }
 
 describe('buildPattern', () => {
