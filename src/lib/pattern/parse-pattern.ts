@@ -2,7 +2,7 @@ import {JsonTokens} from './syntax/json-tokens'
 import {parseTest} from './syntax/parse-test'
 import type {Branch, FieldCondition, Pattern, Test} from './pattern'
 import {PatternError} from './syntax/pattern-error'
-import {positionAt} from './syntax/position'
+import {Places, positionAt} from './syntax/position'
 import {isTooComplex} from './syntax/wildcard-complexity'
 
 export {awsMessage, PatternError} from './syntax/pattern-error'
@@ -38,6 +38,7 @@ class PatternReader {
   /** Whether a `$or` was met: only then can reading it as an ordinary field change anything. */
   metOr = false
   readonly #tokens: JsonTokens
+  readonly #places: Places
   #steps: string[] = []
   #branches: OpenBranch[] = []
 
@@ -47,6 +48,7 @@ class PatternReader {
     readonly legacy: boolean,
   ) {
     this.#tokens = new JsonTokens(text)
+    this.#places = new Places(text)
   }
 
   read(): Branch[] {
@@ -132,7 +134,7 @@ class PatternReader {
         nameStart,
       )
     }
-    const position = positionAt(tokens.text, start)
+    const position = this.#places.at(start)
     const source = tokens.text.slice(start, tokens.position)
     this.#put({path: this.#path(), alternatives, position, source})
   }

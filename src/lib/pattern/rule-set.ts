@@ -4,10 +4,15 @@ import type {CompiledBranch, CompiledRules} from './match/compile-rules'
 import {holdsFor} from './match/condition'
 import type {Condition} from './match/condition'
 import {EventFields} from './match/event-fields'
+import {FieldIndex} from './match/field-index'
+import type {Leaf} from './values/leaf'
 import type {Pattern} from './pattern'
 import {holdInSameElements} from './match/same-element'
 import {scanEvent} from './match/scan-event'
 import {walkEvent} from './match/walk-event'
+
+/** A field with more values than this is one of a list. */
+const fewValues = 8
 
 /**
  * Rules against which events are matched. The time for an event depends on the fields that it has and on the rules that it
@@ -23,6 +28,10 @@ export class RuleSet<K> {
   /** By condition: the last event for which it held, and for which it did not. */
   readonly #held: Float64Array
   readonly #missed: Float64Array
+  /** By path: finds all conditions that a value can lead to; made when a field first has many values. */
+  readonly #fullIndexes: (FieldIndex | undefined)[] = []
+  /** By path: the last event for which that was used. */
+  readonly #fullyFoundIn: Float64Array
   /** By rule: the last event that it matched. */
   readonly #matchedIn: Float64Array
   /** Conditions that values of the current event led to: the first `#hitCount` of these. */
@@ -40,9 +49,10 @@ export class RuleSet<K> {
   private constructor(keys: readonly K[], rules: CompiledRules) {
     this.#keys = keys
     this.#rules = rules
-    this.#fields = new EventFields(rules.isNumeric)
+    this.#fields = new EventFields(rules.isNumeric, rules.readsDigits)
     this.#held = new Float64Array(rules.conditions.length)
     this.#missed = new Float64Array(rules.conditions.length)
+    this.#fullyFoundIn = new Float64Array(rules.indexes.length)
     this.#matchedIn = new Float64Array(keys.length)
     this.#hits = new Int32Array(rules.conditions.length)
     this.#matched = new Int32Array(keys.length)
@@ -59,8 +69,8 @@ export class RuleSet<K> {
 
   /**
    * The keys of all rules that match an event, in the order in which the rules were given. `eventText` is the event's JSON
-   * text. Throws `BAD_EVENT` when it is not one JSON object, nests deeper than 1,000 levels, or has arrays too entangled to
-   * be matched.
+   * text. Throws `BAD_EVENT` when it is not one JSON object, nests deeper than 1,000 levels, or has arrays too entangled or
+   * too large to be matched.
    */
   match(eventText: string): K[] {
     this.#fields.clear()
@@ -81,9 +91,11 @@ export class RuleSet<K> {
 
   /** Whether a number that a rule looks at may be written otherwise than `JSON.parse` has kept it. */
   #mayDiffer(eventText: string): boolean {
-    const {hasNumber, hasExtremeNumber} = this.#fields
+    const {hasNumber, hasExtremeNumber, hasSpelledNumber} = this.#fields
     return (
-      (hasNumber && mayHoldLongNumber(eventText)) || (hasExtremeNumber && mayHoldLargeExponent(eventText))
+      hasSpelledNumber ||
+      (hasNumber && mayHoldLongNumber(eventText)) ||
+      (hasExtremeNumber && mayHoldLargeExponent(eventText))
     )
   }
 
@@ -96,14 +108,29 @@ export class RuleSet<K> {
     for (let index = 0; index < this.#hitCount; index++) {
       this.#tryAll(this.#rules.byCondition[this.#hits[index] ?? 0])
     }
-    for (let index = 0; index < presentCount; index++) this.#tryAll(this.#rules.byField[present[index] ?? 0])
+    const {byField} = this.#rules
+    if (byField !== undefined) {
+      for (let index = 0; index < presentCount; index++) this.#tryAll(byField[present[index] ?? 0])
+    }
     this.#tryAll(this.#rules.always)
     return this.#answer()
   }
 
   #lookup(field: number): void {
+    const leaves = this.#fields.of(field)
+    if (leaves.length > fewValues) {
+      this.#lookupMany(field, leaves)
+      return
+    }
     const index = this.#rules.indexes[field]
-    if (index !== undefined) for (const leaf of this.#fields.of(field)) index.lookup(leaf, this.#hit)
+    if (index !== undefined) for (const leaf of leaves) index.lookup(leaf, this.#hit)
+  }
+
+  /** To try each condition with each of many values would take too long; all of them are looked up. */
+  #lookupMany(field: number, leaves: readonly Leaf[]): void {
+    const index = (this.#fullIndexes[field] ??= new FieldIndex(this.#rules.findable[field] ?? []))
+    this.#fullyFoundIn[field] = this.#event
+    for (const leaf of leaves) this.#fields.spend(1 + index.lookup(leaf, this.#hit))
   }
 
   #answer(): K[] {
@@ -124,8 +151,8 @@ export class RuleSet<K> {
     }
   }
 
-  #matches({conditions}: CompiledBranch): boolean {
-    for (const condition of conditions) if (!this.#holds(condition)) return false
+  #matches({checks, conditions}: CompiledBranch): boolean {
+    for (const condition of checks) if (!this.#holds(condition)) return false
     return !this.#fields.hasMembership || holdInSameElements(conditions, this.#fields)
   }
 
@@ -133,7 +160,8 @@ export class RuleSet<K> {
   #holds(condition: Condition): boolean {
     const {id} = condition
     if (this.#held[id] === this.#event) return true
-    if (condition.entries !== undefined || this.#missed[id] === this.#event) return false
+    if (this.#rules.isFound[id] === true || this.#missed[id] === this.#event) return false
+    if (condition.entries !== undefined && this.#fullyFoundIn[condition.field] === this.#event) return false
     const holds = this.#try(condition)
     ;(holds ? this.#held : this.#missed)[id] = this.#event
     return holds
@@ -143,6 +171,8 @@ export class RuleSet<K> {
     const leaves = this.#fields.of(condition.field)
     // A field that stands only in elements of arrays may be absent from the element that the others settle on.
     if (condition.absent && leaves.every((leaf) => leaf.inside !== undefined)) return true
-    return leaves.some((leaf) => holdsFor(condition, leaf))
+    if (leaves.length > fewValues) this.#fields.spend(leaves.length * condition.tests.length)
+    for (const leaf of leaves) if (holdsFor(condition, leaf)) return true
+    return false
   }
 }

@@ -35,6 +35,8 @@ export interface Condition {
   entries: Entry[] | undefined
   /** Whether it looks at numbers as numbers. */
   numeric: boolean
+  /** Whether it looks at how a number is written, taking its digits for those of an address. */
+  readsDigits: boolean
 }
 
 function entry(guard: Guard, verify?: LeafTest): Entry {
@@ -150,10 +152,12 @@ export function compileCondition(source: FieldCondition, id: number, field: numb
     absent,
     entries: indexable ? found.flatMap((entries) => entries ?? []) : undefined,
     numeric: alternatives.some((test) => isNumeric(test) || test.kind === 'number') || ranges.length > 0,
+    readsDigits: ranges.length > 0 && !numeric,
   }
 }
 
 /** Whether one of the condition's alternatives holds for a scalar. */
 export function holdsFor(condition: Condition, leaf: Leaf): boolean {
-  return condition.tests.some((test) => test(leaf))
+  for (const test of condition.tests) if (test(leaf)) return true
+  return false
 }

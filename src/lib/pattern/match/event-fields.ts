@@ -1,5 +1,7 @@
 import {OpError} from '../../core/errors'
-import type {Leaf} from '../values/leaf'
+import type {Leaf, Membership} from '../values/leaf'
+import {ScalarLeaf} from './scalar-leaf'
+import type {Scalar} from './scalar-leaf'
 
 /** Events that nest deeper than EventBridge's reader goes are refused. */
 export const eventDepthLimit = 1000
@@ -16,6 +18,9 @@ export function checkDepth(depth: number): void {
   if (depth > eventDepthLimit) throw badEvent(`it nests deeper than ${eventDepthLimit} levels.`)
 }
 
+/** An event may cost so much, a test of a value being one: that is seconds, and far beyond what rules and events in use need. */
+const effortLimit = 300_000_000
+
 const none: readonly Leaf[] = []
 
 /** The scalars of one event that rules ask for, by the number of their path. Used again for every event. */
@@ -29,43 +34,80 @@ export class EventFields {
   hasNumber = false
   /** Whether one of those is zero or so large or small that its exponent may not have been kept. */
   hasExtremeNumber = false
-  readonly #leaves: (Leaf[] | undefined)[]
+  /** Whether a number stands where a rule looks at how it is written. */
+  hasSpelledNumber = false
+  #effort = 0
+  /** Nearly always of one element; kept for the next event when they are. */
+  readonly #leaves: Leaf[][]
+  readonly #isPresent: Uint8Array
+  /** A leaf of each path, used again for every event. */
+  readonly #own: ScalarLeaf[]
 
-  /** `numeric` tells by the number of a path whether a rule looks at numbers there. */
-  constructor(readonly numeric: readonly boolean[]) {
-    this.#leaves = numeric.map(() => undefined)
+  /** By the number of a path: whether a rule looks at numbers there, and at how they are written. */
+  constructor(
+    readonly numeric: readonly boolean[],
+    readonly readsDigits: readonly boolean[] = [],
+  ) {
+    this.#leaves = numeric.map(() => [])
+    this.#own = numeric.map(() => new ScalarLeaf(undefined))
+    this.#isPresent = new Uint8Array(numeric.length)
     this.present = new Int32Array(numeric.length)
   }
 
   clear(): void {
     for (let index = 0; index < this.presentCount; index++) {
-      this.#leaves[this.present[index] ?? 0] = undefined
+      const field = this.present[index] ?? 0
+      this.#isPresent[field] = 0
+      if ((this.#leaves[field]?.length ?? 0) > 1) this.#leaves[field] = []
     }
     this.presentCount = 0
+    this.#effort = 0
     this.hasMembership = false
     this.hasNumber = false
     this.hasExtremeNumber = false
+    this.hasSpelledNumber = false
   }
 
   add(field: number, leaf: Leaf): void {
     const leaves = this.#leaves[field]
-    if (leaves === undefined) {
-      this.#leaves[field] = [leaf]
+    if (leaves === undefined) return
+    if (this.#isPresent[field] === 0) {
+      this.#isPresent[field] = 1
       this.present[this.presentCount++] = field
+      if (leaves[0] !== leaf) leaves[0] = leaf
     } else {
       leaves.push(leaf)
     }
     if (leaf.inside !== undefined) this.hasMembership = true
-    if (leaf.kind === 'number' && this.numeric[field] === true) this.#noteNumber(leaf.value)
+    if (leaf.kind === 'number' && this.numeric[field] === true) this.#noteNumber(field, leaf.value)
   }
 
-  #noteNumber(value: number | undefined): void {
+  /** As `add`, for a scalar that `JSON.parse` has made. */
+  put(field: number, scalar: Scalar, inside: Membership | undefined): void {
+    const own = this.#own[field]
+    if (own === undefined || inside !== undefined || this.#isPresent[field] === 1) {
+      this.add(field, new ScalarLeaf(inside).set(scalar))
+    } else {
+      this.add(field, own.set(scalar))
+    }
+  }
+
+  #noteNumber(field: number, value: number | undefined): void {
     this.hasNumber = true
+    if (this.readsDigits[field] === true) this.hasSpelledNumber = true
     const size = value === undefined ? Infinity : Math.abs(value)
     if (size < 1e-200 || size > 1e200) this.hasExtremeNumber = true
   }
 
+  /** Notes work that grows with the values of a field. Throws `BAD_EVENT` when an event has cost too much. */
+  spend(effort: number): void {
+    this.#effort += effort
+    if (this.#effort > effortLimit)
+      throw badEvent('its arrays are too large to be matched against these rules.')
+  }
+
+  /** All scalars of a path; to be used until the next event. */
   of(field: number): readonly Leaf[] {
-    return this.#leaves[field] ?? none
+    return this.#isPresent[field] === 1 ? (this.#leaves[field] ?? none) : none
   }
 }

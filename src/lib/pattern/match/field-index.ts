@@ -5,6 +5,7 @@ import {IntervalTree} from './interval-tree'
 import type {Interval} from './interval-tree'
 import {inAddressRange, parseAddress} from '../values/ip-address'
 import type {Leaf} from '../values/leaf'
+import type {LeafTest} from '../values/leaf-test'
 import type {AddressRange} from '../pattern'
 
 /** Called with every condition that a value satisfies; perhaps more than once. */
@@ -22,6 +23,8 @@ function put<K>(map: Map<K, number[]>, key: K, id: number): void {
  */
 export class FieldIndex {
   readonly #texts = new Map<string, number[]>()
+  /** Bit `length % 32` is set for the length of every text in `#texts`: to look one up is slow for a text not seen before. */
+  #textLengths = 0
   readonly #prefixes = new AffixIndex('prefix')
   readonly #suffixes = new AffixIndex('suffix')
   readonly #folded = new Map<string, number[]>()
@@ -35,11 +38,22 @@ export class FieldIndex {
   readonly #v6Ranges: {range: AddressRange; id: number}[] = []
   /** Conditions with an address: a number may be taken for one. */
   readonly #withAddress: Condition[] = []
-  /** The entries, by the ids that the structures above hand out. */
-  readonly #entries: {entry: Entry; condition: number}[] = []
+  /** By the ids that the structures above hand out: what is satisfied, and what is still to be looked at before it is. */
+  readonly #conditions: number[] = []
+  readonly #verify: (LeafTest | undefined)[] = []
   readonly #hasAddress: boolean
   readonly #hasFolded: boolean
-  readonly #hasAffix: boolean
+  readonly #hasPrefix: boolean
+  readonly #hasSuffix: boolean
+  /** What is being looked up, and for whom. Kept here so that a lookup has no function to make. */
+  #leaf: Leaf | undefined
+  #hit: Hit | undefined
+  #lookedAt = 0
+  readonly #found = (id: number): void => {
+    this.#lookedAt++
+    const verify = this.#verify[id]
+    if (verify === undefined || verify(this.#leaf as Leaf)) this.#hit?.(this.#conditions[id] ?? 0)
+  }
 
   constructor(conditions: readonly Condition[]) {
     const ranges: Interval<number>[] = []
@@ -47,14 +61,16 @@ export class FieldIndex {
     const v6: Interval<string>[] = []
     for (const condition of conditions) {
       for (const entry of condition.entries ?? []) {
-        this.#entries.push({entry, condition: condition.id})
-        this.#add(entry, this.#entries.length - 1, ranges, v4, v6)
+        this.#conditions.push(condition.id)
+        this.#verify.push(entry.verify)
+        this.#add(entry, this.#conditions.length - 1, ranges, v4, v6)
       }
       if (condition.entries?.some(({guard}) => guard.by === 'address') === true)
         this.#withAddress.push(condition)
     }
     this.#hasAddress = this.#withAddress.length > 0
-    this.#hasAffix = !this.#prefixes.isEmpty || !this.#suffixes.isEmpty
+    this.#hasPrefix = !this.#prefixes.isEmpty
+    this.#hasSuffix = !this.#suffixes.isEmpty
     this.#hasFolded = this.#folded.size > 0 || !this.#foldedPrefixes.isEmpty || !this.#foldedSuffixes.isEmpty
     this.#ranges = ranges.length > 0 ? new IntervalTree(ranges) : undefined
     this.#v4 = v4.length > 0 ? new IntervalTree(v4) : undefined
@@ -71,6 +87,7 @@ export class FieldIndex {
     switch (guard.by) {
       case 'text':
         put(this.#texts, guard.text, id)
+        this.#textLengths |= 1 << (guard.text.length & 31)
         return
       case 'prefix':
         this.#prefixes.add(guard.text, id)
@@ -105,63 +122,55 @@ export class FieldIndex {
     }
   }
 
-  /** Calls `hit` for every condition here that the value satisfies. */
-  lookup(leaf: Leaf, hit: Hit): void {
-    if (leaf.kind === 'string') this.#lookupString(leaf, hit)
+  /** Calls `hit` for every condition here that the value satisfies. Answers how many it has looked at. */
+  lookup(leaf: Leaf, hit: Hit): number {
+    this.#lookedAt = 0
+    this.#leaf = leaf
+    this.#hit = hit
+    if (leaf.kind === 'string') this.#lookupString(leaf.text)
     else if (leaf.kind === 'number') this.#lookupNumber(leaf, hit)
-    else this.#hitAll(this.#words.get(leaf.text), leaf, hit)
+    else this.#foundAll(this.#words.get(leaf.text))
+    return this.#lookedAt
   }
 
-  #lookupString(leaf: Leaf, hit: Hit): void {
-    const {text} = leaf
-    this.#hitAll(this.#texts.get(text), leaf, hit)
-    if (this.#hasAffix) {
-      const found = (id: number): void => this.#hit(id, leaf, hit)
-      this.#prefixes.visit(text, found)
-      this.#suffixes.visit(text, found)
-    }
+  #lookupString(text: string): void {
+    if (((this.#textLengths >>> (text.length & 31)) & 1) === 1) this.#foundAll(this.#texts.get(text))
+    if (this.#hasPrefix) this.#prefixes.visit(text, this.#found)
+    if (this.#hasSuffix) this.#suffixes.visit(text, this.#found)
     if (this.#hasFolded) {
       const upper = text.toUpperCase()
-      this.#hitAll(this.#folded.get(upper), leaf, hit)
-      this.#foldedPrefixes.visit(upper, (id) => this.#hit(id, leaf, hit))
-      this.#foldedSuffixes.visit(upper, (id) => this.#hit(id, leaf, hit))
+      this.#foundAll(this.#folded.get(upper))
+      this.#foldedPrefixes.visit(upper, this.#found)
+      this.#foldedSuffixes.visit(upper, this.#found)
     }
     if (this.#hasAddress) {
       const address = parseAddress(text)
-      if (address !== undefined) this.#lookupAddress(address, leaf, hit)
+      if (address !== undefined) this.#lookupAddress(address)
     }
   }
 
   #lookupNumber(leaf: Leaf, hit: Hit): void {
     if (leaf.value === undefined) {
-      this.#hitAll(this.#words.get(leaf.text), leaf, hit)
+      this.#foundAll(this.#words.get(leaf.text))
     } else {
-      this.#hitAll(this.#numbers.get(leaf.value), leaf, hit)
-      this.#ranges?.visit(leaf.value, (id) => this.#hit(id, leaf, hit))
+      if (this.#numbers.size > 0) this.#foundAll(this.#numbers.get(leaf.value))
+      this.#ranges?.visit(leaf.value, this.#found)
     }
     for (const condition of this.#withAddress) if (holdsFor(condition, leaf)) hit(condition.id)
   }
 
   /** The first digits of an IPv6 address are compared with IPv4 ranges, and the other way round. */
-  #lookupAddress(address: string, leaf: Leaf, hit: Hit): void {
-    const found = (id: number): void => this.#hit(id, leaf, hit)
-    this.#v4?.visit(address.slice(0, 8), found)
+  #lookupAddress(address: string): void {
+    this.#v4?.visit(address.slice(0, 8), this.#found)
     if (address.length > 8) {
-      this.#v6?.visit(address, found)
+      this.#v6?.visit(address, this.#found)
     } else {
-      for (const {range, id} of this.#v6Ranges) if (inAddressRange(address, range)) found(id)
+      for (const {range, id} of this.#v6Ranges) if (inAddressRange(address, range)) this.#found(id)
     }
   }
 
-  #hitAll(ids: readonly number[] | undefined, leaf: Leaf, hit: Hit): void {
+  #foundAll(ids: readonly number[] | undefined): void {
     if (ids === undefined) return
-    for (const id of ids) this.#hit(id, leaf, hit)
-  }
-
-  #hit(id: number, leaf: Leaf, hit: Hit): void {
-    const found = this.#entries[id]
-    if (found === undefined) return
-    const {verify} = found.entry
-    if (verify === undefined || verify(leaf)) hit(found.condition)
+    for (const id of ids) this.#found(id)
   }
 }

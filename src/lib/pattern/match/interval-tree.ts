@@ -6,6 +6,9 @@ export interface Interval<T> {
   id: number
 }
 
+/** Up to this many intervals are tried one after the other, which is quicker than a tree. */
+const listLimit = 8
+
 /**
  * Intervals that can be asked which of them a point lies in, in about the logarithm of their number and the length of the
  * answer. `T` is number, or strings of one length.
@@ -22,7 +25,15 @@ export class IntervalTree<T extends number | string> {
 
   /** Calls `found` with the id of every interval that holds `point`. */
   visit(point: T, found: (id: number) => void): void {
-    this.#visit(point, 0, this.#sorted.length, found)
+    const sorted = this.#sorted
+    if (sorted.length > listLimit) {
+      this.#visit(point, 0, sorted.length, found)
+      return
+    }
+    for (const {low, high, id} of sorted) {
+      if (low > point) return
+      if (high >= point) found(id)
+    }
   }
 
   #build(from: number, to: number): T | undefined {

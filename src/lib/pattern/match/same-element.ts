@@ -1,15 +1,9 @@
 import {holdsFor} from './condition'
 import type {Condition} from './condition'
+import {collectArrays, Descent, stepEffort, toElements} from './element-tree'
+import type {Chosen, Elements} from './element-tree'
 import {badEvent} from './event-fields'
 import type {EventFields} from './event-fields'
-import type {Leaf, Membership} from '../values/leaf'
-
-/** Elements of arrays, as a tree: an element, the arrays in it, their elements. */
-interface Elements {
-  /** Whether a value stands here. */
-  ends: boolean
-  arrays: Map<number, Map<number, Elements>>
-}
 
 interface Step {
   /** Where the values that satisfy the condition stand. */
@@ -18,106 +12,78 @@ interface Step {
   any: Elements | undefined
 }
 
+/** A step that the search has come to. */
+interface Visit {
+  step: Step
+  /** By what it is remembered that the search failed from here. */
+  key: string | undefined
+  /** Whether it has been tried that the field is absent. */
+  triedAbsent: boolean
+  descent: Descent | undefined
+}
+
 /** So many steps are taken before failures are remembered, and so many before the event is refused. */
 const rememberAfter = 500
 const stepLimit = 500_000
-const nestingLimit = 3000
-
-function newElements(): Elements {
-  return {ends: false, arrays: new Map()}
-}
-
-function insert(root: Elements, inside: Membership | undefined): void {
-  const line: Membership[] = []
-  for (let member = inside; member !== undefined; member = member.parent) line.push(member)
-  let node = root
-  for (let level = line.length - 1; level >= 0; level--) {
-    const member = line[level]
-    if (member === undefined) return
-    let elements = node.arrays.get(member.array)
-    if (elements === undefined) {
-      elements = new Map()
-      node.arrays.set(member.array, elements)
-    }
-    let next = elements.get(member.index)
-    if (next === undefined) {
-      next = newElements()
-      elements.set(member.index, next)
-    }
-    node = next
-  }
-  node.ends = true
-}
-
-function toElements(leaves: Iterable<Leaf>): Elements {
-  const root = newElements()
-  for (const leaf of leaves) insert(root, leaf.inside)
-  return root
-}
-
-function arraysOf(root: Elements): number[] {
-  const found: number[] = []
-  const pending = [root]
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    for (const [array, elements] of node.arrays) {
-      found.push(array)
-      pending.push(...elements.values())
-    }
-  }
-  return found
-}
 
 /** A search for one value per condition such that no two stand in different elements of one array. */
 class Search {
-  /** The element that has been settled on, by array. */
-  readonly #chosen = new Map<number, number>()
+  readonly #chosen: Chosen = new Map()
   readonly #failed = new Set<string>()
+  readonly #visits: Visit[] = []
   #relevant: Set<number>[] | undefined
   #count = 0
-  #nesting = 0
 
-  constructor(readonly steps: readonly Step[]) {}
+  constructor(
+    readonly steps: readonly Step[],
+    readonly fields: EventFields,
+  ) {}
 
-  from(index: number): boolean {
-    const step = this.steps[index]
-    if (step === undefined) return true
-    if (++this.#count > stepLimit || this.#nesting > nestingLimit) {
-      throw badEvent('its arrays are too entangled to be matched.')
+  run(): boolean {
+    this.#enter()
+    for (let visit = this.#visits.at(-1); visit !== undefined; visit = this.#visits.at(-1)) {
+      if (!this.#advance(visit)) {
+        if (visit.key !== undefined) this.#failed.add(visit.key)
+        this.#visits.pop()
+      } else if (this.#visits.length === this.steps.length) {
+        return true
+      } else {
+        this.#enter()
+      }
     }
-    const key = this.#count > rememberAfter ? this.#situation(index) : undefined
-    if (key !== undefined && this.#failed.has(key)) return false
-    if (step.any !== undefined && !this.#anyLeft(step.any) && this.from(index + 1)) return true
-    if (this.#choose(step.matching, index)) return true
-    if (key !== undefined) this.#failed.add(key)
     return false
   }
 
-  #choose(node: Elements, index: number): boolean {
-    if (node.ends && this.from(index + 1)) return true
-    this.#nesting++
-    for (const [array, elements] of node.arrays) {
-      const settled = this.#chosen.get(array)
-      if (settled !== undefined) {
-        const only = elements.get(settled)
-        if (only !== undefined && this.#choose(only, index)) return true
-        continue
-      }
-      for (const [element, next] of elements) {
-        this.#chosen.set(array, element)
-        if (this.#choose(next, index)) return true
-        this.#chosen.delete(array)
-      }
+  /** Comes to the step behind the last one. */
+  #enter(): void {
+    const index = this.#visits.length
+    const step = this.steps[index]
+    if (step === undefined) return
+    if (++this.#count > stepLimit) throw badEvent('its arrays are too entangled to be matched.')
+    const key = this.#count > rememberAfter ? this.#situation(index) : undefined
+    const hasFailed = key !== undefined && this.#failed.has(key)
+    const descent = hasFailed ? undefined : new Descent(step.matching, this.#chosen)
+    this.#visits.push({step, key, triedAbsent: hasFailed || step.any === undefined, descent})
+  }
+
+  /** Takes the next way to satisfy a step. False when there is none left. */
+  #advance(visit: Visit): boolean {
+    this.fields.spend(stepEffort)
+    if (!visit.triedAbsent) {
+      visit.triedAbsent = true
+      if (visit.step.any !== undefined && !this.#isAnyLeft(visit.step.any)) return true
     }
-    this.#nesting--
-    return false
+    if (visit.descent?.next() !== true) return false
+    this.fields.spend(stepEffort * visit.descent.depth)
+    return true
   }
 
   /** Whether a value is left that stands in no element other than those settled on. */
-  #anyLeft(root: Elements): boolean {
+  #isAnyLeft(root: Elements): boolean {
     const pending = [root]
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       if (node.ends) return true
-      for (const [array, elements] of node.arrays) {
+      for (const [array, elements] of node.arrays ?? []) {
         const settled = this.#chosen.get(array)
         if (settled === undefined) return true
         const only = elements.get(settled)
@@ -129,17 +95,33 @@ class Search {
 
   /** What of the choices so far can matter to the conditions still to come. */
   #situation(index: number): string {
-    this.#relevant ??= this.steps.map(
-      (_, from) =>
-        new Set(
-          this.steps
-            .slice(from)
-            .flatMap(({matching, any}) => [...arraysOf(matching), ...(any ? arraysOf(any) : [])]),
-        ),
-    )
+    this.#relevant ??= relevantArrays(this.steps)
+    this.fields.spend(stepEffort * this.#chosen.size)
     const relevant = this.#relevant[index]
     const choices = [...this.#chosen].filter(([array]) => relevant?.has(array)).sort(([a], [b]) => a - b)
     return `${index}|${choices.join(';')}`
+  }
+}
+
+/** By the index of a step: the arrays that the values of that step and of those behind it stand in. */
+function relevantArrays(steps: readonly Step[]): Set<number>[] {
+  const relevant: Set<number>[] = []
+  const found = new Set<number>()
+  for (const {matching, any} of steps.toReversed()) {
+    collectArrays(matching, found)
+    if (any !== undefined) collectArrays(any, found)
+    relevant.unshift(new Set(found))
+  }
+  return relevant
+}
+
+function toStep(condition: Condition, fields: EventFields): Step {
+  const leaves = fields.of(condition.field)
+  fields.spend(leaves.length)
+  const matching = leaves.filter((leaf) => holdsFor(condition, leaf))
+  return {
+    matching: toElements(matching, fields),
+    any: condition.absent ? toElements(leaves, fields) : undefined,
   }
 }
 
@@ -150,12 +132,11 @@ class Search {
  * before it have settled on. Throws `BAD_EVENT` where that cannot be found out in reasonable time.
  */
 export function holdInSameElements(conditions: readonly Condition[], fields: EventFields): boolean {
-  const steps = conditions.map((condition): Step => {
-    const leaves = fields.of(condition.field)
-    return {
-      matching: toElements(leaves.filter((leaf) => holdsFor(condition, leaf))),
-      any: condition.absent ? toElements(leaves) : undefined,
-    }
-  })
-  return new Search(steps).from(0)
+  // The others are content with any value, whatever elements those in arrays settle on.
+  const bound = conditions.filter(({field}) => fields.of(field).some(({inside}) => inside !== undefined))
+  if (bound.length === 0 || (bound.length === 1 && bound[0]?.absent !== true)) return true
+  return new Search(
+    bound.map((condition) => toStep(condition, fields)),
+    fields,
+  ).run()
 }

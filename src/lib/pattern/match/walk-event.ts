@@ -1,36 +1,26 @@
 import {badEvent, checkDepth} from './event-fields'
 import type {EventFields} from './event-fields'
-import type {Leaf, Membership} from '../values/leaf'
-import {follow} from './path-tree'
+import type {Membership} from '../values/leaf'
+import {learn} from './path-tree'
 import type {PathNode} from './path-tree'
+import type {Scalar} from './scalar-leaf'
 
-/** Up to this many names are asked of an object; from there on it is quicker to go through the object's own. */
-const askedLimit = 6
+const plain: Record<string, unknown> = {}
 
-function toLeaf(value: unknown, inside: Membership | undefined): Leaf | undefined {
-  switch (typeof value) {
-    case 'string':
-      return {kind: 'string', text: value, value: undefined, inside}
-    case 'number':
-      return {kind: 'number', text: String(value), value: Number.isFinite(value) ? value : undefined, inside}
-    case 'bigint': {
-      const number = Number(value)
-      return {
-        kind: 'number',
-        text: String(value),
-        value: BigInt(number) === value ? number : undefined,
-        inside,
-      }
-    }
-    case 'boolean':
-      return {kind: 'literal', text: value ? 'true' : 'false', value: undefined, inside}
-    default:
-      return value === null ? {kind: 'literal', text: 'null', value: undefined, inside} : undefined
-  }
+/** Whether `for ... in` finds more in an object than is its own, because something has been put into all objects. */
+function areAllTainted(): boolean {
+  for (const key in plain) return !Object.hasOwn(plain, key)
+  return false
+}
+
+function isScalar(value: unknown): value is Scalar {
+  const type = typeof value
+  return type === 'string' || type === 'number' || type === 'boolean' || value === null || type === 'bigint'
 }
 
 class Walk {
   #arrayCount = 0
+  readonly #areTainted = areAllTainted()
 
   constructor(readonly fields: EventFields) {}
 
@@ -41,17 +31,12 @@ class Walk {
     depth: number,
   ): void {
     checkDepth(depth)
-    if (node.steps.length > askedLimit || node.isDeep) {
-      for (const key in object) {
-        const child = follow(node, key)
-        if (child !== undefined && Object.hasOwn(object, key)) this.#value(object[key], child, inside, depth)
-      }
-      return
-    }
-    for (const {name, node: child, isInherited} of node.steps) {
-      const value = object[name]
-      // What every object has from its prototype (`constructor`, `__proto__`) is not in the event.
-      if (value !== undefined && (!isInherited || Object.hasOwn(object, name))) {
+    let place = 0
+    for (const key in object) {
+      const value = object[key]
+      const met = node.met[place++]
+      const child = met?.key === key ? met.node : learn(node, key, place - 1)
+      if (child !== undefined && (!this.#areTainted || Object.hasOwn(object, key))) {
         this.#value(value, child, inside, depth)
       }
     }
@@ -62,8 +47,7 @@ class Walk {
       if (Array.isArray(value)) this.#array(value, node, inside, depth + 1)
       else this.object(value as Record<string, unknown>, node, inside, depth + 1)
     } else if (node.field >= 0) {
-      const leaf = toLeaf(value, inside)
-      if (leaf !== undefined) this.fields.add(node.field, leaf)
+      if (isScalar(value)) this.fields.put(node.field, value, inside)
     }
   }
 

@@ -46,26 +46,50 @@ interface Machine {
   starts: number[]
 }
 
-function addWildcard(machine: Machine, wildcard: string, shared: Map<string, number>): void {
+/** What the wildcards of one operator have in common. */
+class Shared {
+  end: number | undefined
+  /** Beginnings of wildcards, numbered: by the number of what comes before the last step, and that step. */
+  readonly #beginnings = new Map<string, number>()
+  /** By the number of a beginning: the step that it counts as. */
+  readonly counted = new Map<number, number>()
+
+  /** The number of a beginning that is one step longer than another; 0 is the empty one. */
+  longer(beginning: number, step: number): number {
+    const key = `${beginning} ${step}`
+    let known = this.#beginnings.get(key)
+    if (known === undefined) {
+      known = this.#beginnings.size + 1
+      this.#beginnings.set(key, known)
+    }
+    return known
+  }
+}
+
+function addWildcard(machine: Machine, wildcard: string, shared: Shared): void {
   const own = steps(wildcard)
   const sharedLength = own.indexOf(any) + 1
   const start = machine.steps.length
   machine.starts.push(start)
-  own.forEach((step, index) => {
-    const isLast = index === own.length - 1
+  let beginning = 0
+  own.slice(0, -1).forEach((step, index) => {
+    beginning = shared.longer(beginning, step)
+    const known = index < sharedLength ? shared.counted.get(beginning) : undefined
+    if (known === undefined) shared.counted.set(beginning, start + index)
     machine.steps.push(step)
-    machine.last.push(isLast)
-    const key = isLast ? 'end' : own.slice(0, index + 1).join()
-    const known = isLast || index < sharedLength ? shared.get(key) : undefined
-    if (known === undefined) shared.set(key, start + index)
+    machine.last.push(false)
     machine.counted.push(known ?? start + index)
   })
+  shared.end ??= start + own.length - 1
+  machine.steps.push(own.at(-1) ?? any)
+  machine.last.push(true)
+  machine.counted.push(shared.end)
 }
 
 function toMachine(lists: readonly string[][]): Machine {
   const machine: Machine = {steps: [], last: [], counted: [], starts: []}
   for (const wildcards of lists) {
-    const shared = new Map<string, number>()
+    const shared = new Shared()
     for (const wildcard of wildcards) addWildcard(machine, wildcard, shared)
   }
   return machine
@@ -101,12 +125,15 @@ function waitingAfter(machine: Machine, done: Iterable<number>): Set<number> {
 export function isTooComplex(tests: readonly Test[]): boolean {
   const wildcards = wildcardsOf(tests)
   if (wildcards.length === 0) return false
+  // A value that a wildcard matches can, at its end, stand at each of its stars.
+  if (wildcards.flat().some((wildcard) => wildcardLiterals(wildcard).length - 1 > wildcardComplexityLimit))
+    return true
   const machine = toMachine(wildcards)
-  const alphabet = new Set(machine.steps)
   const seen = new Set<string>()
   const pending: Set<number>[] = [new Set(machine.starts)]
   for (let waiting = pending.pop(); waiting !== undefined; waiting = pending.pop()) {
-    for (const code of alphabet) {
+    // Any other character leads where one leads that only the stars take.
+    for (const code of new Set(Array.from(waiting, (step) => machine.steps[step] ?? any))) {
       const done = taken(machine, waiting, code)
       if (countOf(machine, done) > wildcardComplexityLimit) return true
       const key = [...done].sort((a, b) => a - b).join()

@@ -33,6 +33,8 @@ export class FoldedText {
   readonly key: string | undefined
   readonly #units: Unit[]
   readonly #reversed: Unit[]
+  /** Where every spelling has the length one: the codes of the first and of the last spelling of each unit. */
+  readonly #codes: {first: Uint16Array; last: Uint16Array} | undefined
 
   constructor(text: string) {
     this.#units = Array.from({length: text.length}, (_, index) => toUnit(text.charAt(index)))
@@ -41,18 +43,37 @@ export class FoldedText {
     this.key = keys.every(([lower, upper]) => upper === undefined || lower === upper)
       ? keys.map(([lower]) => lower).join('')
       : undefined
+    if (this.#units.every((unit) => unit.every((spelling) => spelling.length === 1))) {
+      const codesOf = (end: 0 | -1): Uint16Array =>
+        Uint16Array.from(this.#units, (unit) => unit.at(end)?.charCodeAt(0) ?? 0)
+      this.#codes = {first: codesOf(0), last: codesOf(-1)}
+    }
   }
 
   isWhole(value: string): boolean {
+    if (this.#codes !== undefined) return value.length === this.#units.length && this.#standsAt(value, 0)
     return this.#walk(value, 0, this.#units, forward).includes(value.length)
   }
 
   isPrefix(value: string): boolean {
+    if (this.#codes !== undefined) return this.#standsAt(value, 0)
     return this.#walk(value, 0, this.#units, forward).length > 0
   }
 
   isSuffix(value: string): boolean {
+    if (this.#codes !== undefined) return this.#standsAt(value, value.length - this.#units.length)
     return this.#walk(value, value.length, this.#reversed, backward).length > 0
+  }
+
+  /** For units of the length one; they may not all fit. */
+  #standsAt(value: string, from: number): boolean {
+    if (this.#codes === undefined || from < 0 || from + this.#units.length > value.length) return false
+    const {first, last} = this.#codes
+    for (let index = 0; index < first.length; index++) {
+      const code = value.charCodeAt(from + index)
+      if (code !== first[index] && code !== last[index]) return false
+    }
+    return true
   }
 
   /** All places where the units can end. There is more than one only where the cases of a character differ in length. */

@@ -1,7 +1,7 @@
 import type {AddressRange} from '../pattern'
 
 const dotted = /^\d+\.\d+\.\d+\.\d+$/
-const colons = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/
+const hexAndColons = /^[0-9a-fA-F:]*$/
 /** Longest dotted form that is read as an address: four numbers of three digits and three dots. */
 const dottedLength = 15
 const groupCount = 8
@@ -54,7 +54,7 @@ function parseColons(text: string): string | undefined {
 
 /** Whether text has the form of an IP address literal; it may still not be one (`300.0.0.0`). */
 function looksLikeAddress(text: string): boolean {
-  return dotted.test(text) || colons.test(text)
+  return dotted.test(text) || (text.includes(':') && hexAndColons.test(text))
 }
 
 /**
@@ -67,7 +67,7 @@ export function parseAddress(text: string): string | undefined {
     (first >= 48 && first <= 58) || (first >= 65 && first <= 70) || (first >= 97 && first <= 102)
   if (!mayStart) return undefined
   if (!text.includes(':')) return parseDotted(text)
-  return colons.test(text) ? parseColons(text) : undefined
+  return hexAndColons.test(text) ? parseColons(text) : undefined
 }
 
 /** Either the range or, in AWS's words, what is wrong with it. */

@@ -6,6 +6,9 @@ import {wildcardLiterals, wildcardTest} from './wildcard'
 
 export type LeafTest = (leaf: Leaf) => boolean
 
+/** Up to this many texts are compared one after the other, which is quicker than to look up one not seen before. */
+const listLimit = 8
+
 const never: LeafTest = () => false
 
 function onStrings(test: (text: string) => boolean): LeafTest {
@@ -67,8 +70,10 @@ function textTest(of: 'prefix' | 'suffix' | 'wildcard' | 'equals-ignore-case', v
 function excludedTest(excluded: Excluded): LeafTest {
   switch (excluded.of) {
     case 'strings': {
-      const values = new Set(excluded.values)
-      return (leaf) => leaf.kind !== 'string' || !values.has(leaf.text)
+      const {values} = excluded
+      if (values.length <= listLimit) return (leaf) => leaf.kind !== 'string' || !values.includes(leaf.text)
+      const many = new Set(values)
+      return (leaf) => leaf.kind !== 'string' || !many.has(leaf.text)
     }
     case 'numbers': {
       const values = new Set(excluded.values.map(({value}) => value))
