@@ -1,0 +1,97 @@
+import {parsePattern, PatternError} from '../../../src/lib/pattern/parse-pattern'
+import type {Branch, Test} from '../../../src/lib/pattern/pattern'
+import type {Json} from './json'
+
+/*
+ * Where our matcher is known to differ from Event Ruler 2.0.1, and so is not compared with it:
+ *
+ * - Two branches of `$or` that name the same fields, with an alternative in common in each (`sharesBranch`). The library
+ *   takes the later branch for one that it has already, and drops it.
+ * - An event that comes to one path by two ways, through an array (`comesTwice`): `{"a": [{"b": 1}], "a.b": 2}`. Once a
+ *   rule has settled on an element, the library no longer finds values of that path outside of the array.
+ * - An empty list in an operator inside `anything-but`: the library fails with an error of its own; we refuse it as an
+ *   empty array (`isOwnError`).
+ * - Numbers of exactly 17 digits, or close to 0, whose shortest decimal Java up to version 18 finds otherwise (longNumber).
+ * - Halves of surrogate pairs: the library makes question marks of them, in the pattern and in the event.
+ * - Keys that are empty, other than at the front of a path: the library forgets an empty last step.
+ * - More than 12 branches: the library takes minutes for some hundred.
+ * - Wildcards that the service finds too complex: the library takes them. For one wildcard we count just as the library
+ *   does; where a field has several of them, one time in some thousands we do not.
+ * - The words for a text that is not JSON (`speaksOfJson`): there only whether it is refused is compared.
+ */
+
+/** What an alternative is to the library; a number is two things: its value and its text. */
+function keysOf(test: Test): string[] {
+  switch (test.kind) {
+    case 'string':
+      return [test.address === undefined ? `text ${test.value}` : `address ${test.address}`]
+    case 'exactly':
+      return [`text ${test.value}`]
+    case 'number':
+      return [`number ${test.value}`, `written ${test.text}`]
+    case 'literal':
+      return [`written ${test.value}`]
+    case 'numeric':
+      return [`range ${test.lower?.value} ${test.upper?.value}`, `number ${test.lower?.value}`]
+    case 'anything-but':
+      return [`but ${test.excluded.of}`]
+    default:
+      return [JSON.stringify(test)]
+  }
+}
+
+function shareAll(one: Branch, other: Branch): boolean {
+  if (one.size !== other.size) return false
+  return [...one].every(([path, condition]) => {
+    const known = new Set(condition.alternatives.flatMap(keysOf))
+    return other.get(path)?.alternatives.some((test) => keysOf(test).some((key) => known.has(key))) === true
+  })
+}
+
+/** Whether the library takes one branch of a pattern for another. */
+export function sharesBranch(text: string): boolean {
+  try {
+    const {branches} = parsePattern(text)
+    return branches.some((branch, at) => branches.slice(0, at).some((earlier) => shareAll(earlier, branch)))
+  } catch (error) {
+    if (error instanceof PatternError) return false
+    throw error
+  }
+}
+
+/** Whether an event has an array of objects and comes to one of its paths by two ways: dotted keys, or a key twice. */
+export function comesTwice(event: Json): boolean {
+  const ways = new Map<string, Set<string>>()
+  let hasArray = false
+  const walk = (json: Json, path: string, way: string): void => {
+    if ('scalar' in json) {
+      ways.set(path, (ways.get(path) ?? new Set()).add(way))
+    } else if ('items' in json) {
+      if (json.items.some((item) => !('scalar' in item))) hasArray = true
+      for (const item of json.items) walk(item, path, way)
+    } else {
+      const seen = new Map<string, number>()
+      for (const {name, value} of json.members) {
+        const count = seen.get(name) ?? 0
+        seen.set(name, count + 1)
+        walk(value, `${path}.${name}`, `${way}/${name}#${count}`)
+      }
+    }
+  }
+  walk(event, '', '')
+  return hasArray && [...ways.values()].some((found) => found.size > 1)
+}
+
+/** Whether an answer of Oracle.java tells of an error that is the library's own fault. */
+export function isOwnError(answer: string): boolean {
+  return answer.startsWith('invalid: {"thrown":"Cannot invoke ')
+}
+
+/** Whether what is wrong with a pattern is its JSON. To the library that is so of a bare number, too. */
+export function speaksOfJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'number'
+  } catch {
+    return true
+  }
+}
