@@ -10,6 +10,7 @@ const parts = {
   startUp: () => require('./start-up').startUp(),
   sendOne: () => require('./send-one').sendOne(),
   putEvents: () => require('./put-events').putEvents(),
+  patterns: () => require('./patterns').patterns(),
 }
 
 async function main() {
