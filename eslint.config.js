@@ -4,9 +4,9 @@ const prettier = require('eslint-config-prettier')
 const tseslint = require('typescript-eslint')
 
 const lib = './src/lib'
-const features = ['binding', 'events', 'schemas', 'reports', 'rules']
+const features = ['binding', 'events', 'schemas', 'reports', 'rules', 'doctor']
 /** The other features that a feature builds on. */
-const builtOn = {rules: ['binding', 'events']}
+const builtOn = {rules: ['binding', 'events'], doctor: ['binding', 'events', 'rules']}
 const pure = ['core', 'render', 'usage-event', 'road', 'pattern', 'schema-model', 'publish', 'retry']
 
 /** A room may import from the rooms named here, and from itself. Everything else under src is out of bounds. */
@@ -37,7 +37,10 @@ const zones = Object.entries(mayImport).map(([room, allowed]) => ({
   message: `lib/${room} may import ${allowed.length ? allowed.join(', ') : 'nothing'} (docs/architecture.md, "Who may import whom").`,
 }))
 
-const services = ['athena', 'eventbridge', 'firehose', 'glue', 'iam', 's3', 'schemas', 'sqs', 'sts']
+const services = [
+  ...['athena', 'cloudwatch', 'eventbridge', 'firehose', 'glue', 'iam', 'kinesis', 'logs'],
+  ...['s3', 'schemas', 'sqs', 'sts'],
+]
 const serviceZones = services.map((name) => ({
   target: `${lib}/local/services/${name}`,
   from: `${lib}/local/services`,

@@ -1,10 +1,15 @@
 import type {AthenaClient} from '@aws-sdk/client-athena'
+import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch'
+import type {CloudWatchLogsClient} from '@aws-sdk/client-cloudwatch-logs'
 import type {EventBridgeClient} from '@aws-sdk/client-eventbridge'
 import type {FirehoseClient} from '@aws-sdk/client-firehose'
 import type {GlueClient} from '@aws-sdk/client-glue'
 import type {IAMClient} from '@aws-sdk/client-iam'
+import type {KinesisClient} from '@aws-sdk/client-kinesis'
+import type {LambdaClient} from '@aws-sdk/client-lambda'
 import type {S3Client} from '@aws-sdk/client-s3'
 import type {SchemasClient} from '@aws-sdk/client-schemas'
+import type {SFNClient} from '@aws-sdk/client-sfn'
 import type {SQSClient} from '@aws-sdk/client-sqs'
 import type {STSClient} from '@aws-sdk/client-sts'
 import type {AwsCredentialIdentity, AwsCredentialIdentityProvider} from '@smithy/types'
@@ -104,6 +109,41 @@ export class AwsClients {
     return this.once('sts', async (options) => {
       const {STSClient} = await import('@aws-sdk/client-sts')
       return new STSClient(options)
+    })
+  }
+
+  cloudWatch(): Promise<CloudWatchClient> {
+    return this.once('cloudWatch', async (options) => {
+      const {CloudWatchClient} = await import('@aws-sdk/client-cloudwatch')
+      return new CloudWatchClient(options)
+    })
+  }
+
+  logs(): Promise<CloudWatchLogsClient> {
+    return this.once('logs', async (options) => {
+      const {CloudWatchLogsClient} = await import('@aws-sdk/client-cloudwatch-logs')
+      return new CloudWatchLogsClient(options)
+    })
+  }
+
+  kinesis(): Promise<KinesisClient> {
+    return this.once('kinesis', async (options) => {
+      const {KinesisClient} = await import('@aws-sdk/client-kinesis')
+      return new KinesisClient(options)
+    })
+  }
+
+  lambda(): Promise<LambdaClient> {
+    return this.once('lambda', async (options) => {
+      const {LambdaClient} = await import('@aws-sdk/client-lambda')
+      return new LambdaClient(options)
+    })
+  }
+
+  stepFunctions(): Promise<SFNClient> {
+    return this.once('stepFunctions', async (options) => {
+      const {SFNClient} = await import('@aws-sdk/client-sfn')
+      return new SFNClient(options)
     })
   }
 

@@ -58,7 +58,7 @@ async function run(hosted: HostedService, call: WireRequest, ctx: CallContext): 
   if (!shape || !operation)
     throw unknownOperation(definition.protocol, definition.name, name, shape !== undefined)
   const output = await operation(await protocol.readInput(call, shape), ctx)
-  return protocol.writeOutput(output, shape, ctx.requestId)
+  return protocol.writeOutput(output, shape, ctx.requestId, call)
 }
 
 function takeApart(request: IncomingMessage): WireRequest {

@@ -4,6 +4,8 @@ import {BlobStore} from './blob-store'
 import {Clock} from './clock'
 import type {DataFolder} from './data-folder'
 import {FolderLock} from './folder-lock'
+import {Metrics} from './metrics/metrics'
+import {RuleMetrics} from './metrics/rule-metrics'
 import {Outbox} from './outbox'
 import type {Platform} from './platform'
 import {RolePolicies} from './policy/role-policies'
@@ -28,6 +30,7 @@ export class Core {
   readonly clock: Clock
   readonly outbox: Outbox
   readonly host: ServiceHost
+  private readonly metrics: Metrics
   private readonly lock: FolderLock
 
   /** Throws `DATA_FOLDER_IN_USE` where another process serves the folder. */
@@ -43,12 +46,14 @@ export class Core {
     const service = (name: string) => this.host.service(name)
     const {log, random} = options
     const sequence = new Sequence(this.store)
+    this.metrics = new Metrics(this.store, this.clock, log)
     this.outbox = new Outbox({
       store: this.store,
       clock: this.clock,
       sequence,
       accountId,
       random,
+      metrics: new RuleMetrics(this.metrics),
       service,
       log,
     })
@@ -59,6 +64,7 @@ export class Core {
       blobs: new BlobStore(this.store, folder.bucketsPath),
       outbox: this.outbox,
       sequence,
+      metrics: this.metrics,
       service,
       roles: new RolePolicies(this.store),
       log,
@@ -101,6 +107,7 @@ export class Core {
     await this.outbox.close()
     await this.settled()
     for (const service of await this.host.active()) await service.close?.()
+    await this.metrics.flush()
     this.lock.release()
     await this.store.close()
   }

@@ -3,8 +3,11 @@ import {messageOf} from '../core/errors'
 import {backoffMs} from '../retry/backoff'
 import type {Clock} from './clock'
 import {deadLetterAttributes, deadLetterRoute} from './dead-letter'
+import {DeliveryTally} from './metrics/delivery-tally'
+import type {RuleMetrics} from './metrics/rule-metrics'
 import {decodeParcel, encodeParcel, mergeParcels, type Parcel, type Route} from './parcel'
-import type {Delivery, DeliveryFailure, DeliveryOutcome, Service} from './platform'
+import {deliveriesOf, withFailures} from './deliveries'
+import type {DeliveryFailure, DeliveryOutcome, Service} from './platform'
 import {exhaustedCondition} from './retry-policy'
 import {groupByRoute, type Group, type Item, type ReadyParcel} from './route-groups'
 import type {Sequence} from './sequence'
@@ -17,6 +20,8 @@ export interface OutboxOptions {
   accountId: string
   /** Numbers from 0 (inclusive) to 1 (exclusive), for the jitter of retries. */
   random: () => number
+  /** Counts what becomes of the events. */
+  metrics: RuleMetrics
   service: (name: string) => Promise<Service | undefined>
   log: (line: string) => void
 }
@@ -66,6 +71,21 @@ export class Outbox {
     if (this.gathering) this.gathering.parcels.push(parcel)
     else this.gathering = {parcels: [parcel], committed: this.commitGathered()}
     await this.gathering.committed
+    this.options.metrics.matched(parcel, this.options.clock.now())
+  }
+
+  /** Takes events as part of another transaction: `stage` runs inside `Store.batch`, `committed` once that is on disk. */
+  join(parcel: Parcel): {stage: () => void; committed: () => void} {
+    const key = this.options.sequence.next()
+    const row = encodeParcel(parcel)
+    return {
+      stage: () => this.rows.put(key, row),
+      committed: () => {
+        this.options.metrics.matched(parcel, this.options.clock.now())
+        this.enqueue({key, parcel, row})
+        this.kick()
+      },
+    }
   }
 
   /** Resolves once everything that is ready has been handed over, put aside for a retry or dead-lettered. */
@@ -139,18 +159,26 @@ export class Outbox {
   /** Hands each route's events over in one call, and commits all that follows from it in one transaction. */
   private async deliverRound(round: ReadyParcel[]): Promise<void> {
     const writes: Write[] = []
+    const tallies: DeliveryTally[] = []
     for (const group of groupByRoute(round)) {
       const outcome = await this.attempt(group)
+      const tally = new DeliveryTally(group)
+      tallies.push(tally)
       if (outcome.stage) writes.push({stage: outcome.stage, committed: outcome.committed})
       for (const {index, failure} of outcome.failed ?? []) {
         const item = group.items[index]
-        if (item) writes.push(this.afterFailure(group.route, item, failure))
+        if (!item) continue
+        const write = this.afterFailure(group.route, item, failure)
+        tally.fail(item, write.again === true)
+        writes.push(write)
       }
     }
     await this.options.store.batch(() => {
       for (const write of writes) write.stage()
       for (const {key} of round) this.rows.delete(key)
     })
+    const now = this.options.clock.now()
+    for (const tally of tallies) tally.count(this.options.metrics, now)
     for (const {committed, follows} of writes) {
       committed?.()
       if (follows) this.enqueue(follows)
@@ -169,12 +197,11 @@ export class Outbox {
         retryable: false,
       })
     }
-    const deliveries: Delivery[] = items.map(({event, parcel}) => ({
-      body: event,
-      ...(parcel.attributes ? {attributes: parcel.attributes} : {}),
-    }))
+    const {deliveries, places, failed} = deliveriesOf(route, items)
+    if (deliveries.length === 0) return {failed}
     try {
-      return await service.deliver({...route, accountId: this.options.accountId, deliveries, lines})
+      const request = {...route, accountId: this.options.accountId, deliveries, lines}
+      return withFailures(await service.deliver(request), places, failed)
     } catch (error) {
       return all({code: 'INTERNAL_ERROR', message: messageOf(error), retryable: true})
     }
@@ -194,7 +221,7 @@ export class Outbox {
         routes: [{route, indexes: [0]}],
       })
       const key = `${String(dueAt).padStart(16, '0')}-${this.options.sequence.next()}`
-      return {stage: () => this.later.put(key, row)}
+      return {stage: () => this.later.put(key, row), again: true}
     }
     this.options.log(`event not delivered to ${route.targetArn} (${failure.code}): ${failure.message}`)
     if (!route.deadLetterArn) return {stage: () => undefined}
@@ -248,4 +275,6 @@ interface Write {
   stage: () => void
   committed?: (() => void) | undefined
   follows?: ReadyParcel
+  /** The event waits for another attempt. */
+  again?: boolean
 }

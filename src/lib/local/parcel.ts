@@ -1,3 +1,5 @@
+import type {TargetInput} from './target-input/target-input'
+
 /** From a rule to one of its targets. */
 export interface Route {
   ruleArn: string
@@ -7,6 +9,10 @@ export interface Route {
   deadLetterArn?: string | undefined
   maximumRetryAttempts?: number | undefined
   maximumEventAgeInSeconds?: number | undefined
+  /** What the target receives instead of the event; absent where it receives the event. */
+  input?: TargetInput | undefined
+  /** Where in the event the partition key of a Kinesis record stands (JSONPath); absent: the event's id is the key. */
+  partitionKeyPath?: string | undefined
 }
 
 /** Events on their way, and which of them take which route. */
@@ -17,6 +23,8 @@ export interface Parcel {
   attempts: number
   /** Message attributes of a dead letter. */
   attributes?: Readonly<Record<string, string>>
+  /** ARNs of the buses that the events came over before they were put on the bus of these routes. */
+  passedBuses?: readonly string[]
   /** The events as JSON text, each in one line. */
   events: readonly string[]
   routes: readonly {route: Route; indexes: readonly number[]}[]

@@ -1,5 +1,6 @@
 import type {BlobStore} from './blob-store'
 import type {Clock} from './clock'
+import type {Metrics} from './metrics/metrics'
 import type {Parcel} from './parcel'
 
 import type {RolePolicies} from './policy/role-policies'
@@ -33,8 +34,12 @@ export type Operations = Record<string, Operation<any, any>>
 export interface Delivery {
   /** What the target receives. */
   body: string
+  /** The event, where the target's input settings have made another body of it. */
+  event?: string
   /** Message attributes of a dead letter (type String); absent otherwise. */
   attributes?: Readonly<Record<string, string>>
+  /** ARNs of the buses that the event came over before the rule's own. */
+  passedBuses?: readonly string[]
 }
 
 /** Why a delivery failed. `retryable` follows the service's rules: throttling and 5xx are, permission and absence are not. */
@@ -56,6 +61,8 @@ export interface DeliveryRequest {
   deliveries: readonly Delivery[]
   /** The same bodies in UTF-8 and joined by line breaks, where they are at hand: a target of lines need not write them again. */
   lines?: readonly Buffer[] | undefined
+  /** Where in the event a Kinesis record's partition key stands; absent where the target names none. */
+  partitionKeyPath?: string | undefined
 }
 
 export interface DeliveryOutcome {
@@ -92,9 +99,17 @@ export interface Platform {
   store: Store
   /** Names of rows, growing over restarts. */
   sequence: Sequence
+  /** What CloudWatch shows. */
+  metrics: Metrics
   blobs: BlobStore
   /** Where events go that have matched a rule; durable when the promise resolves. */
-  outbox: {accept(parcel: Parcel): Promise<void>}
+  outbox: {
+    accept(parcel: Parcel): Promise<void>
+    /** The same as part of another transaction: `stage` runs inside `Store.batch`, `committed` once that is on disk. */
+    join(parcel: Parcel): {stage: () => void; committed: () => void}
+    /** Resolves once everything that is ready has been handed over. */
+    settled(): Promise<void>
+  }
   /** Another service, by its signing name; loads it where it does not run yet. The one way from service to service. */
   service: (name: string) => Promise<Service | undefined>
   roles: RolePolicies

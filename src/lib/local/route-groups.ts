@@ -17,7 +17,7 @@ export interface Item {
 export interface Group {
   route: Route
   items: Item[]
-  /** Whole rows, as long as the route takes every event of each. */
+  /** Whole rows, as long as the route takes every event of each and its target takes events as they are. */
   lines: Buffer[] | undefined
 }
 
@@ -26,9 +26,10 @@ export function groupByRoute(round: readonly ReadyParcel[]): Group[] {
   const groups = new Map<string, Group>()
   for (const {parcel, row} of round) {
     for (const {route, indexes} of parcel.routes) {
-      const key = `${route.ruleArn} ${route.targetArn} ${route.roleArn ?? ''} ${route.deadLetterArn ?? ''}`
+      const key = keyOf(route)
       let group = groups.get(key)
-      if (!group) groups.set(key, (group = {route, items: [], lines: []}))
+      // A target with an input of its own does not take the rows as they are.
+      if (!group) groups.set(key, (group = {route, items: [], lines: route.input ? undefined : []}))
       if (indexes.length === parcel.events.length) group.lines?.push(linesOf(row))
       else group.lines = undefined
       for (const index of indexes) {
@@ -38,4 +39,10 @@ export function groupByRoute(round: readonly ReadyParcel[]): Group[] {
     }
   }
   return [...groups.values()]
+}
+
+function keyOf(route: Route): string {
+  const key = `${route.ruleArn} ${route.targetArn} ${route.roleArn ?? ''} ${route.deadLetterArn ?? ''}`
+  const {input, partitionKeyPath} = route
+  return input || partitionKeyPath ? `${key} ${JSON.stringify([input, partitionKeyPath])}` : key
 }

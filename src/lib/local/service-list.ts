@@ -38,6 +38,20 @@ export const serviceList: readonly ServiceDefinition[] = [
     load: () => import('./services/sqs/index'),
   },
   {
+    name: 'kinesis',
+    protocol: 'json-1.1',
+    targetPrefix: 'Kinesis_20131202',
+    schemas: () => import('@aws-sdk/client-kinesis'),
+    load: () => import('./services/kinesis/index'),
+  },
+  {
+    name: 'logs',
+    protocol: 'json-1.1',
+    targetPrefix: 'Logs_20140328',
+    schemas: () => import('@aws-sdk/client-cloudwatch-logs'),
+    load: () => import('./services/logs/index'),
+  },
+  {
     name: 'schemas',
     protocol: 'rest-json',
     schemas: () => import('@aws-sdk/client-schemas'),
@@ -62,5 +76,13 @@ export const serviceList: readonly ServiceDefinition[] = [
     apiVersion: '2011-06-15',
     schemas: () => import('@aws-sdk/client-sts'),
     load: () => import('./services/sts/index'),
+  },
+  {
+    name: 'monitoring',
+    protocol: 'json-1.0-or-query',
+    targetPrefix: 'GraniteServiceVersion20100801',
+    apiVersion: '2010-08-01',
+    schemas: () => import('@aws-sdk/client-cloudwatch'),
+    load: () => import('./services/cloudwatch/index'),
   },
 ]

@@ -1,5 +1,7 @@
 import {rmSync} from 'node:fs'
 import {Clock} from '../../../src/lib/local/clock'
+import {Metrics} from '../../../src/lib/local/metrics/metrics'
+import {RuleMetrics} from '../../../src/lib/local/metrics/rule-metrics'
 import {Outbox} from '../../../src/lib/local/outbox'
 import type {Route} from '../../../src/lib/local/parcel'
 import type {DeliveryOutcome, DeliveryRequest, Service} from '../../../src/lib/local/platform'
@@ -23,6 +25,7 @@ describe('the outbox', () => {
   const machineNow = 1_800_000_000_000
   let store: Store
   let clock: Clock
+  let metrics: Metrics
   let outbox: Outbox
   let attempts: DeliveryRequest[]
   let letters: DeliveryRequest[]
@@ -52,12 +55,14 @@ describe('the outbox', () => {
     }
     store = new Store(folder)
     clock = new Clock(() => machineNow)
+    metrics = new Metrics(store, clock, () => undefined)
     outbox = new Outbox({
       store,
       clock,
       sequence: new Sequence(store),
       accountId: '000000000000',
       random: () => 0.5,
+      metrics: new RuleMetrics(metrics),
       service: (name) => Promise.resolve(services[name]),
       log: () => undefined,
     })
@@ -109,6 +114,33 @@ describe('the outbox', () => {
     expect(attempts).toHaveLength(3)
     expect(letters).toEqual([])
     expect(outbox.pending().count).toBe(0)
+  })
+
+  it('counts an invocation once, and each of its attempts and retries when it is made', async () => {
+    answers = [failed('THROTTLING', true), failed('THROTTLING', true), {}]
+    const ruleArn = 'arn:aws:events:eu-west-1:000000000000:rule/usage/orders'
+
+    await accept({ruleArn})
+    await outbox.settled()
+    await pass(2 * hour)
+
+    const ofRule = metrics.list('eu-west-1').filter(({name}) => name.dimensions.length === 2)
+    const sums = ofRule.map((series) => {
+      const minutes = metrics.read(series, 0, clock.now() + hour)
+      return [series.name.metric, minutes.reduce((sum, {bucket}) => sum + bucket.sum, 0), minutes.length]
+    })
+    expect(ofRule[0]?.name.dimensions).toEqual([
+      {name: 'EventBusName', value: 'usage'},
+      {name: 'RuleName', value: 'orders'},
+    ])
+    expect(sums.filter(([name]) => name !== 'IngestionToInvocationSuccessLatency')).toEqual([
+      ['InvocationAttempts', 3, 3],
+      ['Invocations', 1, 1],
+      ['MatchedEvents', 1, 1],
+      ['RetryInvocationAttempts', 2, 2],
+      ['SuccessfulInvocationAttempts', 1, 1],
+      ['TriggeredRules', 1, 1],
+    ])
   })
 
   it('sends to the dead-letter queue at once what can never be delivered', async () => {

@@ -8,7 +8,7 @@ import {
 import {
   CreateEventBusCommand,
   EventBridgeClient,
-  ListArchivesCommand,
+  ListApiDestinationsCommand,
   ListConnectionsCommand,
   PutRuleCommand,
   PutTargetsCommand,
@@ -100,12 +100,17 @@ describe('EventBridge refuses', () => {
 
   const Arn = 'arn:aws:sqs:eu-west-1:000000000000:q'
   it.each<[string, Partial<Target>]>([
-    ['Input', {Input: '{}'}],
-    ['InputTransformer', {InputTransformer: {InputTemplate: '"x"'}}],
-    ['KinesisParameters', {KinesisParameters: {PartitionKeyPath: '$.id'}}],
+    [
+      'EcsParameters',
+      {EcsParameters: {TaskDefinitionArn: 'arn:aws:ecs:eu-west-1:000000000000:task-definition/t'}},
+    ],
     ['another region', {Arn: 'arn:aws:sqs:us-east-1:000000000000:q'}],
     ['a FIFO queue', {Arn: `${Arn}.fifo`}],
-    ['another bus', {Arn: 'arn:aws:events:eu-west-1:000000000000:event-bus/b', RoleArn: 'x'}],
+    ['an API destination', {Arn: 'arn:aws:events:eu-west-1:000000000000:api-destination/a/1', RoleArn: 'x'}],
+    [
+      'an input on a bus',
+      {Arn: 'arn:aws:events:eu-west-1:000000000000:event-bus/b', RoleArn: 'x', Input: '1'},
+    ],
   ])('a target with %s', async (_what, members) => {
     const Targets = [{Id: 't', Arn, ...members}]
 
@@ -141,7 +146,7 @@ describe('EventBridge refuses', () => {
     const bus = new CreateEventBusCommand({Name: 'p', EventSourceName: 'aws.partner/x/y'})
     expect(await refusal(events().send(bus))).toMatchObject({message: notHere})
     for (const call of [
-      events().send(new ListArchivesCommand({})),
+      events().send(new ListApiDestinationsCommand({})),
       events().send(new ListConnectionsCommand({})),
     ]) {
       expect(await refusal(call)).toEqual({name: 'UnknownOperationException', message: notHere})

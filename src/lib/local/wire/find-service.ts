@@ -26,6 +26,9 @@ export function findService(
   const target = header(request, 'x-amz-target')
   if (target) return services.find((s) => s.targetPrefix === target.split('.')[0])
   if (scope) return services.find((s) => s.name === scope.service)
+  const cborName = /^\/service\/([^/]+)\/operation\//.exec(request.rawPath)?.[1]
+  const cborService = services.find((s) => s.targetPrefix !== undefined && s.targetPrefix === cborName)
+  if (cborService) return cborService
   if (header(request, 'content-type')?.startsWith('application/x-www-form-urlencoded')) {
     const version = new URLSearchParams(request.body.toString('utf8')).get('Version')
     return services.find((s) => s.apiVersion !== undefined && s.apiVersion === version)

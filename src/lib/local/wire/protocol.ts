@@ -8,7 +8,7 @@ export interface WireProtocol {
   route(request: WireRequest, schemas: ServiceSchemas): {name: string; shape: OperationShape | undefined}
   /** The operation's input. Throws ServiceError for what the schema refuses. */
   readInput(request: WireRequest, shape: OperationShape): unknown
-  writeOutput(output: unknown, shape: OperationShape, requestId: string): WireResponse
+  writeOutput(output: unknown, shape: OperationShape, requestId: string, request: WireRequest): WireResponse
   writeError(
     error: ServiceError,
     schemas: ServiceSchemas,

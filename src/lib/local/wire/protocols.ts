@@ -1,4 +1,5 @@
 import type {ServiceDefinition} from '../service-definition'
+import {jsonOrQuery} from './json-or-query'
 import {jsonRpc} from './json-rpc'
 import type {WireProtocol} from './protocol'
 import {query} from './query'
@@ -11,6 +12,11 @@ export function protocolOf(definition: ServiceDefinition): WireProtocol {
       return jsonRpc('1.0')
     case 'json-1.1':
       return jsonRpc('1.1')
+    case 'json-1.0-or-query':
+      return jsonOrQuery(
+        jsonRpc('1.0'),
+        query(`http://${definition.name}.amazonaws.com/doc/${definition.apiVersion ?? ''}/`),
+      )
     case 'rest-json':
       return restJson()
     case 'rest-xml':

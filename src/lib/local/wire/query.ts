@@ -5,7 +5,7 @@ import {shapeReader} from './shape-reader'
 import {escapeXml, xmlDocument} from './xml'
 
 /**
- * AWS Query (IAM, STS): a form with `Action`, `Version` and dotted names (`Tags.member.1.Key`), answered in XML inside
+ * AWS Query (IAM, STS, and older clients of CloudWatch): a form with `Action`, `Version` and dotted names (`Tags.member.1.Key`), answered in XML inside
  * `<XResponse><XResult>`.
  */
 export function query(namespace: string): WireProtocol {
@@ -46,7 +46,7 @@ export function query(namespace: string): WireProtocol {
         httpError?: number
       }
       // A model names its error shapes otherwise than the wire (`NoSuchEntityException` is sent as `NoSuchEntity`).
-      const code = awsQueryError?.[0] ?? error.code
+      const code = error.queryCode ?? awsQueryError?.[0] ?? error.code
       return xmlAnswer(
         awsQueryError?.[1] ?? httpError ?? error.status,
         requestId,

@@ -5,10 +5,12 @@ import type {
   PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge'
 import {Constraints} from '../../constraints'
-import type {Route} from '../../parcel'
 import type {CallContext, Operation, Platform} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
+import {showToDiscoverer} from './discoverer'
 import {toEvent, type AcceptedEvent} from './envelope'
+import {PutMetrics} from './put-metrics'
+import {RoutedEvents} from './routed-events'
 import type {BusRules, RuleIndex} from './rule-index'
 import {busArn, busName, type Tables} from './rows'
 
@@ -24,9 +26,10 @@ export function putEvents(
   tables: Tables,
   rules: RuleIndex,
 ): Operation<PutEventsCommandInput, PutEventsCommandOutput> {
+  const metrics = new PutMetrics(platform.metrics)
   return async (input, ctx) => {
     const entries = input.Entries ?? []
-    checkRequest(input, entries)
+    countCall(metrics, ctx, input, entries)
     const accepted = new AcceptedEvents(platform, tables, rules, ctx)
     const results = entries.map((entry): PutEventsResultEntry => {
       const event = toEvent(entry, ctx)
@@ -35,10 +38,9 @@ export function putEvents(
       return {EventId: event.id}
     })
     await accepted.send()
-    return {
-      FailedEntryCount: results.filter((result) => result.ErrorCode !== undefined).length,
-      Entries: results,
-    }
+    const failed = results.filter((result) => result.ErrorCode !== undefined).length
+    metrics.succeeded(ctx, failed)
+    return {FailedEntryCount: failed, Entries: results}
   }
 }
 
@@ -47,8 +49,7 @@ type OnBus = {rules: BusRules; events: unknown[]} | undefined
 
 /** The events of one request, gathered by the routes they take. */
 class AcceptedEvents {
-  private readonly texts: string[] = []
-  private readonly routes = new Map<Route, number[]>()
+  private readonly routed = new RoutedEvents()
   private readonly buses = new Map<string, OnBus>()
 
   constructor(
@@ -62,23 +63,12 @@ class AcceptedEvents {
     const onBus = this.onBus(bus)
     if (!onBus) return
     onBus.events.push(event.parsed)
-    const matched = onBus.rules.matchParsed(event.parsed, event.text)
-    if (matched.length === 0) return
-    const index = this.texts.push(event.text) - 1
-    for (const routes of matched) {
-      for (const route of routes) {
-        const indexes = this.routes.get(route)
-        if (indexes) indexes.push(index)
-        else this.routes.set(route, [index])
-      }
-    }
+    this.routed.add(event.text, onBus.rules.matchParsed(event.parsed, event.text))
   }
 
   async send(): Promise<void> {
-    const routes = [...this.routes].map(([route, indexes]) => ({route, indexes}))
-    const onDisk =
-      this.texts.length > 0 &&
-      this.platform.outbox.accept({acceptedAt: this.ctx.now, attempts: 0, events: this.texts, routes})
+    const parcel = this.routed.parcel(this.ctx.now)
+    const onDisk = parcel && this.platform.outbox.accept(parcel)
     // While the disk is at work.
     await this.showToDiscoverers()
     await onDisk
@@ -96,18 +86,38 @@ class AcceptedEvents {
   private async showToDiscoverers(): Promise<void> {
     const {region} = this.ctx
     for (const [bus, onBus] of this.buses) {
-      if (!onBus || !this.tables.discoveredBuses.get(`${region}/${busArn(this.ctx, bus)}`)) continue
-      const schemas = await this.platform.service('schemas')
-      schemas?.observe?.({region, events: onBus.events})
+      if (!onBus) continue
+      const seen = {region, busArn: busArn(this.ctx, bus), events: onBus.events}
+      await showToDiscoverer(this.platform, this.tables, seen)
     }
   }
 }
 
-function checkRequest(input: PutEventsCommandInput, entries: readonly PutEventsRequestEntry[]): void {
+/** Counts a request, and refuses one that is none. */
+function countCall(
+  metrics: PutMetrics,
+  ctx: CallContext,
+  input: PutEventsCommandInput,
+  entries: readonly PutEventsRequestEntry[],
+): void {
+  const sizeBytes = entries.reduce((sum, entry) => sum + entrySizeBytes(entry), 0)
+  metrics.called(ctx, entries.length, sizeBytes)
+  try {
+    checkRequest(input, entries, sizeBytes)
+  } catch (error) {
+    metrics.failed(ctx)
+    throw error
+  }
+}
+
+function checkRequest(
+  input: PutEventsCommandInput,
+  entries: readonly PutEventsRequestEntry[],
+  sizeBytes: number,
+): void {
   new Constraints().list('entries', entries, {min: 1, max: 10}).check()
   if (input.EndpointId !== undefined) throw notEmulated('EndpointId (a global endpoint)')
-  const total = entries.reduce((sum, entry) => sum + entrySizeBytes(entry), 0)
-  if (total >= maxTotalBytes) {
+  if (sizeBytes >= maxTotalBytes) {
     throw new ServiceError(
       'ValidationException',
       'Total size of the entries in the request is over the limit.',

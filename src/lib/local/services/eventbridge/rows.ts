@@ -3,6 +3,8 @@ import {formatArn} from '../../../core/arn'
 import type {CallContext} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import type {Collection, Store} from '../../store'
+import type {ArchiveRow} from './archives/archive-row'
+import type {ReplayProgress, ReplayRow} from './archives/replay-row'
 
 export interface BusRow {
   name: string
@@ -25,6 +27,8 @@ export interface RuleRow {
   description?: string
   roleArn?: string
   targets: Target[]
+  /** The archive that the service keeps this rule for; nobody else may change it. */
+  archiveArn?: string
 }
 
 /** The tables of the service, and where in them a bus and a rule stand. */
@@ -33,6 +37,10 @@ export interface Tables {
   rules: Collection<RuleRow>
   /** Has a row for `REGION/BUS_ARN` while the bus has a started discoverer; kept by the service Schemas. */
   discoveredBuses: Collection<unknown>
+  archives: Collection<ArchiveRow>
+  replays: Collection<ReplayRow>
+  /** How far a replay has come, by the replay's key. */
+  replayProgress: Collection<ReplayProgress>
   /** Tags by ARN. */
   tags: Collection<Record<string, string>>
 }
@@ -42,6 +50,9 @@ export function openTables(store: Store): Tables {
     buses: store.collection('events/buses'),
     rules: store.collection('events/rules'),
     discoveredBuses: store.collection('schemas/discovered-buses'),
+    archives: store.collection('events/archives'),
+    replays: store.collection('events/replays'),
+    replayProgress: store.collection('events/replay-progress'),
     tags: store.collection('events/tags'),
   }
 }

@@ -1,6 +1,7 @@
 import {parsePattern} from '../../../pattern/parse-pattern'
 import {RuleSet} from '../../../pattern/rule-set'
 import type {Route} from '../../parcel'
+import {inputOf} from './target-inputs'
 import {busKey, ruleKey, type RuleRow, type Tables} from './rows'
 
 /** The rules of one bus, compiled: an event in, the routes that it takes out. */
@@ -40,11 +41,13 @@ export class RuleIndex {
 function routesOf(rule: RuleRow, region: string): Route[] {
   return rule.targets.map((target) => ({
     ruleArn: rule.arn,
-    targetArn: target.Arn ?? '',
+    targetArn: rule.archiveArn ?? target.Arn ?? '',
     roleArn: target.RoleArn,
     region,
     deadLetterArn: target.DeadLetterConfig?.Arn,
     maximumRetryAttempts: target.RetryPolicy?.MaximumRetryAttempts,
     maximumEventAgeInSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds,
+    input: inputOf(target),
+    partitionKeyPath: target.KinesisParameters?.PartitionKeyPath,
   }))
 }

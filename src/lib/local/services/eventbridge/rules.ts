@@ -16,6 +16,7 @@ import type {CallContext, Operations} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import type {Store} from '../../store'
 import {patternLengthLimit} from '../../../pattern/parse-pattern'
+import {archiveService, refuseManaged} from './managed-rules'
 import {checkPattern} from './patterns'
 import {busName, busOrThrow, ruleArn, ruleKey, ruleOrThrow, type RuleRow, type Tables} from './rows'
 import {tagRecord} from './tags'
@@ -37,6 +38,7 @@ export function ruleOperations(
       busOrThrow(tables, ctx, bus)
       const key = ruleKey(ctx.region, bus, name)
       const before = tables.rules.get(key)
+      refuseManaged(before)
       if (!before && tables.rules.count(`${ctx.region}/${bus}|`) >= rulesPerBus) {
         throw new ServiceError(
           'LimitExceededException',
@@ -74,6 +76,7 @@ function ruleChanges(
       const bus = busName(input.EventBusName, ctx)
       store.write(() => {
         const rule = ruleOrThrow(tables, ctx, bus, input.Name ?? '')
+        refuseManaged(rule)
         tables.rules.put(ruleKey(ctx.region, bus, rule.name), {...rule, state})
       })
       changed(ctx.region, bus)
@@ -88,6 +91,7 @@ function ruleChanges(
       const rule = tables.rules.get(key)
       // Deleting a rule that is not there succeeds.
       if (!rule) return
+      if (!input.Force) refuseManaged(rule)
       if (rule.targets.length > 0) {
         throw new ServiceError('ValidationException', "Rule can't be deleted since it has targets.")
       }
@@ -179,6 +183,7 @@ function describe(rule: RuleRow) {
     State: rule.state,
     Description: rule.description,
     RoleArn: rule.roleArn,
+    ManagedBy: rule.archiveArn === undefined ? undefined : archiveService,
     EventBusName: rule.bus,
   }
 }

@@ -7,11 +7,14 @@ import type {
   RemoveTargetsCommandOutput,
   Target,
 } from '@aws-sdk/client-eventbridge'
-import {tryParseArn} from '../../../core/arn'
+import {tryParseArn, type Arn} from '../../../core/arn'
 import {Constraints, pageLimit} from '../../constraints'
 import type {CallContext, Operations} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import type {Store} from '../../store'
+import {refuseManaged} from './managed-rules'
+import {checkKindMembers} from './target-kinds'
+import {checkInput, inputMembers, limitInput} from './target-inputs'
 import {busName, ruleKey, ruleOrThrow, type Tables} from './rows'
 
 const targetsPerRule = 5
@@ -19,11 +22,23 @@ const targetsPerRule = 5
 /** Target kinds that events can be delivered to here, and whether the rule must hand them a role. */
 const kinds: Readonly<Record<string, {resource: RegExp; needsRole: boolean}>> = {
   firehose: {resource: /^deliverystream\//, needsRole: true},
+  events: {resource: /^event-bus\/[/.\-_A-Za-z0-9]+$/, needsRole: true},
   sqs: {resource: /^[A-Za-z0-9_-]{1,80}$/, needsRole: false},
+  kinesis: {resource: /^stream\/[a-zA-Z0-9_.-]{1,128}$/, needsRole: true},
+  logs: {resource: /^log-group:[.\-_/#A-Za-z0-9]{1,512}(?::\*)?$/, needsRole: false},
 }
 
 /** What a target may hold here. Everything else would change what is delivered, and is refused. */
-const knownMembers = new Set(['Id', 'Arn', 'RoleArn', 'DeadLetterConfig', 'RetryPolicy', 'SqsParameters'])
+const knownMembers = new Set([
+  'Id',
+  'Arn',
+  'RoleArn',
+  'DeadLetterConfig',
+  'RetryPolicy',
+  'SqsParameters',
+  'KinesisParameters',
+  ...inputMembers,
+])
 
 /** PutTargets, RemoveTargets, ListTargetsByRule. */
 export function targetOperations(
@@ -40,6 +55,7 @@ export function targetOperations(
     checkTargets(wanted, ctx)
     store.write(() => {
       const rule = ruleOrThrow(tables, ctx, bus, input.Rule ?? '')
+      refuseManaged(rule)
       const byId = new Map(rule.targets.map((target) => [target.Id, target]))
       for (const target of wanted) byId.set(target.Id, target)
       if (byId.size > targetsPerRule) {
@@ -61,6 +77,7 @@ export function targetOperations(
     const bus = busName(input.EventBusName, ctx)
     store.write(() => {
       const rule = ruleOrThrow(tables, ctx, bus, input.Rule ?? '')
+      if (!input.Force) refuseManaged(rule)
       const gone = new Set(input.Ids)
       const targets = rule.targets.filter((target) => !gone.has(target.Id ?? ''))
       tables.rules.put(ruleKey(ctx.region, bus, rule.name), {...rule, targets})
@@ -88,6 +105,7 @@ function checkTargets(targets: readonly Target[], ctx: CallContext): void {
   for (const [i, target] of targets.entries()) {
     const at = `targets.${i + 1}.member`
     limits.text(`${at}.id`, target.Id, {min: 1, max: 64, pattern: /^(?:[.\-_A-Za-z0-9]+)$/})
+    limitInput(limits, at, target)
     limits.number(`${at}.retryPolicy.maximumRetryAttempts`, target.RetryPolicy?.MaximumRetryAttempts, {
       min: 0,
       max: 185,
@@ -120,20 +138,27 @@ function checkTarget(target: Target, id: string, ctx: CallContext): void {
   const kind = Object.hasOwn(kinds, arn.service) ? kinds[arn.service] : undefined
   if (!kind?.resource.test(arn.resource))
     throw notEmulated(`A target of the kind ${arn.service} (${target.Arn ?? ''})`)
-  if (arn.region !== ctx.region) throw notEmulated(`A target in another region (${target.Arn ?? ''})`)
-  if (arn.accountId !== ctx.accountId) {
-    throw invalid(
-      'Access to the resource ARN is denied. Reason: Adding cross-account target is not permitted.',
-    )
-  }
+  checkPlace(arn, target, ctx)
   if (kind.needsRole && !target.RoleArn) throw invalid(`RoleArn is required for target ${target.Arn ?? ''}.`)
   checkMembers(target, id, arn.service)
+  checkInput(target, id)
   checkDeadLetterQueue(target, ctx)
+}
+
+function checkPlace(arn: Arn, target: Target, ctx: CallContext): void {
+  if (arn.region !== ctx.region) throw notEmulated(`A target in another region (${target.Arn ?? ''})`)
+  if (arn.accountId === ctx.accountId) return
+  if (arn.service === 'events') throw notEmulated(`An event bus of another account (${target.Arn ?? ''})`)
+  throw invalid('Access to the resource ARN is denied. Reason: Adding cross-account target is not permitted.')
 }
 
 function checkMembers(target: Target, id: string, service: string): void {
   const unknown = Object.keys(target).find((member) => !knownMembers.has(member))
   if (unknown) throw notEmulated(`${unknown} of target ${id}`)
+  checkKindMembers(target, id, service)
+  // A bus takes events; what the service makes of a transformed one there is not documented.
+  const input = inputMembers.find((member) => target[member] !== undefined)
+  if (service === 'events' && input) throw notEmulated(`${input} of target ${id}, an event bus`)
   // Messages of one group share a queue fairly, which the queues here do not do; AWS takes the member on every kind of target.
   if (service === 'sqs' && target.SqsParameters?.MessageGroupId !== undefined) {
     throw notEmulated(`SqsParameters of target ${id}`)

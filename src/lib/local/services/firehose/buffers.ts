@@ -7,6 +7,7 @@ import {readRow, writeRow} from './buffer-row'
 import {delimiterOf} from './destination'
 import {objectKey} from './object-key'
 import {streamKey, type StreamRow} from './rows'
+import type {StreamMetrics} from './stream-metrics'
 
 const mebibyte = 1024 * 1024
 /** A stream that cannot deliver (no permission, no bucket) tries again after this long. */
@@ -45,6 +46,7 @@ export class Buffers {
   constructor(
     private readonly platform: Platform,
     private readonly streams: Collection<StreamRow>,
+    private readonly metrics: StreamMetrics,
   ) {
     this.rows = platform.store.bytes('firehose/buffer')
     for (const {key, value} of this.rows.list()) {
@@ -157,6 +159,7 @@ export class Buffers {
       }
     } catch (error) {
       this.markFailed(where, true)
+      this.metrics.notDelivered(where, this.waiting.get(where)?.oldestAt, this.platform.clock.now())
       this.platform.log(`stream ${where} could not deliver: ${messageOf(error)}`)
       this.deliverAt(where, this.platform.clock.now() + retryAfterMs)
     }
@@ -179,11 +182,14 @@ export class Buffers {
     if (!stream || !first) return
     const taken: RowSize[] = []
     const rows = this.rowsUpTo(where, this.limitBytes(where), taken)
-    await this.writeObject(stream, first.key, readRow(first.value).arrivedAt, rows)
+    const arrivedAt = readRow(first.value).arrivedAt
+    const bytes = await this.writeObject(stream, first.key, arrivedAt, rows)
     await this.platform.store.batch(() => {
       for (const {key} of taken) this.rows.delete(key)
     })
     this.forget(where, taken)
+    const records = taken.reduce((sum, {count}) => sum + count, 0)
+    this.metrics.delivered(where, {records, bytes, arrivedAt}, this.platform.clock.now())
   }
 
   private *rowsUpTo(where: string, limit: number, taken: RowSize[]): Generator<Buffer> {
@@ -217,12 +223,13 @@ export class Buffers {
     }
   }
 
+  /** Returns the size of the object in bytes. */
   private async writeObject(
     stream: StreamRow,
     firstKey: string,
     arrivedAt: number,
     rows: Iterable<Buffer>,
-  ): Promise<void> {
+  ): Promise<number> {
     const {destination} = stream
     const bucketArn = destination.BucketARN ?? ''
     const key = objectKey(stream, firstKey, arrivedAt)
@@ -238,11 +245,12 @@ export class Buffers {
     if (!this.platform.blobs.bucket(bucket)) throw new TypeError(`the bucket ${bucket} does not exist`)
     const gzip = destination.CompressionFormat === 'GZIP'
     const body = gzip ? gzipped(rows) : Readable.from(rows)
-    await this.platform.blobs.put(bucket, key, body, {
+    const object = await this.platform.blobs.put(bucket, key, body, {
       contentType: 'application/octet-stream',
       contentEncoding: gzip ? 'gzip' : undefined,
       at: this.platform.clock.now(),
     })
+    return object.sizeBytes
   }
 }
 

@@ -5,12 +5,18 @@ import type {Buffers} from './buffers'
 import {delimiterOf} from './destination'
 import {maxRecordBytes} from './put-records'
 import {streamKey, type StreamRow} from './rows'
+import type {StreamMetrics} from './stream-metrics'
 
 /** What EventBridge calls on a stream. Which of the two it uses is its own choice, so a role needs both. */
 const actions = ['firehose:PutRecord', 'firehose:PutRecordBatch']
 
 /** Takes events that a rule sends to a stream, if the rule's role lets it. */
-export function deliverTo(platform: Platform, streams: Collection<StreamRow>, buffers: Buffers) {
+export function deliverTo(
+  platform: Platform,
+  streams: Collection<StreamRow>,
+  buffers: Buffers,
+  metrics: StreamMetrics,
+) {
   return (request: DeliveryRequest): DeliveryOutcome => {
     const name = tryParseArn(request.targetArn)?.resource.replace('deliverystream/', '') ?? ''
     const stream = streams.get(streamKey(request.region, name))
@@ -21,7 +27,18 @@ export function deliverTo(platform: Platform, streams: Collection<StreamRow>, bu
     const parts = wholeRows(request, stream) ?? recordsOf(request, failed)
     if (parts.length === 0) return {failed}
     const count = request.deliveries.length - failed.length
-    return {...buffers.stage(stream, request.region, {parts, count}, platform.clock.now()), failed}
+    const now = platform.clock.now()
+    const {stage, committed} = buffers.stage(stream, request.region, {parts, count}, now)
+    // A part of several records holds the line breaks between them, which are not theirs.
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0) - (count - parts.length)
+    return {
+      stage,
+      committed: () => {
+        committed()
+        metrics.put('PutRecordBatch', request.region, name, {records: count, bytes}, now)
+      },
+      failed,
+    }
   }
 }
 

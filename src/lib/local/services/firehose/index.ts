@@ -3,6 +3,7 @@ import {Buffers} from './buffers'
 import {deliverTo} from './deliver'
 import {putOperations} from './put-records'
 import type {StreamRow} from './rows'
+import {StreamMetrics} from './stream-metrics'
 import {streamOperations} from './streams'
 import {tagOperations} from './tags'
 
@@ -10,14 +11,15 @@ import {tagOperations} from './tags'
 export function create(platform: Platform): Service {
   const {store} = platform
   const streams = store.collection<StreamRow>('firehose/streams')
-  const buffers = new Buffers(platform, streams)
+  const metrics = new StreamMetrics(platform.metrics)
+  const buffers = new Buffers(platform, streams, metrics)
   return {
     operations: {
       ...streamOperations(store, streams, buffers),
-      ...putOperations(store, streams, buffers),
+      ...putOperations(store, streams, buffers, metrics),
       ...tagOperations(store, streams),
     },
-    deliver: deliverTo(platform, streams, buffers),
+    deliver: deliverTo(platform, streams, buffers, metrics),
     flush: () => buffers.flushAll(),
     settled: () => buffers.settled(),
     pending: () => buffers.pending(),

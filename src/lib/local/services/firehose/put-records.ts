@@ -11,6 +11,7 @@ import {ServiceError} from '../../service-error'
 import type {Collection, Store} from '../../store'
 import type {Buffers} from './buffers'
 import {streamOrThrow, type StreamRow} from './rows'
+import type {PutKind, StreamMetrics} from './stream-metrics'
 
 /** Before base64. */
 export const maxRecordBytes = 1_024_000
@@ -18,8 +19,13 @@ const maxBatchBytes = 4 * 1024 * 1024
 const maxBatchCount = 500
 
 /** PutRecord and PutRecordBatch. The answer goes out when the records are on disk. */
-export function putOperations(store: Store, streams: Collection<StreamRow>, buffers: Buffers): Operations {
-  const keep = async (stream: StreamRow, ctx: CallContext, records: readonly Uint8Array[]) => {
+export function putOperations(
+  store: Store,
+  streams: Collection<StreamRow>,
+  buffers: Buffers,
+  metrics: StreamMetrics,
+): Operations {
+  const keep = async (kind: PutKind, stream: StreamRow, ctx: CallContext, records: readonly Uint8Array[]) => {
     const {stage, committed} = buffers.stage(
       stream,
       ctx.region,
@@ -28,6 +34,8 @@ export function putOperations(store: Store, streams: Collection<StreamRow>, buff
     )
     await store.batch(stage)
     committed()
+    const bytes = records.reduce((sum, data) => sum + data.length, 0)
+    metrics.put(kind, ctx.region, stream.name, {records: records.length, bytes}, ctx.now)
   }
 
   const putRecord = async (
@@ -37,7 +45,7 @@ export function putOperations(store: Store, streams: Collection<StreamRow>, buff
     const stream = streamOrThrow(streams, ctx, input.DeliveryStreamName)
     const data = dataOf(input.Record)
     checkRecord(data, 'record.data')
-    await keep(stream, ctx, [data])
+    await keep('PutRecord', stream, ctx, [data])
     return {RecordId: recordId(), Encrypted: false}
   }
 
@@ -52,7 +60,7 @@ export function putOperations(store: Store, streams: Collection<StreamRow>, buff
       throw new ServiceError('InvalidArgumentException', 'Records size exceeds 4 MB limit')
     }
     const stream = streamOrThrow(streams, ctx, input.DeliveryStreamName)
-    await keep(stream, ctx, records)
+    await keep('PutRecordBatch', stream, ctx, records)
     return {
       FailedPutCount: 0,
       Encrypted: false,

@@ -7,6 +7,7 @@ import type {
 import type {Operation} from '../../platform'
 import {checkEntries, orAbsent, runEntries} from './batch'
 import type {MessageStore} from './message-store'
+import type {QueueMetrics} from './queue-metrics'
 import type {QueueStore} from './queue-store'
 import {receiptOf} from './receipt'
 
@@ -14,10 +15,12 @@ import {receiptOf} from './receipt'
 export function deleteMessage(
   queues: QueueStore,
   messages: MessageStore,
+  metrics: QueueMetrics,
 ): Operation<DeleteMessageCommandInput, DeleteMessageCommandOutput> {
   return async (input, ctx) => {
     const queue = queues.ofUrl(input.QueueUrl, ctx)
     await messages.delete([receiptOf(input.ReceiptHandle, queue)])
+    metrics.deleted(queue, 1, ctx.now)
     return {}
   }
 }
@@ -26,12 +29,14 @@ export function deleteMessage(
 export function deleteMessageBatch(
   queues: QueueStore,
   messages: MessageStore,
+  metrics: QueueMetrics,
 ): Operation<DeleteMessageBatchCommandInput, DeleteMessageBatchCommandOutput> {
   return async (input, ctx) => {
     const queue = queues.ofUrl(input.QueueUrl, ctx)
     const entries = checkEntries(input.Entries, 'DeleteMessageBatchRequestEntry')
     const {done, failed} = await runEntries(entries, (entry) => receiptOf(entry.ReceiptHandle, queue))
     await messages.delete(done.map(({result}) => result))
+    metrics.deleted(queue, done.length, ctx.now)
     return {Successful: orAbsent(done.map(({entry}) => ({Id: entry.Id}))), Failed: orAbsent(failed)}
   }
 }

@@ -5,6 +5,7 @@ import {evaluateResourcePolicy} from '../../policy/evaluate'
 import type {RolePolicies} from '../../policy/role-policies'
 import {sizeOfAttributes, type MessageAttributes} from './message-attributes'
 import type {Message, MessageStore} from './message-store'
+import type {QueueMetrics} from './queue-metrics'
 import {numberOf, type Queue, type QueueStore} from './queue-store'
 
 /** Who sends on behalf of a rule. */
@@ -17,7 +18,7 @@ const eventBridge = 'events.amazonaws.com'
 export function deliverTo(
   queues: QueueStore,
   messages: MessageStore,
-  {roles, clock}: {roles: RolePolicies; clock: Clock},
+  {roles, clock, metrics}: {roles: RolePolicies; clock: Clock; metrics: QueueMetrics},
 ): (request: DeliveryRequest) => DeliveryOutcome {
   return (request) => {
     const queue = queues.byArn(request.targetArn)
@@ -38,7 +39,11 @@ export function deliverTo(
       if (message) taken.push(message)
       else failed.push({index, failure: tooLong(queue)})
     }
-    return {stage: () => messages.stage(queue, taken), failed}
+    return {
+      stage: () => messages.stage(queue, taken),
+      committed: () => metrics.sent(queue, taken.length, now),
+      failed,
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import {getQueueAttributes, setQueueAttributes} from './attributes'
 import {deleteMessage, deleteMessageBatch} from './delete'
 import {deliverTo} from './deliver'
 import {MessageStore} from './message-store'
+import {QueueMetrics} from './queue-metrics'
 import {QueueStore} from './queue-store'
 import {
   createQueue,
@@ -19,10 +20,12 @@ import {changeMessageVisibility, changeMessageVisibilityBatch} from './visibilit
 
 /** Amazon SQS: standard queues. FIFO queues and KMS are not there. */
 export function create(platform: Platform): Service {
+  const {roles, clock} = platform
+  const metrics = new QueueMetrics(platform.metrics)
   const queues = new QueueStore(platform.store)
   const messages = new MessageStore(platform.store, platform.clock, (arn) => queues.byArn(arn))
   return {
-    deliver: deliverTo(queues, messages, platform),
+    deliver: deliverTo(queues, messages, {roles, clock, metrics}),
     operations: {
       CreateQueue: createQueue(queues),
       GetQueueUrl: getQueueUrl(queues),
@@ -32,11 +35,11 @@ export function create(platform: Platform): Service {
       PurgeQueue: purgeQueue(queues, messages),
       GetQueueAttributes: getQueueAttributes(queues, messages),
       SetQueueAttributes: setQueueAttributes(queues),
-      SendMessage: sendMessage(queues, messages),
-      SendMessageBatch: sendMessageBatch(queues, messages),
-      ReceiveMessage: receiveMessage(queues, messages),
-      DeleteMessage: deleteMessage(queues, messages),
-      DeleteMessageBatch: deleteMessageBatch(queues, messages),
+      SendMessage: sendMessage(queues, messages, metrics),
+      SendMessageBatch: sendMessageBatch(queues, messages, metrics),
+      ReceiveMessage: receiveMessage(queues, messages, metrics),
+      DeleteMessage: deleteMessage(queues, messages, metrics),
+      DeleteMessageBatch: deleteMessageBatch(queues, messages, metrics),
       ChangeMessageVisibility: changeMessageVisibility(queues, messages),
       ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(queues, messages),
       TagQueue: tagQueue(queues),

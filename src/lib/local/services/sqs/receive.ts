@@ -8,12 +8,14 @@ import type {Operation} from '../../platform'
 import {outOfBounds} from './errors'
 import {md5OfAttributes, selectAttributes, toAttributeValues} from './message-attributes'
 import type {MessageStore, ReceivedMessage} from './message-store'
+import type {QueueMetrics} from './queue-metrics'
 import {numberOf, type QueueStore} from './queue-store'
 
 /** Takes visible messages, waiting for one as long as asked. Throws `InvalidParameterValue`, `QueueDoesNotExist`. */
 export function receiveMessage(
   queues: QueueStore,
   messages: MessageStore,
+  metrics: QueueMetrics,
 ): Operation<ReceiveMessageCommandInput, ReceiveMessageCommandOutput> {
   return async (input, ctx) => {
     const queue = queues.ofUrl(input.QueueUrl, ctx)
@@ -25,6 +27,7 @@ export function receiveMessage(
       visibilitySeconds: visibility ?? numberOf(queue, 'VisibilityTimeout'),
       deadline: ctx.now + (wait ?? numberOf(queue, 'ReceiveMessageWaitTimeSeconds')) * 1000,
     })
+    metrics.received(queue, received.length, ctx.now)
     if (received.length === 0) return {}
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- older clients ask with AttributeNames, and the service answers them
     const wanted = [...(input.MessageSystemAttributeNames ?? []), ...(input.AttributeNames ?? [])]

@@ -12,6 +12,7 @@ import {checkEntries, orAbsent, runEntries} from './batch'
 import {invalidParameter, missingParameter, outOfBounds} from './errors'
 import {md5OfAttributes, messageAttributesOf, sizeOfAttributes} from './message-attributes'
 import type {Message, MessageStore} from './message-store'
+import type {QueueMetrics} from './queue-metrics'
 import {numberOf, type Queue, type QueueStore} from './queue-store'
 
 /** Batch requests as a whole (SQS developer guide, "Message quotas"). */
@@ -21,11 +22,13 @@ const maxBatchBytes = 1_048_576
 export function sendMessage(
   queues: QueueStore,
   messages: MessageStore,
+  metrics: QueueMetrics,
 ): Operation<SendMessageCommandInput, SendMessageCommandOutput> {
   return async (input, ctx) => {
     const queue = queues.ofUrl(input.QueueUrl, ctx)
     const message = toMessage(input, queue, ctx.now)
     await messages.send(queue, [message])
+    metrics.sent(queue, 1, ctx.now)
     return resultOf(message)
   }
 }
@@ -34,6 +37,7 @@ export function sendMessage(
 export function sendMessageBatch(
   queues: QueueStore,
   messages: MessageStore,
+  metrics: QueueMetrics,
 ): Operation<SendMessageBatchCommandInput, SendMessageBatchCommandOutput> {
   return async (input, ctx) => {
     const queue = queues.ofUrl(input.QueueUrl, ctx)
@@ -50,6 +54,7 @@ export function sendMessageBatch(
       queue,
       done.map(({result}) => result),
     )
+    metrics.sent(queue, done.length, ctx.now)
     const successful = done.map(({entry, result}) => ({Id: entry.Id, ...resultOf(result)}))
     return {Successful: orAbsent(successful), Failed: orAbsent(failed)}
   }

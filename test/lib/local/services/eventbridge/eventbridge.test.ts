@@ -5,7 +5,7 @@ import {
   DescribeEventBusCommand,
   DescribeRuleCommand,
   EventBridgeClient,
-  ListArchivesCommand,
+  ListConnectionsCommand,
   ListEventBusesCommand,
   ListRulesCommand,
   ListTagsForResourceCommand,
@@ -318,10 +318,6 @@ describe('EventBridge of the local endpoint', () => {
         {Arn: 'arn:aws:lambda:eu-west-1:000000000000:function:f'},
         /A target of the kind lambda .* is not supported by this local endpoint/,
       ],
-      [
-        {Arn: queueArn, InputPath: '$.detail'},
-        /InputPath of target t is not supported by this local endpoint/,
-      ],
     ])('refuses the target %j', async (target, message) => {
       await events.send(new PutRuleCommand({Name: 'r', EventPattern: '{"source":["a"]}'}))
 
@@ -414,9 +410,9 @@ describe('EventBridge of the local endpoint', () => {
   })
 
   it('says that an operation is not there', async () => {
-    await expect(events.send(new ListArchivesCommand({}))).rejects.toMatchObject({
+    await expect(events.send(new ListConnectionsCommand({}))).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: expect.stringContaining('ListArchives'),
+      message: expect.stringContaining('ListConnections'),
     })
   })
 

@@ -4,7 +4,9 @@ import {join} from 'node:path'
 import {Clock} from '../../../../../src/lib/local/clock'
 import type {DeliveryOutcome, DeliveryRequest} from '../../../../../src/lib/local/platform'
 import {RolePolicies} from '../../../../../src/lib/local/policy/role-policies'
+import {Metrics} from '../../../../../src/lib/local/metrics/metrics'
 import {deliverTo} from '../../../../../src/lib/local/services/sqs/deliver'
+import {QueueMetrics} from '../../../../../src/lib/local/services/sqs/queue-metrics'
 import {MessageStore} from '../../../../../src/lib/local/services/sqs/message-store'
 import {QueueStore, type Queue} from '../../../../../src/lib/local/services/sqs/queue-store'
 import {Store} from '../../../../../src/lib/local/store'
@@ -48,7 +50,8 @@ const request = (parts: Partial<DeliveryRequest> = {}): DeliveryRequest => ({
 
 function deliver(parts: Partial<DeliveryRequest> = {}): DeliveryOutcome {
   const clock = new Clock(() => now)
-  return deliverTo(queues, messages, {roles, clock})(request(parts))
+  const metrics = new QueueMetrics(new Metrics(store, clock, () => undefined))
+  return deliverTo(queues, messages, {roles, clock, metrics})(request(parts))
 }
 
 const receive = (queue: Queue) => messages.receive(queue, {max: 10, visibilitySeconds: 30, deadline: now})
