@@ -1,12 +1,13 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
-import {applyBindings} from '../lib/binding/apply-bindings'
-import {changeInWords, hasChanges} from '../lib/binding/change'
+import {applyBindings} from '../lib/binding/apply/apply-bindings'
+import {changeInWords, hasChanges, hasDrift} from '../lib/binding/change'
 import type {Change} from '../lib/binding/change'
 import {chooseBindings} from '../lib/binding/choose-bindings'
-import {planBindings} from '../lib/binding/plan-bindings'
-import {planText, summaryOf} from '../lib/binding/plan-text'
+import {planBindings} from '../lib/binding/plan/plan-bindings'
+import {planText, summaryOf} from '../lib/binding/plan/plan-text'
 import {BaseCommand} from '../lib/cli/base-command'
+import {bindingFlags, bindingWords} from '../lib/cli/binding-flags'
 import {nameFlags, yesFlag} from '../lib/cli/flags'
 import {patternOfArgument} from '../lib/cli/pattern-argument'
 
@@ -22,13 +23,15 @@ export default class BindTarget extends BaseCommand {
   static override description = [
     'Reads what is there, shows the plan, applies it and reads it back. With all defaults it makes everything that a',
     'report needs: bus, rule, delivery stream, bucket, roles, database, raw table, workgroup and schema discoverer.',
-    'A second run changes nothing. Other targets of the rule are left alone. Tags are given when a resource is made.',
+    'Another target (--target: a queue, bus, Kinesis stream, log group, function, state machine or API destination) gets',
+    'bus, rule, permission and discoverer. A second run changes nothing. Other targets of the rule are left alone. Tags are given when a resource is made.',
   ].join(' ')
 
   static override examples = [
     '<%= config.bin %> <%= command.id %> --dry-run',
     '<%= config.bin %> <%= command.id %> --yes --dlq usage-dead-letters',
     `<%= config.bin %> <%= command.id %> --rule checkout --pattern '{"detail":{"service":{"name":["checkout"]}}}'`,
+    '<%= config.bin %> <%= command.id %> --rule audit --target arn:aws:sqs:eu-west-1:111122223333:audit',
     '<%= config.bin %> <%= command.id %> --all --check',
   ]
 
@@ -49,7 +52,7 @@ export default class BindTarget extends BaseCommand {
       helpValue: 'NAME',
     }),
     target: Flags.string({
-      summary: 'ARN of the target: a delivery stream of this account and region',
+      summary: 'ARN of the target, which is there already; its kind decides what it takes',
       helpValue: 'ARN',
       exclusive: ['firehose'],
     }),
@@ -60,6 +63,7 @@ export default class BindTarget extends BaseCommand {
       summary: 'queue for events that cannot be delivered; made where it is missing',
       helpValue: 'NAME|ARN',
     }),
+    ...bindingFlags,
     check: Flags.boolean({
       summary: 'change nothing; exit with 9 where something differs',
       exclusive: ['dry-run', 'yes'],
@@ -71,14 +75,16 @@ export default class BindTarget extends BaseCommand {
   async run(): Promise<BindTargetResult> {
     const {args, flags} = await this.parse(BindTarget)
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
-    const words = {...flags, pattern: pattern?.text}
+    const {bus, rule, firehose, target, bucket, database, workgroup, dlq} = flags
+    const names = {bus, rule, firehose, target, bucket, database, workgroup, dlq}
+    const words = {...names, ...(await bindingWords(flags)), pattern: pattern?.text}
     const {clients, config, now, settings, where} = await this.session(flags)
     const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
     const plans = await planBindings(clients, chosen)
     const changes = plans.flatMap((plan) => plan.changes)
     const result = {changed: hasChanges(changes), changes}
     const text = planText(changes, where)
-    if (flags.check && result.changed) this.exitWith(9)
+    if (flags.check && hasDrift(changes)) this.exitWith(9)
     if (flags.check || flags['dry-run'] || !result.changed) {
       this.print(text)
       return result

@@ -77,9 +77,9 @@ describe('bind-target', () => {
   })
 
   it('refuses a target that it cannot bind', () => {
-    const ran = bindTarget('--target', 'arn:aws:lambda:eu-west-1:000000000000:function:f', '--yes')
+    const ran = bindTarget('--target', 'arn:aws:sns:eu-west-1:000000000000:topic', '--yes')
 
     expect(ran.status).toBe(2)
-    expect(ran.stderr).toContain('Firehose delivery streams')
+    expect(ran.stderr).toContain('deliverystream/NAME')
   })
 })

@@ -126,14 +126,21 @@ describe('bind-target', () => {
 })
 
 describe('unbind-target', () => {
-  it.each([[[]], [['--json']]])(
-    'is refused by name, and nothing else is offered in its place %j',
-    async (form) => {
-      const {exitCode, stdout, stderr} = await run('unbind-target', ...form)
-      expect(exitCode).toBe(2)
-      expect(stdout + stderr).toMatch(/There is no command ."?unbind-target.*this version binds only/)
-    },
-  )
+  it('answers with {changed, changes}: what would be deleted, and what is kept and why', async () => {
+    const outcome = await run('unbind-target', '--dry-run', '--yes', '--json')
+    expect(outcome.exitCode).toBe(0)
+    const {changed, changes, ...others} = parsed(outcome)
+    expect(changed).toBe(true)
+    expect(others).toEqual({})
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        {action: 'delete', resource: 'target', name: 'usage-tracker-firehose'},
+        {action: 'delete', resource: 'rule', name: 'api-usage'},
+        {action: 'keep', resource: 'bucket', name: `usage-000000000000-${region}`, note: 'holds data'},
+        {action: 'delete', resource: 'bus', name: 'usage'},
+      ]),
+    )
+  })
 })
 
 describe('events send', () => {

@@ -14,9 +14,9 @@ export interface LocalStartResult {
 export default class LocalStart extends BaseCommand {
   static override summary = 'Start the local endpoint'
   static override description =
-    'Speaks the wire protocols of EventBridge, Firehose, S3, Glue, Athena, SQS, IAM, STS and the schema registry on ' +
-    '127.0.0.1, and keeps everything in the data folder. Any SDK and the AWS CLI can use it: set AWS_ENDPOINT_URL ' +
-    'to its address, and any keys. Stays in the foreground until Ctrl-C, unless --detach is given.'
+    'Speaks the wire protocols of EventBridge, Firehose, S3, Glue, Athena, SQS, Kinesis, CloudWatch, IAM, STS and ' +
+    'the schema registry on 127.0.0.1, and keeps everything in the data folder. Any SDK and the AWS CLI can use it: set ' +
+    'AWS_ENDPOINT_URL to its address, and any keys. Stays in the foreground until Ctrl-C, unless --detach is given.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --detach',

@@ -1,10 +1,12 @@
 import {OpError} from '../core/errors'
 import {stringifyExact} from '../core/json'
+import type {BindingOptions} from '../road/options'
 import type {RoadSettings} from '../road/settings'
-import {queueOfArgument, streamOfTarget} from './resource-argument'
+import {queueOfArgument, targetOfArgument} from './resource-argument'
+import type {TargetWords} from './resource-argument'
 
 /** What a binding says of itself, in the configuration or by flags. What it does not say comes from the settings. */
-export interface BindingWords {
+export interface BindingWords extends BindingOptions {
   bus?: string | undefined
   rule?: string | undefined
   /** An object, or JSON text. */
@@ -15,6 +17,8 @@ export interface BindingWords {
   database?: string | undefined
   workgroup?: string | undefined
   dlq?: string | undefined
+  /** Tags of what is made, beside those of the settings. */
+  tags?: Readonly<Record<string, string>> | undefined
 }
 
 export interface NamedBinding extends BindingWords {
@@ -68,31 +72,60 @@ function unknownBinding(choice: BindingChoice, configured: readonly NamedBinding
  * a target are named in one place, `BAD_ARN`, `TARGET_UNSUPPORTED` and `ARN_ELSEWHERE`.
  */
 export function settingsOfBinding(settings: RoadSettings, words: readonly BindingWords[]): RoadSettings {
-  const pick = (key: Exclude<keyof BindingWords, 'pattern'>): string | undefined =>
+  const pick = (key: NameKey): string | undefined =>
     words.map((w) => w[key]).find((value) => value !== undefined)
-  const stream = words.map((w) => streamOf(w, settings)).find((value) => value !== undefined)
+  const target = words.map((w) => targetOf(w, settings)).find((value) => value !== undefined)
   const dlq = pick('dlq') ?? settings.dlq
   return {
     ...settings,
     bus: pick('bus') ?? settings.bus,
     rule: pick('rule') ?? settings.rule,
-    stream: stream ?? settings.stream,
+    stream: target?.stream ?? settings.stream,
+    targetArn: target ? target.targetArn : settings.targetArn,
     bucket: pick('bucket') ?? settings.bucket,
     database: pick('database') ?? settings.database,
     workgroup: pick('workgroup') ?? settings.workgroup,
     pattern: patternOf(words) ?? settings.pattern,
     dlq: dlq === undefined ? undefined : queueOfArgument(dlq, settings),
+    tags: Object.assign({}, settings.tags, ...[...words].reverse().map((w) => w.tags)) as Record<
+      string,
+      string
+    >,
+    ...optionsOf(words),
   }
 }
 
-function streamOf({firehose, target}: BindingWords, settings: RoadSettings): string | undefined {
-  if (target === undefined) return firehose
+type NameKey = Exclude<keyof BindingWords, keyof BindingOptions | 'pattern' | 'tags'>
+
+/** An input path and a template with its map are one choice: the first words that make it make it wholly. */
+function optionsOf(words: readonly BindingWords[]): BindingOptions {
+  const pick = <K extends keyof BindingOptions>(key: K): BindingOptions[K] =>
+    words.map((w) => w[key]).find((value) => value !== undefined)
+  const input = words.find((w) => (w.inputPath ?? w.inputTemplate ?? w.inputMap) !== undefined)
+  return {
+    description: pick('description'),
+    retryAttempts: pick('retryAttempts'),
+    maxEventAgeSeconds: pick('maxEventAgeSeconds'),
+    inputPath: input?.inputPath,
+    inputTemplate: input?.inputTemplate,
+    inputMap: input?.inputMap,
+    roleArn: pick('roleArn'),
+    permissionsBoundary: pick('permissionsBoundary'),
+    archiveDays: pick('archiveDays'),
+    allowAccounts: pick('allowAccounts'),
+    allowOrgs: pick('allowOrgs'),
+  }
+}
+
+function targetOf({firehose, target}: BindingWords, settings: RoadSettings): TargetWords | undefined {
+  if (target === undefined)
+    return firehose === undefined ? undefined : {stream: firehose, targetArn: undefined}
   if (firehose !== undefined) {
     throw new OpError('usage', 'TARGET_CHOICE', 'Both a delivery stream and a target are named.', {
       hint: 'Give --firehose NAME or --target ARN.',
     })
   }
-  return streamOfTarget(target, settings)
+  return targetOfArgument(target, settings)
 }
 
 function patternOf(words: readonly BindingWords[]): string | undefined {

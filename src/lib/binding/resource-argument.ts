@@ -1,26 +1,32 @@
 import {parseArn, tryParseArn} from '../core/arn'
 import type {Arn} from '../core/arn'
 import {OpError} from '../core/errors'
+import {findKind, targetKinds} from '../road/targets/find-kind'
+import {firehose} from '../road/targets/firehose'
 
 interface Place {
   accountId: string
   region: string
 }
 
+/** Which target a binding means: a delivery stream into the lake by its name, or anything else by its ARN. */
+export type TargetWords = {stream: string; targetArn: undefined} | {stream: undefined; targetArn: string}
+
 /**
- * The name of the delivery stream that a target ARN stands for. Throws `BAD_ARN`, `TARGET_UNSUPPORTED` and `ARN_ELSEWHERE`
- * (all usage): EventBridge refuses a stream of another account or region as a target.
+ * What a target ARN stands for. The ARN of a log group loses the `:*` that some calls answer with. Throws `BAD_ARN`,
+ * `TARGET_UNSUPPORTED` and `ARN_ELSEWHERE` (all usage): a binding stays in one account and region.
  */
-export function streamOfTarget(text: string, place: Place): string {
-  const arn = parseArn(text)
-  const name = /^deliverystream\/(.+)$/.exec(arn.resource)?.[1]
-  if (arn.service !== 'firehose' || name === undefined) {
+export function targetOfArgument(text: string, place: Place): TargetWords {
+  const targetArn = text.replace(/^(arn:[^:]*:logs:.*):\*$/, '$1')
+  const arn = parseArn(targetArn)
+  const found = findKind(arn)
+  if (!found) {
     throw new OpError('usage', 'TARGET_UNSUPPORTED', `${text} cannot be bound.`, {
-      hint: 'bind-target binds Firehose delivery streams: arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME.',
+      hint: `bind-target binds ${targetKinds.map((kind) => kind.arnForm).join(', ')}.`,
     })
   }
   refuseElsewhere(text, arn, place)
-  return name
+  return found.kind === firehose ? {stream: found.name, targetArn: undefined} : {stream: undefined, targetArn}
 }
 
 /** The name of the queue that `--dlq NAME|ARN` means. Throws `BAD_ARN` and `ARN_ELSEWHERE` (usage). */

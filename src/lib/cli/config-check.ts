@@ -68,6 +68,7 @@ function wordsOfType(type: unknown): string {
   const names: Record<string, string> = {
     string: 'a text (in quotes where it is made of digits)',
     boolean: 'true or false',
+    integer: 'a whole number',
     object: 'a mapping (key: value)',
     array: 'a list (- item)',
   }

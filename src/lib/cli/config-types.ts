@@ -33,6 +33,19 @@ export interface ConfigBinding {
   database?: string
   workgroup?: string
   dlq?: string
+  /** The rest is as the flags of `bind-target`. */
+  description?: string
+  retryAttempts?: number
+  maxEventAgeSeconds?: number
+  inputPath?: string
+  inputTemplate?: string
+  inputMap?: Record<string, string>
+  roleArn?: string
+  permissionsBoundary?: string
+  tags?: Record<string, string>
+  archiveDays?: number
+  allowAccounts?: string[]
+  allowOrgs?: string[]
 }
 
 /** The content of `usage-tracker.yaml`. */

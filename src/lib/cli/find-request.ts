@@ -78,14 +78,6 @@ function verbsOf(topic: string, ids: readonly string[]): string {
   return verbs.join(', ')
 }
 
-/** Commands that somebody may look for and that must not be mistaken for another. */
-const notThere: Readonly<Record<string, {why: string; hint: string}>> = {
-  'unbind-target': {
-    why: 'this version binds only, and removes nothing',
-    hint: 'usage-tracker bind-target --check lists what belongs to a binding.',
-  },
-}
-
 /** Compares as many words as a command has, so that arguments behind a misspelt name do not blur it. */
 function unknownCommand(
   words: readonly string[],
@@ -95,8 +87,6 @@ function unknownCommand(
   const [first = ''] = words
   const isTopic = topics.includes(first)
   const written = words.slice(0, isTopic ? 2 : 1).join(' ')
-  const known = notThere[written]
-  if (known) return noCommand(written, `: ${known.why}`, known.hint)
   const names = ids.map((id) => id.replaceAll(':', ' '))
   const meant = nearest(words.slice(0, 2).join(' '), names) ?? nearest(first, [...names, ...topics])
   if (meant !== undefined && !written.startsWith(meant))

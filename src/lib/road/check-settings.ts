@@ -1,4 +1,6 @@
 import {OpError} from '../core/errors'
+import {checkOptions} from './options'
+import {busArnOf, queueArnOf} from './policies'
 import type {RoadSettings} from './settings'
 
 interface NameRule {
@@ -65,7 +67,7 @@ const nameRules: readonly NameRule[] = [
 
 /**
  * Checks every name against the rules of its service before anything is called. Throws `BAD_NAME` (usage) naming the
- * flag. The pattern is `readPattern`'s to check.
+ * flag, `TARGET_LOOP` and `TARGET_IS_DLQ` (usage), and what `checkOptions` throws. The pattern is `readPattern`'s to check.
  */
 export function checkSettings(settings: RoadSettings): void {
   for (const {setting, what, flag, pattern, rule} of nameRules) {
@@ -73,6 +75,28 @@ export function checkSettings(settings: RoadSettings): void {
     if (name === undefined || pattern.test(name)) continue
     throw new OpError('usage', 'BAD_NAME', `"${name}" cannot be the name of the ${what}.`, {
       hint: `${flag} takes ${rule}.`,
+    })
+  }
+  checkOptions(settings)
+  refuseCircles(settings)
+}
+
+function refuseCircles(settings: RoadSettings): void {
+  const {bus, dlq, targetArn} = settings
+  if (targetArn === undefined) return
+  if (targetArn === busArnOf(settings)) {
+    throw new OpError(
+      'usage',
+      'TARGET_LOOP',
+      `The target is the rule's own bus ${bus}: each event would come back for ever.`,
+      {
+        hint: 'Name another bus with --target or --bus.',
+      },
+    )
+  }
+  if (dlq !== undefined && targetArn === queueArnOf(settings, dlq)) {
+    throw new OpError('usage', 'TARGET_IS_DLQ', `Queue ${dlq} is the target and its own dead-letter queue.`, {
+      hint: 'Name another queue with --dlq.',
     })
   }
 }

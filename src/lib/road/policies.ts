@@ -6,7 +6,7 @@ import type {RoadSettings} from './settings'
 export interface PolicyStatement {
   Sid?: string
   Effect: 'Allow' | 'Deny'
-  Principal?: Readonly<Record<string, string | readonly string[]>>
+  Principal?: '*' | Readonly<Record<string, string | readonly string[]>>
   Action: string | readonly string[]
   Resource?: string | readonly string[]
   Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
@@ -17,7 +17,8 @@ export interface PolicyDocument {
   Statement: readonly PolicyStatement[]
 }
 
-function document(...statements: PolicyStatement[]): PolicyDocument {
+/** A policy of these statements. */
+export function document(...statements: PolicyStatement[]): PolicyDocument {
   return {Version: '2012-10-17', Statement: statements}
 }
 
@@ -57,15 +58,6 @@ export function targetTrustPolicy(): PolicyDocument {
     Effect: 'Allow',
     Principal: {Service: 'events.amazonaws.com'},
     Action: 'sts:AssumeRole',
-  })
-}
-
-/** EventBridge delivers with PutRecord or with PutRecordBatch as it sees fit; a role with one of them loses events. */
-export function targetPolicy(settings: RoadSettings): PolicyDocument {
-  return document({
-    Effect: 'Allow',
-    Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
-    Resource: streamArnOf(settings),
   })
 }
 
@@ -111,6 +103,14 @@ export function roleArnOf(settings: RoadSettings, name: string): string {
   const partition = partitionOf(settings.region)
   const {accountId} = settings
   return formatArn({partition, service: 'iam', region: '', accountId, resource: `role/${name}`})
+}
+
+export function athenaArnOf(settings: RoadSettings): string {
+  return regional(settings, 'athena', `workgroup/${settings.workgroup}`)
+}
+
+export function discovererArnOf(settings: RoadSettings, id: string): string {
+  return regional(settings, 'schemas', `discoverer/${id}`)
 }
 
 function regional(settings: RoadSettings, service: string, resource: string): string {

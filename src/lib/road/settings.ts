@@ -1,11 +1,15 @@
+import type {BindingOptions} from './options'
+
 /** Everything the road is made from: names, place and choices. All commands share it, so they mean the same resources. */
-export interface RoadSettings {
+export interface RoadSettings extends BindingOptions {
   accountId: string
   region: string
   bus: string
   rule: string
   /** Name of the Firehose delivery stream. */
   stream: string
+  /** ARN of the target where it is something other than that stream: then nothing of the lake is part of the road. */
+  targetArn?: string | undefined
   bucket: string
   /** Glue database of the lake. */
   database: string

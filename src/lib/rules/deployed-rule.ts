@@ -1,8 +1,7 @@
 import type {Rule} from '@aws-sdk/client-eventbridge'
 import type {AwsClients} from '../aws/clients'
-import {toOpError} from '../aws/map-sdk-error'
-import {allItems} from '../aws/paginate'
-import {readRule, readTargets} from '../binding/read-events'
+import {readRule, readTargets} from '../binding/read/read-events'
+import {listRules} from '../binding/read/read-rules'
 import {OpError} from '../core/errors'
 
 /** A rule as it stands on a bus. */
@@ -40,20 +39,13 @@ export async function deployedRule(clients: AwsClients, bus: string, name: strin
   })
 }
 
-/** All rules of a bus, in the service's order, which is by name. Throws `NOT_FOUND` (absent) where there is no such bus. */
+/** All rules of a bus, in the service's order, which is by name. Throws `BUS_ABSENT` (absent) where there is no such bus. */
 export async function deployedRules(clients: AwsClients, bus: string): Promise<DeployedRule[]> {
-  const {ListRulesCommand} = await import('@aws-sdk/client-eventbridge')
-  const client = await clients.eventBridge()
-  try {
-    const rules = await allItems(
-      (token) => client.send(new ListRulesCommand({EventBusName: bus, NextToken: token})),
-      (page) => page.NextToken,
-      (page) => page.Rules,
-    )
-    return rules.map((rule) => toDeployedRule(bus, rule))
-  } catch (error) {
-    throw toOpError(error, `read the rules of the bus ${bus}`)
-  }
+  const rules = await listRules(clients, bus)
+  if (rules) return rules.map((rule) => toDeployedRule(bus, rule))
+  throw new OpError('absent', 'BUS_ABSENT', `There is no event bus ${bus}.`, {
+    hint: 'Name another with --bus, or make it: usage-tracker bind-target',
+  })
 }
 
 /** How many rules are asked for their targets at once; the service allows some 50 such requests a second. */

@@ -1,4 +1,4 @@
-import {canonicalPolicy, sameJsonText} from '../../../src/lib/binding/canonical'
+import {canonicalPolicy, sameJsonText} from '../../../src/lib/binding/plan/canonical'
 
 const statement = {
   Effect: 'Allow',

@@ -53,4 +53,40 @@ describe('chooseBindings', () => {
   it('refuses a name together with --all', () => {
     expect(() => choose({name: 'calls', all: true})).toThrow(expect.objectContaining({kind: 'usage'}))
   })
+
+  it('takes options of the binding, a flag before them, and tags of all', () => {
+    const binding = {name: 'calls', retryAttempts: 5, archiveDays: 30, tags: {team: 'a', stage: 'b'}}
+    const words = {retryAttempts: 6, tags: {team: 'c'}}
+
+    const [one] = chooseBindings(
+      {...settings, tags: {cost: 'd', team: 'e'}},
+      [binding],
+      {name: 'calls', all: false},
+      words,
+    )
+    expect(one).toMatchObject({
+      retryAttempts: 6,
+      archiveDays: 30,
+      tags: {cost: 'd', team: 'c', stage: 'b'},
+    })
+  })
+
+  it('takes what is sent as one choice', () => {
+    const binding = {name: 'calls', inputTemplate: '{"a":<a>}', inputMap: {a: '$.id'}}
+
+    const [one] = chooseBindings(settings, [binding], {name: 'calls', all: false}, {inputPath: '$.detail'})
+    expect(one).toMatchObject({inputPath: '$.detail', inputTemplate: undefined, inputMap: undefined})
+  })
+
+  it('takes a target that is no delivery stream by its ARN, and a flag before it', () => {
+    const target = 'arn:aws:sqs:eu-west-1:111122223333:audit'
+    const binding = {name: 'audit', target}
+    const choice = {name: 'audit', all: false}
+
+    expect(chooseBindings(settings, [binding], choice, {})[0]).toMatchObject({targetArn: target})
+    expect(chooseBindings(settings, [binding], choice, {firehose: 'other'})[0]).toMatchObject({
+      stream: 'other',
+      targetArn: undefined,
+    })
+  })
 })

@@ -1,4 +1,5 @@
-import {planText, summaryOf} from '../../../src/lib/binding/plan-text'
+import type {Change} from '../../../src/lib/binding/change'
+import {planText, summaryOf} from '../../../src/lib/binding/plan/plan-text'
 
 const where = {accountId: '111122223333', region: 'eu-west-1', endpoint: undefined}
 
@@ -46,5 +47,26 @@ describe('planText', () => {
         'Nothing to change.',
       ].join('\n'),
     )
+  })
+
+  it('shows deletions, why something stays, and what differs but belongs to others', () => {
+    const owned = 'owned by CloudFormation stack lake'
+    const changes: Change[] = [
+      {action: 'delete', resource: 'rule', name: 'api-usage'},
+      {action: 'keep', resource: 'bucket', name: 'acme', note: 'holds data'},
+    ]
+    const differing: Change[] = [
+      {action: 'keep', resource: 'bus', name: 'usage', fields: ['missing'], note: owned},
+    ]
+
+    expect(planText(changes, where).split('\n').slice(1)).toEqual([
+      '  - delete rule    api-usage',
+      '  = keep   bucket  acme: holds data',
+      '1 to delete, 1 kept.',
+    ])
+    expect(planText(differing, where).split('\n').slice(1)).toEqual([
+      `  = keep   bus  usage (missing): ${owned}`,
+      'Nothing to change. 1 differ, but are not ours to change.',
+    ])
   })
 })

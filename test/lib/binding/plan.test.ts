@@ -1,6 +1,7 @@
-import type {ActualRoad} from '../../../src/lib/binding/actual-road'
+import type {ActualRoad} from '../../../src/lib/binding/read/actual-road'
+import {hasDrift} from '../../../src/lib/binding/change'
 import type {Change} from '../../../src/lib/binding/change'
-import {planBinding} from '../../../src/lib/binding/plan'
+import {planBinding} from '../../../src/lib/binding/plan/plan'
 import {roadResources} from '../../../src/lib/road/road'
 import {settings} from './_settings'
 
@@ -250,5 +251,58 @@ describe('planBinding', () => {
     expect(() => planBinding(roadResources({...settings, bus: 'default'}), nothing)).toThrow(
       expect.objectContaining({kind: 'absent', code: 'BUS_UNKNOWN'}),
     )
+  })
+})
+
+describe('what CloudFormation owns', () => {
+  const stack = {'aws:cloudformation:stack-name': 'lake'}
+  const idOnly = {
+    'aws:cloudformation:stack-id': 'arn:aws:cloudformation:eu-west-1:111122223333:stack/lake/0123',
+  }
+  const seen = (changes: Partial<ActualRoad>): Change[] => planBinding(road, {...complete, ...changes})
+
+  it.each([[stack], [idOnly]])('is kept, with what differs and the name of the stack: %j', (tags) => {
+    const rule = {...complete.rule, State: 'DISABLED' as const}
+
+    expect(planned({rule, tags: {rule: tags}})).toEqual([])
+    expect(seen({rule, tags: {rule: tags}})).toContainEqual({
+      action: 'keep',
+      resource: 'rule',
+      name: 'api-usage',
+      fields: ['state'],
+      note: 'owned by CloudFormation stack lake',
+    })
+  })
+
+  it('gets no part that it lacks', () => {
+    const changes = seen({
+      targets: [],
+      targetRole: {trustPolicy: road.targetRole.trustPolicy, policy: undefined},
+      queue: {url: 'https://sqs/usage-dlq', policy: undefined},
+      tags: {rule: stack, targetRole: stack, queue: stack},
+    })
+
+    expect(
+      changes.filter((c) => c.fields).map(({action, resource, fields}) => [action, resource, fields]),
+    ).toEqual([
+      ['keep', 'policy', ['missing']],
+      ['keep', 'queue-policy', ['missing']],
+      ['keep', 'target', ['missing']],
+    ])
+  })
+
+  it('is drift all the same', () => {
+    const rule = {...complete.rule, State: 'DISABLED' as const}
+
+    expect(hasDrift(seen({rule, tags: {rule: stack}}))).toBe(true)
+    expect(hasDrift(seen({tags: {rule: stack}}))).toBe(false)
+  })
+
+  it('is told from what others have tagged', () => {
+    const rule = {...complete.rule, State: 'DISABLED' as const}
+
+    expect(planned({rule, tags: {rule: {team: 'platform'}}})).toEqual([
+      {action: 'update', resource: 'rule', name: 'api-usage', fields: ['state']},
+    ])
   })
 })

@@ -1,4 +1,4 @@
-import {refuseClashes} from '../../../src/lib/binding/refuse-clashes'
+import {refuseClashes} from '../../../src/lib/binding/plan/refuse-clashes'
 import {roadResources} from '../../../src/lib/road/road'
 import type {RoadSettings} from '../../../src/lib/road/settings'
 import {settings} from './_settings'

@@ -1,5 +1,5 @@
-import type {ApplyContext} from '../../../src/lib/binding/apply-context'
-import {withNewRole} from '../../../src/lib/binding/with-new-role'
+import type {ApplyContext} from '../../../src/lib/binding/apply/apply-context'
+import {withNewRole} from '../../../src/lib/binding/apply/with-new-role'
 
 const refusal = Object.assign(
   new Error('Firehose is unable to assume role arn:aws:iam::111122223333:role/r.'),

@@ -65,12 +65,6 @@ describe('findRequest', () => {
       'usage-tracker events --help',
     ],
     [
-      'unbind-target --yes',
-      'UNKNOWN_COMMAND',
-      'There is no command "unbind-target": this version binds only, and removes nothing.',
-      'usage-tracker bind-target --check lists what belongs to a binding.',
-    ],
-    [
       '--json events send',
       'BAD_USAGE',
       'A command comes first, then its flags: found --json in its place.',

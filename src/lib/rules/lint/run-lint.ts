@@ -30,7 +30,7 @@ export function lintPatterns(patterns: readonly PatternText[], shapeOf: ShapeOf)
 
 /**
  * Looks at the rules of a bus: each pattern by itself, and what the enabled ones do together. With `only`, what does not
- * concern that rule is left out. Throws `RULE_ABSENT` where the bus does not have that one, `NOT_FOUND` where there is no such
+ * concern that rule is left out. Throws `RULE_ABSENT` where the bus does not have that one, `BUS_ABSENT` where there is no such
  * bus (both absent), and what the service says otherwise.
  */
 export async function lintRules(

@@ -1,0 +1,115 @@
+import {randomUUID} from 'node:crypto'
+import {setTimeout as sleep} from 'node:timers/promises'
+import {Args} from '@oclif/core'
+import {chooseBindings} from '../lib/binding/choose-bindings'
+import {BaseCommand} from '../lib/cli/base-command'
+import {nameFlags} from '../lib/cli/flags'
+import type {SessionFlags} from '../lib/cli/flags'
+import {patternOfArgument} from '../lib/cli/pattern-argument'
+import type {Session} from '../lib/cli/session-types'
+import {chooseWhere} from '../lib/cli/settings'
+import {OpError} from '../lib/core/errors'
+import {runCanary} from '../lib/doctor/canary/run-canary'
+import {diagnose, doctorContext} from '../lib/doctor/diagnose'
+import type {DoctorDeps} from '../lib/doctor/diagnose'
+import {doctorFlags} from '../lib/doctor/doctor-flags'
+import {doctorResult} from '../lib/doctor/doctor-result'
+import type {DoctorResult} from '../lib/doctor/doctor-result'
+import {doctorText} from '../lib/doctor/doctor-text'
+import {givenWords} from '../lib/doctor/given-words'
+import {withoutAccess} from '../lib/doctor/no-access'
+import {cleanText} from '../lib/render/clean-text'
+import {billingReport} from '../lib/reports/billing'
+import {reportDeps, reportPlace} from '../lib/reports/report-session'
+import {runQuery} from '../lib/reports/run-query'
+import {runReport} from '../lib/reports/run-report'
+import {checkSettings} from '../lib/road/check-settings'
+import {roadResources} from '../lib/road/road'
+import type {RoadSettings} from '../lib/road/settings'
+
+const hourMs = 3_600_000
+/** Firehose may hold an event back for 900 seconds. */
+const defaultTimeoutSeconds = 900
+
+export default class Doctor extends BaseCommand {
+  static override summary = 'Walk the road hop by hop: where events stop, and the command that mends it'
+  static override description = [
+    'Looks at every hop from the caller to the report, all at once, and changes nothing. Each is ok, something to look at',
+    '(warn), broken or skipped, with the reason; what can be mended comes with the command that does it. A service that cannot be',
+    'asked makes its check skipped, never broken. --canary sends one marked event, which no report counts, and follows it',
+    'until a query sees it. Exit code 9 when something is broken, 7 when the canary was not seen in time.',
+  ].join(' ')
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --canary --timeout 1200',
+    '<%= config.bin %> <%= command.id %> checkout --env production --json',
+  ]
+  static override args = {
+    name: Args.string({description: 'binding of the configuration file'}),
+  }
+  static override flags = {
+    bus: nameFlags.bus,
+    rule: nameFlags.rule,
+    bucket: nameFlags.bucket,
+    database: nameFlags.database,
+    workgroup: nameFlags.workgroup,
+    ...doctorFlags,
+  }
+
+  async run(): Promise<DoctorResult> {
+    const {args, flags} = await this.parse(Doctor)
+    const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
+    const session = await this.openSession(flags)
+    if (!('clients' in session)) return this.conclude(session)
+    const {settings, config, where, local} = session
+    const words = {...flags, pattern: pattern?.text}
+    const choice = {name: args.name, all: false}
+    const [chosen = settings] = chooseBindings(settings, config.bindings, choice, words)
+    checkSettings(chosen)
+    const given = givenWords(args.name, flags, (flag) => this.wasGiven(flag))
+    const context = doctorContext({...(await this.ports(session, chosen)), given}, roadResources(chosen))
+    const hops = await diagnose(context)
+    if (!flags.canary) return this.conclude(doctorResult(where, hops))
+    const canary = await runCanary(context, hops, {
+      eventId: `canary-${randomUUID()}`,
+      timeoutMs: (flags.timeout ?? defaultTimeoutSeconds) * 1000,
+      deliver: local && (() => local.flush()),
+      onFinding: ({hop, status}) => this.note(`${hop}: ${status}`),
+    })
+    return this.conclude(doctorResult(where, [...hops, ...canary.hops]), canary.timedOut ? 7 : 9)
+  }
+
+  /** The session, or the answer where the caller is nobody or of the wrong account. */
+  private async openSession(flags: SessionFlags): Promise<Session | DoctorResult> {
+    try {
+      return await this.session(flags)
+    } catch (error) {
+      if (!(error instanceof OpError) || error.kind !== 'denied') throw error
+      const {place, region} = chooseWhere(await this.sources(flags))
+      const endpoint = place.kind === 'url' ? place.url : undefined
+      return doctorResult({accountId: '', region, endpoint}, withoutAccess(error))
+    }
+  }
+
+  private async ports(session: Session, settings: RoadSettings): Promise<Omit<DoctorDeps, 'given'>> {
+    const {clients, where, now} = session
+    const {signal} = this
+    const ofRoad = {...session, settings}
+    const deps = await reportDeps(ofRoad, {root: this.config.root, signal})
+    const place = reportPlace(ofRoad)
+    return {
+      ...{clients, where, now, signal},
+      sleep: (ms) => sleep(ms, undefined, {signal}),
+      query: async (sql, parameters) => (await runQuery(deps, {...place, sql, parameters})).rows,
+      tryReport: async () => {
+        await runReport(deps, billingReport, {from: now() - hourMs, to: now()}, place)
+      },
+    }
+  }
+
+  private conclude(result: DoctorResult, exitCode: 7 | 9 = 9): DoctorResult {
+    this.print(doctorText(result).map(cleanText).join('\n'))
+    if (!result.healthy) this.exitWith(exitCode)
+    return result
+  }
+}

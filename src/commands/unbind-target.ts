@@ -1,0 +1,85 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+import {Args, Flags} from '@oclif/core'
+import {applyRemovals} from '../lib/binding/remove/apply-removals'
+import {changeInWords, hasChanges} from '../lib/binding/change'
+import type {Change} from '../lib/binding/change'
+import {chooseBindings} from '../lib/binding/choose-bindings'
+import {planRemovals} from '../lib/binding/remove/plan-removals'
+import {planText, summaryOf} from '../lib/binding/plan/plan-text'
+import {BaseCommand} from '../lib/cli/base-command'
+import {nameFlags, yesFlag} from '../lib/cli/flags'
+
+export interface UnbindTargetResult {
+  /** True where something was deleted; with --dry-run, where something would be. */
+  changed: boolean
+  changes: Change[]
+}
+
+export default class UnbindTarget extends BaseCommand {
+  static override summary = 'Take a binding away: what bind-target made, and nothing else'
+
+  static override description = [
+    'Reads what is there, shows the plan with the reason for all that stays, deletes and reads it back. Only what carries',
+    'the tag usage-tracker:binding of the binding goes. Table and database have no tags: a table goes where it lies over',
+    'the raw events of the bucket, a database where it is described as bind-target does and has no other table.',
+    'A bucket with data, a queue with messages and a stream that other rules send to always stay; there is no flag for it.',
+  ].join(' ')
+
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --dry-run',
+    '<%= config.bin %> <%= command.id %> --rule checkout --yes',
+    '<%= config.bin %> <%= command.id %> --all',
+  ]
+
+  static override args = {
+    name: Args.string({description: 'binding of the configuration file'}),
+  }
+
+  static override flags = {
+    all: Flags.boolean({summary: 'every binding of the configuration file'}),
+    bus: nameFlags.bus,
+    rule: nameFlags.rule,
+    firehose: Flags.string({
+      summary: 'name of the delivery stream [default: usage-events]',
+      helpValue: 'NAME',
+    }),
+    target: Flags.string({
+      summary: 'ARN of the target',
+      helpValue: 'ARN',
+      exclusive: ['firehose'],
+    }),
+    bucket: nameFlags.bucket,
+    database: nameFlags.database,
+    workgroup: nameFlags.workgroup,
+    dlq: Flags.string({
+      summary: 'queue for events that cannot be delivered [default: the one of the target]',
+      helpValue: 'NAME|ARN',
+    }),
+    'dry-run': Flags.boolean({summary: 'show the plan and change nothing'}),
+    yes: yesFlag,
+  }
+
+  async run(): Promise<UnbindTargetResult> {
+    const {args, flags} = await this.parse(UnbindTarget)
+    const {clients, config, now, settings, where} = await this.session(flags)
+    const {bus, rule, firehose, target, bucket, database, workgroup, dlq} = flags
+    const words = {bus, rule, firehose, target, bucket, database, workgroup, dlq}
+    const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
+    const plans = await planRemovals(clients, chosen)
+    const changes = plans.flatMap((plan) => plan.changes)
+    const result = {changed: hasChanges(changes), changes}
+    const text = planText(changes, where)
+    if (flags['dry-run'] || !result.changed) {
+      this.print(text)
+      return result
+    }
+    if (!flags.yes) this.note(text)
+    await this.confirm('Delete these?', flags)
+    const deps = {clients, now, sleep, signal: this.signal}
+    await applyRemovals(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
+    // Whoever was asked on this terminal has the plan before their eyes.
+    const isShown = !flags.yes && process.stdout.isTTY
+    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, true))
+    return result
+  }
+}

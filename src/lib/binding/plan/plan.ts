@@ -1,0 +1,128 @@
+import type {Road, RoleResource} from '../../road/road'
+import type {ActualRoad, ActualRole} from '../read/actual-road'
+import type {Change, ResourceKind} from '../change'
+import {refuseImpossible} from './conflicts'
+import * as differ from './differences'
+import {keepOwned} from './keep-owned'
+import {ownTarget} from '../read/own-target'
+
+/**
+ * The changes that turn what is there into the road, in the order in which they must be made: what is written to before
+ * what writes to it, and the target last, so that no event is sent to something unfinished. Resources that are right
+ * already, and what CloudFormation owns, are listed as `keep`. Pure. Throws what `refuseImpossible` throws.
+ */
+export function planBinding(road: Road, actual: ActualRoad): Change[] {
+  refuseImpossible(road, actual)
+  return keepOwned(changesOf(road, actual), road, actual.tags ?? {})
+}
+
+function changesOf(road: Road, actual: ActualRoad): Change[] {
+  return [
+    change('bus', road.bus.name, actual.bus, () => []),
+    ...busAccessChanges(road, actual),
+    ...archiveChanges(road, actual),
+    ...(road.hasLake ? storeChanges(road, actual) : []),
+    ...(road.hasTargetRole ? roleChanges(road.targetRole, actual.targetRole) : []),
+    ...grantChanges(road, actual),
+    ...queueChanges(road, actual),
+    ...(road.hasLake ? catalogChanges(road, actual) : []),
+    change('discoverer', road.bus.name, actual.discoverer, (d) => (d.state === 'STOPPED' ? ['state'] : [])),
+    change('rule', road.rule.name, actual.rule, (rule) => differ.ruleDifferences(road.rule, rule)),
+    targetChange(road, actual),
+  ]
+}
+
+/** What others are let do; nothing is planned where nobody asks for it and nothing is there. */
+function busAccessChanges({bus, busAccess}: Road, actual: ActualRoad): Change[] {
+  if (!busAccess) return []
+  const own = differ.ownStatements(busAccess.sidPrefix, actual.bus?.policy)
+  if (own.length === 0 && busAccess.statements.length === 0) return []
+  return [
+    change('bus-policy', bus.name, own.length === 0 ? undefined : own, () =>
+      differ.busAccessDifferences(busAccess, actual.bus?.policy),
+    ),
+  ]
+}
+
+function archiveChanges({archive}: Road, actual: ActualRoad): Change[] {
+  if (!archive) return []
+  return [
+    change('archive', archive.name, actual.archive, (there) => differ.archiveDifferences(archive, there)),
+  ]
+}
+
+/** Bucket and stream, and what lets the one write to the other. */
+function storeChanges(road: Road, actual: ActualRoad): Change[] {
+  return [
+    change('bucket', road.bucket.name, actual.bucket, (b) =>
+      b.publicAccessBlocked ? [] : ['publicAccessBlock'],
+    ),
+    ...roleChanges(road.deliveryRole, actual.deliveryRole),
+    streamChange(road, actual),
+  ]
+}
+
+function catalogChanges(road: Road, actual: ActualRoad): Change[] {
+  return [
+    change('database', road.database.name, actual.database || undefined, () => []),
+    change('table', `${road.table.database}.${road.table.input.Name}`, actual.table, (table) =>
+      differ.tableDifferences(road.table.input, table),
+    ),
+    change('workgroup', road.workgroup.name, actual.workgroup, (workgroup) =>
+      differ.workgroupDifferences(road.workgroup, workgroup),
+    ),
+  ]
+}
+
+/** What lets EventBridge send to the target as itself. */
+function grantChanges({grant}: Road, actual: ActualRoad): Change[] {
+  if (!grant) return []
+  const policy = actual.target?.policy
+  return [
+    change(grant.resource, grant.name, policy === undefined ? undefined : {policy}, (there) =>
+      differ.grantDifferences(grant, there.policy),
+    ),
+  ]
+}
+
+function change<T>(
+  resource: ResourceKind,
+  name: string,
+  actual: T | undefined,
+  differences: (actual: T) => string[],
+): Change {
+  if (actual === undefined) return {action: 'create', resource, name}
+  const fields = differences(actual)
+  return fields.length === 0 ? {action: 'keep', resource, name} : {action: 'update', resource, name, fields}
+}
+
+function roleChanges(role: RoleResource, actual: ActualRole | undefined): Change[] {
+  const withPolicy = actual?.policy === undefined ? undefined : actual
+  return [
+    change('role', role.name, actual, (r) => differ.roleDifferences(role, r)),
+    change('policy', role.name, withPolicy, (r) => differ.policyDifferences(role, r)),
+  ]
+}
+
+function streamChange(road: Road, actual: ActualRoad): Change {
+  return change('stream', road.stream.name, actual.stream, ({destination}) =>
+    destination ? differ.streamDifferences(road.stream.destination, destination) : [],
+  )
+}
+
+function queueChanges(road: Road, actual: ActualRoad): Change[] {
+  const {queue} = road
+  if (!queue) return []
+  const withPolicy = actual.queue?.policy === undefined ? undefined : actual.queue
+  return [
+    change('queue', queue.name, actual.queue, () => []),
+    change('queue-policy', queue.name, withPolicy, (q) => differ.queuePolicyDifferences(queue, q)),
+  ]
+}
+
+function targetChange(road: Road, actual: ActualRoad): Change {
+  const target = ownTarget(road, actual.targets)
+  return change('target', target?.Id ?? road.target.id, target, (t) =>
+    differ.targetDifferences(road.target, t),
+  )
+}

@@ -1,0 +1,79 @@
+import type {DescribeRuleResponse, Target} from '@aws-sdk/client-eventbridge'
+import type {DiscovererSummary} from '@aws-sdk/client-schemas'
+import type {AwsClients} from '../../aws/clients'
+import {allItems} from '../../aws/paginate'
+import type {ActualArchive} from './actual-road'
+import {parsePolicyText} from './parse-policy-text'
+import {readOrAbsent} from './read'
+
+/** The event bus of this name, with its policy. */
+export async function readBus(
+  clients: AwsClients,
+  name: string,
+): Promise<{arn: string | undefined; policy: unknown} | undefined> {
+  const {DescribeEventBusCommand} = await import('@aws-sdk/client-eventbridge')
+  const client = await clients.eventBridge()
+  const bus = await readOrAbsent(`read event bus ${name}`, () =>
+    client.send(new DescribeEventBusCommand({Name: name})),
+  )
+  return bus && {arn: bus.Arn, policy: bus.Policy ? parsePolicyText(bus.Policy) : undefined}
+}
+
+/** The rule of this name on the bus. */
+export async function readRule(
+  clients: AwsClients,
+  bus: string,
+  name: string,
+): Promise<DescribeRuleResponse | undefined> {
+  const {DescribeRuleCommand} = await import('@aws-sdk/client-eventbridge')
+  const client = await clients.eventBridge()
+  return readOrAbsent(`read rule ${name}`, () =>
+    client.send(new DescribeRuleCommand({Name: name, EventBusName: bus})),
+  )
+}
+
+/** The archive of this name. */
+export async function readArchive(clients: AwsClients, name: string): Promise<ActualArchive | undefined> {
+  const {DescribeArchiveCommand} = await import('@aws-sdk/client-eventbridge')
+  const client = await clients.eventBridge()
+  const archive = await readOrAbsent(`read archive ${name}`, () =>
+    client.send(new DescribeArchiveCommand({ArchiveName: name})),
+  )
+  return archive && {pattern: archive.EventPattern, retentionDays: archive.RetentionDays ?? 0}
+}
+
+/** All targets of the rule; none where the rule has gone meanwhile. */
+export async function readTargets(clients: AwsClients, bus: string, rule: string): Promise<Target[]> {
+  const {ListTargetsByRuleCommand} = await import('@aws-sdk/client-eventbridge')
+  const client = await clients.eventBridge()
+  const targets = await readOrAbsent(`read the targets of rule ${rule}`, () =>
+    allItems(
+      (token) => client.send(new ListTargetsByRuleCommand({Rule: rule, EventBusName: bus, NextToken: token})),
+      (page) => page.NextToken,
+      (page) => page.Targets,
+    ),
+  )
+  return targets ?? []
+}
+
+/** The schema discoverer of the bus with this ARN; a bus has one at most. */
+export async function readDiscoverer(
+  clients: AwsClients,
+  sourceArn: string,
+): Promise<{id: string; state: string | undefined} | undefined> {
+  const {ListDiscoverersCommand} = await import('@aws-sdk/client-schemas')
+  const client = await clients.schemas()
+  const found = await readOrAbsent('read the schema discoverers', () =>
+    allItems<
+      {NextToken?: string | undefined; Discoverers?: DiscovererSummary[] | undefined},
+      DiscovererSummary
+    >(
+      (token) => client.send(new ListDiscoverersCommand({SourceArnPrefix: sourceArn, NextToken: token})),
+      (page) => page.NextToken,
+      (page) => page.Discoverers,
+    ),
+  )
+  // The prefix also finds the buses whose names go on.
+  const own = found?.find((discoverer) => discoverer.SourceArn === sourceArn)
+  return own?.DiscovererId === undefined ? undefined : {id: own.DiscovererId, state: own.State}
+}

@@ -1,0 +1,67 @@
+import type {Change} from '../change'
+import {because, foreign, removal} from './removal-view'
+import type {RemovalView} from './removal-view'
+import {streamKey, tableKey} from './removal-keys'
+
+/**
+ * Workgroup, table, database and bucket. They stay as long as a delivery stream writes to the bucket. Glue gets no tags
+ * when the road is made: a table is the binding's where it lies over the bucket's raw events, a database where it has
+ * the description that `bind-target` gives and no other table. Deleting a table deletes no data.
+ */
+export function lakeRemovals(view: RemovalView): Change[] {
+  const inUse = writers(view)
+  return [
+    ...workgroupRemovals(view, inUse),
+    ...tableRemovals(view, inUse),
+    ...databaseRemovals(view, inUse),
+    ...bucketRemovals(view, inUse),
+  ]
+}
+
+function writers({road, around, gone}: RemovalView): string | undefined {
+  const left = around.streams.filter((s) => s.bucketArn === road.bucket.arn && !gone.has(streamKey(s.name)))
+  return because(
+    'its bucket is still written to by delivery stream',
+    left.map((s) => s.name),
+  )
+}
+
+function workgroupRemovals(view: RemovalView, inUse: string | undefined): Change[] {
+  const {road, actual, around} = view
+  if (!actual.workgroup) return []
+  const saved = around.savedQueryCount === 0 ? undefined : `holds ${around.savedQueryCount} saved queries`
+  const reason = foreign(view, around.tags.workgroup) ?? inUse ?? saved
+  return [removal('workgroup', road.workgroup.name, reason, 'with the history of its queries')]
+}
+
+function tableRemovals({road, actual, gone}: RemovalView, inUse: string | undefined): Change[] {
+  if (!actual.table) return []
+  const wanted = road.table.input.StorageDescriptor.Location
+  const location = actual.table.StorageDescriptor?.Location ?? 'unknown'
+  const elsewhere =
+    withoutSlash(location) === withoutSlash(wanted) ? undefined : `its location is ${location}`
+  const reason = elsewhere ?? inUse
+  if (reason === undefined) gone.add(tableKey(road.table))
+  const name = `${road.table.database}.${road.table.input.Name}`
+  return [removal('table', name, reason, `lies over ${wanted}, whose objects stay`)]
+}
+
+function withoutSlash(location: string): string {
+  return location.replace(/\/+$/, '')
+}
+
+function databaseRemovals({road, actual, around, gone}: RemovalView, inUse: string | undefined): Change[] {
+  if (!actual.database) return []
+  const {name, description} = road.database
+  const others = around.tablesOfDatabase.filter((table) => !gone.has(`table ${name}.${table}`))
+  const theirs =
+    around.databaseDescription === description ? undefined : 'has not the description that bind-target gives'
+  return [removal('database', name, theirs ?? inUse ?? because('has tables', others))]
+}
+
+function bucketRemovals(view: RemovalView, inUse: string | undefined): Change[] {
+  const {road, actual, around} = view
+  if (!actual.bucket) return []
+  const data = around.bucketIsEmpty ? undefined : 'holds data'
+  return [removal('bucket', road.bucket.name, foreign(view, around.tags.bucket) ?? data ?? inUse)]
+}

@@ -1,0 +1,56 @@
+import type {ExtendedS3DestinationDescription} from '@aws-sdk/client-firehose'
+import {streamDifferences} from '../../binding/plan/differences'
+import type {Check} from '../check'
+import {broken, ok, skippedAfter, warn} from '../finding'
+
+/** How the stream writes: what is wrong here is stored for good, and no report can read it. */
+export const delivery: Check = {
+  hop: 'delivery',
+  after: ['stream'],
+  permissions: ['firehose:DescribeDeliveryStream'],
+  run: async ({reads, road, commands}) => {
+    const found = (await reads.stream())?.destination
+    if (!found) return skippedAfter('stream')
+    const wanted = road.stream.destination
+    const fields = streamDifferences(wanted, found).filter((field) => field !== 'roleArn')
+    const faults = fields.flatMap((field) => faultOf(field, found, road.stream.destination.Prefix))
+    const {name} = road.stream
+    if (faults.length > 0) {
+      return broken(`Delivery stream ${name} ${faults.join(', and ')}.`, commands.bind())
+    }
+    if (fields.length > 0) {
+      return warn(`Delivery stream ${name} is not as it was bound: ${fields.join(', ')}.`, commands.bind())
+    }
+    const {IntervalInSeconds: seconds, SizeInMBs: size} = wanted.BufferingHints
+    return ok(`Delivery stream ${name} writes one event a line, after ${seconds} s or ${size} MB.`)
+  },
+}
+
+/** The differences that make events unreadable, in words. */
+function faultOf(field: string, actual: ExtendedS3DestinationDescription, prefix: string): string[] {
+  switch (field) {
+    case 'processing':
+      return hasDelimiter(actual)
+        ? []
+        : ['appends no line break to a record, so that Athena reads only the first event of an object']
+    case 'prefix':
+      return [`writes under ${actual.Prefix ?? 'its own prefix'}, where the table does not look (${prefix})`]
+    case 'bucketArn':
+      return [`writes to ${actual.BucketARN ?? 'no bucket'}`]
+    case 'formatConversion':
+      return ['converts events to another format than the table reads']
+    default:
+      return []
+  }
+}
+
+/** Whether the stream appends something that ends a line (`\n`, its default). */
+export function hasDelimiter(destination: ExtendedS3DestinationDescription): boolean {
+  const processing = destination.ProcessingConfiguration
+  if (processing?.Enabled !== true) return false
+  return (processing.Processors ?? []).some(({Type: type, Parameters: parameters}) => {
+    const delimiter =
+      parameters?.find(({ParameterName: name}) => name === 'Delimiter')?.ParameterValue ?? '\\n'
+    return type === 'AppendDelimiterToRecord' && delimiter.includes('\\n')
+  })
+}

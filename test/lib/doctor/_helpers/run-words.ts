@@ -1,0 +1,94 @@
+import {join} from 'node:path'
+import * as eventBridge from '@aws-sdk/client-eventbridge'
+import * as iam from '@aws-sdk/client-iam'
+import {Config} from '@oclif/core'
+import BindTarget from '../../../../src/commands/bind-target'
+import Doctor from '../../../../src/commands/doctor'
+import ReportBilling from '../../../../src/commands/report/billing'
+import type {BaseCommand} from '../../../../src/lib/cli/base-command'
+
+type Runnable = new (argv: string[], config: Config) => BaseCommand
+
+const commands: Record<string, Runnable> = {
+  'bind-target': BindTarget,
+  doctor: Doctor,
+  'report billing': ReportBilling,
+}
+
+export interface Ran {
+  exitCode: number
+  stdout: string
+  /** The one JSON object of a run with `--json`. */
+  answer: unknown
+}
+
+/** What the commands read of it. `Config.load` reads the built tool, which these tests do without. */
+const root = join(__dirname, '..', '..', '..', '..')
+const config = Object.assign(new Config({root}), {
+  root,
+  bin: 'usage-tracker',
+  version: '0.0.0-test',
+  dataDir: root,
+  runHook: async () => ({failures: [], successes: []}),
+})
+
+/** Runs a command of the tool in this process, as `usage-tracker WORDS` would. */
+export async function runWords(words: readonly string[]): Promise<Ran> {
+  const id = Object.keys(commands).find((name) => words.join(' ').startsWith(name)) ?? ''
+  const Command = commands[id]
+  if (!Command) throw new Error(`no command: ${words.join(' ')}`)
+  const written: string[] = []
+  const stdout = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((text) => written.push(String(text)) > 0)
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const before = process.exitCode
+  process.exitCode = 0
+  try {
+    await new Command(words.slice(id.split(' ').length), config).start()
+    const text = written.join('')
+    const answer: unknown = words.includes('--json') ? JSON.parse(text) : undefined
+    return {exitCode: Number(process.exitCode), stdout: text, answer}
+  } finally {
+    process.exitCode = before
+    stdout.mockRestore()
+    stderr.mockRestore()
+  }
+}
+
+/** The words of a command line, as a shell reads them: quoted in single quotes or not at all. */
+export function shellWords(text: string): string[] {
+  const words = text.match(/(?:'[^']*'|\\'|[^\s'])+/g) ?? []
+  return words.map((word) => word.replace(/'([^']*)'|\\(')/g, (_, quoted, bare) => quoted ?? bare))
+}
+
+const services: Record<string, {module: object; client: string}> = {
+  events: {module: eventBridge, client: 'EventBridgeClient'},
+  iam: {module: iam, client: 'IAMClient'},
+}
+
+/** Runs a remedy as it is printed: a command of the tool, or one call of the AWS CLI made by the SDK. */
+export async function runRemedy(text: string): Promise<number> {
+  const [program, ...words] = shellWords(text)
+  if (program === 'usage-tracker') return (await runWords(words)).exitCode
+  if (program !== 'aws') throw new Error(`no command: ${text}`)
+  return runAws(words)
+}
+
+async function runAws([service = '', operation = '', ...flags]: string[]): Promise<number> {
+  const {module, client: className} = services[service] ?? {module: {}, client: ''}
+  const members = module as Record<string, new (input: object) => {send(command: object): Promise<unknown>}>
+  const input: Record<string, string> = {}
+  for (let i = 0; i < flags.length; i += 2) input[pascal((flags[i] ?? '').slice(2))] = flags[i + 1] ?? ''
+  const {Region: region, EndpointUrl: endpoint, ...parameters} = input
+  const credentials = {accessKeyId: 'test', secretAccessKey: 'test'}
+  const Client = members[className]
+  const Command = members[`${pascal(operation)}Command`]
+  if (!Client || !Command) throw new Error(`no call ${service} ${operation}`)
+  await new Client({region, endpoint, credentials}).send(new Command(parameters))
+  return 0
+}
+
+function pascal(kebab: string): string {
+  return kebab.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
+}
