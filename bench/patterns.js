@@ -11,11 +11,11 @@ const {median, root, workFolder} = require('./processes')
 const eventCount = 4000
 const rounds = 5
 const roundMs = 700
-const warmUpMs = 4000
+const warmUpMs = 3000
 const aims = {typicalParsedPerEventRuler: 2, typicalTextPerFloor: 0.6, cost1000PerTypical: 2}
 
 /**
- * Usage events matched per second on one core, for rule sets of several sizes: from text as PutEvents does it (parsed, then
+ * Usage events matched per second of one processor, for rule sets of several sizes: from text as PutEvents does it (parsed, then
  * matched), from text alone (`scan`), and already parsed; beside the floor, JSON.parse of the same lines, and Event Ruler on the JVM
  * with the same rules and events. Each set has processes of its own that take turns, round by round. Throws when two of them
  * do not match the same pairs of event and rule.

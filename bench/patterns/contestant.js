@@ -38,11 +38,17 @@ const places = {}
 /** The clock is looked at once in so many events. */
 const blockLength = 200
 
+/** What the process has used of processors so far, in nanoseconds: what else runs on the machine does not count. */
+function usedNs() {
+  const {user, system} = process.cpuUsage()
+  return (user + system) * 1000
+}
+
 /** Goes through the events again and again; each round goes on where the last one of its mode stopped. */
 function round(mode, milliseconds) {
   const match = modes[mode]
-  const startedAt = process.hrtime.bigint()
-  const endAt = startedAt + BigInt(milliseconds) * 1_000_000n
+  const startedAt = usedNs()
+  const endAt = startedAt + milliseconds * 1_000_000
   let events = 0
   let matched = 0
   do {
@@ -51,8 +57,8 @@ function round(mode, milliseconds) {
     for (let event = from; event < to; event += 1) matched += match(event).length
     places[mode] = to % texts.length
     events += to - from
-  } while (process.hrtime.bigint() < endAt)
-  return `${events} ${process.hrtime.bigint() - startedAt} ${matched}`
+  } while (usedNs() < endAt)
+  return `${events} ${usedNs() - startedAt} ${matched}`
 }
 
 function check(mode) {

@@ -40,6 +40,8 @@ export class RuleSet<K> {
   /** Rules that the current event matches: the first `#matchedCount` of these. */
   readonly #matched: Int32Array
   #matchedCount = 0
+  /** Whether a rule that looks at numbers is among them. */
+  #matchedByNumber = false
   readonly #hit = (condition: number): void => {
     if (this.#held[condition] === this.#event) return
     this.#held[condition] = this.#event
@@ -49,7 +51,7 @@ export class RuleSet<K> {
   private constructor(keys: readonly K[], rules: CompiledRules) {
     this.#keys = keys
     this.#rules = rules
-    this.#fields = new EventFields(rules.isNumeric, rules.readsDigits)
+    this.#fields = new EventFields(rules.isNumeric, rules.readsDigits, rules.gainsByText)
     this.#held = new Float64Array(rules.conditions.length)
     this.#missed = new Float64Array(rules.conditions.length)
     this.#fullyFoundIn = new Float64Array(rules.indexes.length)
@@ -86,7 +88,10 @@ export class RuleSet<K> {
   matchParsed(event: unknown, eventText?: string): K[] {
     this.#fields.clear()
     walkEvent(event, this.#rules.root, this.#fields)
-    return eventText !== undefined && this.#mayDiffer(eventText) ? this.match(eventText) : this.#decide()
+    const keys = this.#decide()
+    // A rule that does not match by what doubles hold does not match by the text either, but for those that gain by it.
+    const mayMatter = this.#matchedByNumber || this.#fields.hasGainingNumber
+    return mayMatter && eventText !== undefined && this.#mayDiffer(eventText) ? this.match(eventText) : keys
   }
 
   /** Whether a number that a rule looks at may be written otherwise than `JSON.parse` has kept it. */
@@ -103,6 +108,7 @@ export class RuleSet<K> {
     this.#event++
     this.#hitCount = 0
     this.#matchedCount = 0
+    this.#matchedByNumber = false
     const {present, presentCount} = this.#fields
     for (let index = 0; index < presentCount; index++) this.#lookup(present[index] ?? 0)
     for (let index = 0; index < this.#hitCount; index++) {
@@ -147,6 +153,7 @@ export class RuleSet<K> {
       if (this.#matchedIn[branch.rule] !== this.#event && this.#matches(branch)) {
         this.#matchedIn[branch.rule] = this.#event
         this.#matched[this.#matchedCount++] = branch.rule
+        if (branch.isNumeric) this.#matchedByNumber = true
       }
     }
   }

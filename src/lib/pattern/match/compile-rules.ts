@@ -13,6 +13,8 @@ export interface CompiledBranch {
   conditions: Condition[]
   /** Those that are still to be looked at when the branch has been found; what is likely to fail comes first. */
   checks: Condition[]
+  /** Whether one of the conditions looks at numbers. */
+  isNumeric: boolean
 }
 
 /** Rules made ready for matching. */
@@ -33,6 +35,8 @@ export interface CompiledRules {
   always: CompiledBranch[]
   /** By the number of the path: whether a rule looks at numbers there. */
   isNumeric: boolean[]
+  /** By the number of the path: whether a rule may match by how a number there is written, not by its double. */
+  gainsByText: boolean[]
   /** By the number of the path: whether a rule looks at how a number there is written. */
   readsDigits: boolean[]
 }
@@ -51,7 +55,12 @@ class Collector {
 
   branch(rule: number, branch: Branch): CompiledBranch {
     const conditions = [...branch.values()].map((source) => this.#condition(source))
-    return {rule, conditions: conditions.sort((a, b) => (a.path < b.path ? -1 : 1)), checks: []}
+    return {
+      rule,
+      conditions: conditions.sort((a, b) => (a.path < b.path ? -1 : 1)),
+      checks: [],
+      isNumeric: conditions.some(({numeric}) => numeric),
+    }
   }
 
   #condition(source: FieldCondition): Condition {
@@ -112,7 +121,10 @@ function findableOf({paths, conditions}: Collector): Condition[][] {
 }
 
 /** By the number of a path: whether one of its conditions is of a kind. */
-function fieldsWith(kind: 'numeric' | 'readsDigits', {paths, conditions}: Collector): boolean[] {
+function fieldsWith(
+  kind: 'numeric' | 'gainsByText' | 'readsDigits',
+  {paths, conditions}: Collector,
+): boolean[] {
   const found = paths.map(() => false)
   for (const condition of conditions) if (condition[kind]) found[condition.field] = true
   return found
@@ -143,6 +155,7 @@ export function compileRules(patterns: readonly Pattern[]): CompiledRules {
     byField: undefined,
     always: [],
     isNumeric: fieldsWith('numeric', collector),
+    gainsByText: fieldsWith('gainsByText', collector),
     readsDigits: fieldsWith('readsDigits', collector),
   }
   branches.forEach((branch, index) => {

@@ -35,6 +35,8 @@ export interface Condition {
   entries: Entry[] | undefined
   /** Whether it looks at numbers as numbers. */
   numeric: boolean
+  /** Whether it may hold by how a number is written where it does not hold by the number's double. */
+  gainsByText: boolean
   /** Whether it looks at how a number is written, taking its digits for those of an address. */
   readsDigits: boolean
 }
@@ -116,6 +118,12 @@ function isNumeric(test: Test): boolean {
   return test.kind === 'numeric' || (test.kind === 'anything-but' && test.excluded.of === 'numbers')
 }
 
+/** Where a double does not hold a number, ranges and numbers do not match it; these can. */
+function gainsByText(test: Test): boolean {
+  if (test.kind === 'number') return test.value === undefined
+  return test.kind === 'anything-but' && test.excluded.of === 'numbers'
+}
+
 function rangesOf(tests: readonly Test[]): AddressRange[] {
   return tests.flatMap((test) => {
     if (test.kind === 'cidr') return [test.range]
@@ -152,6 +160,7 @@ export function compileCondition(source: FieldCondition, id: number, field: numb
     absent,
     entries: indexable ? found.flatMap((entries) => entries ?? []) : undefined,
     numeric: alternatives.some((test) => isNumeric(test) || test.kind === 'number') || ranges.length > 0,
+    gainsByText: alternatives.some(gainsByText) || ranges.length > 0,
     readsDigits: ranges.length > 0 && !numeric,
   }
 }

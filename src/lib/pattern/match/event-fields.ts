@@ -36,6 +36,8 @@ export class EventFields {
   hasExtremeNumber = false
   /** Whether a number stands where a rule looks at how it is written. */
   hasSpelledNumber = false
+  /** Whether a number stands where a rule may match by how it is written, not by its double. */
+  hasGainingNumber = false
   #effort = 0
   /** Nearly always of one element; kept for the next event when they are. */
   readonly #leaves: Leaf[][]
@@ -43,10 +45,11 @@ export class EventFields {
   /** A leaf of each path, used again for every event. */
   readonly #own: ScalarLeaf[]
 
-  /** By the number of a path: whether a rule looks at numbers there, and at how they are written. */
+  /** By the number of a path: whether a rule looks at numbers there, at how they are written, and may match by that alone. */
   constructor(
     readonly numeric: readonly boolean[],
     readonly readsDigits: readonly boolean[] = [],
+    readonly gainsByText: readonly boolean[] = [],
   ) {
     this.#leaves = numeric.map(() => [])
     this.#own = numeric.map(() => new ScalarLeaf(undefined))
@@ -66,6 +69,7 @@ export class EventFields {
     this.hasNumber = false
     this.hasExtremeNumber = false
     this.hasSpelledNumber = false
+    this.hasGainingNumber = false
   }
 
   add(field: number, leaf: Leaf): void {
@@ -95,6 +99,7 @@ export class EventFields {
   #noteNumber(field: number, value: number | undefined): void {
     this.hasNumber = true
     if (this.readsDigits[field] === true) this.hasSpelledNumber = true
+    if (this.gainsByText[field] === true) this.hasGainingNumber = true
     const size = value === undefined ? Infinity : Math.abs(value)
     if (size < 1e-200 || size > 1e200) this.hasExtremeNumber = true
   }
