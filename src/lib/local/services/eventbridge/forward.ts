@@ -2,6 +2,7 @@ import type {Delivery, DeliveryFailure, DeliveryOutcome, DeliveryRequest, Platfo
 import {showToDiscoverer} from './discoverer'
 import {RoutedEvents} from './routed-events'
 import type {BusRules, RuleIndex} from './rule-index'
+import {routesFor} from './rule-index'
 import type {Tables} from './rows'
 
 /**
@@ -44,7 +45,11 @@ class Arrived {
       const passedBuses = [...(delivery.passedBuses ?? []), from]
       if (passedBuses.includes(request.targetArn)) {
         this.failed.push({index, failure: loop(request.targetArn)})
-      } else this.take(rules, delivery, passedBuses)
+        continue
+      }
+      const problem = this.take(rules, delivery, passedBuses)
+      if (problem === undefined) continue
+      this.failed.push({index, failure: {code: 'INVALID_PARAMETER', message: problem, retryable: false}})
     }
   }
 
@@ -55,13 +60,17 @@ class Arrived {
     })
   }
 
-  private take(rules: BusRules, {body}: Delivery, passedBuses: string[]): void {
+  /** Takes an event, or answers why it cannot be taken. */
+  private take(rules: BusRules, {body}: Delivery, passedBuses: string[]): string | undefined {
+    const parsed = JSON.parse(body) as unknown
+    const matched = routesFor(rules, {parsed, text: body})
+    if ('problem' in matched) return matched.problem
     const way = passedBuses.join(' ')
     let arrived = this.byWay.get(way)
     if (!arrived) this.byWay.set(way, (arrived = {passedBuses, routed: new RoutedEvents()}))
-    const parsed = JSON.parse(body) as unknown
     this.events.push(parsed)
-    arrived.routed.add(body, rules.matchParsed(parsed, body))
+    arrived.routed.add(body, matched)
+    return undefined
   }
 }
 

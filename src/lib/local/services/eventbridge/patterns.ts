@@ -1,4 +1,5 @@
 import type {TestEventPatternCommandInput, TestEventPatternCommandOutput} from '@aws-sdk/client-eventbridge'
+import {OpError} from '../../../core/errors'
 import type {Pattern} from '../../../pattern/pattern'
 import {awsMessage, parsePattern, PatternError} from '../../../pattern/parse-pattern'
 import {RuleSet} from '../../../pattern/rule-set'
@@ -21,7 +22,12 @@ export function testEventPattern(
   const rules = RuleSet.compile([{key: 'it', pattern: checkPattern(input.EventPattern ?? '')}])
   const event = input.Event ?? ''
   checkEvent(event)
-  return {Result: rules.match(event).length > 0}
+  try {
+    return {Result: rules.match(event).length > 0}
+  } catch (error) {
+    if (error instanceof OpError && error.code === 'BAD_EVENT') throw badEvent()
+    throw error
+  }
 }
 
 const wantedFields = ['id', 'account', 'source', 'time', 'region', 'detail-type'] as const
@@ -45,5 +51,9 @@ function parseObject(text: string): object {
   } catch {
     // Refused below, in the same words as JSON that is no object.
   }
-  throw new ServiceError('ValidationException', 'Parameter Event is not valid.')
+  throw badEvent()
+}
+
+function badEvent(): ServiceError {
+  return new ServiceError('ValidationException', 'Parameter Event is not valid.')
 }

@@ -12,6 +12,7 @@ import {toEvent, type AcceptedEvent} from './envelope'
 import {PutMetrics} from './put-metrics'
 import {RoutedEvents} from './routed-events'
 import type {BusRules, RuleIndex} from './rule-index'
+import {routesFor} from './rule-index'
 import {busArn, busName, type Tables} from './rows'
 
 /** Of all entries of a request together; 1 MiB since January 2026 (256 KiB before). */
@@ -34,7 +35,8 @@ export function putEvents(
     const results = entries.map((entry): PutEventsResultEntry => {
       const event = toEvent(entry, ctx)
       if ('ErrorCode' in event) return event
-      accepted.add(event, busName(entry.EventBusName, ctx))
+      const problem = accepted.add(event, busName(entry.EventBusName, ctx))
+      if (problem !== undefined) return {ErrorCode: 'MalformedDetail', ErrorMessage: problem}
       return {EventId: event.id}
     })
     await accepted.send()
@@ -59,11 +61,15 @@ class AcceptedEvents {
     private readonly ctx: CallContext,
   ) {}
 
-  add(event: AcceptedEvent, bus: string): void {
+  /** Takes an event, or answers why it cannot be taken. */
+  add(event: AcceptedEvent, bus: string): string | undefined {
     const onBus = this.onBus(bus)
-    if (!onBus) return
+    if (!onBus) return undefined
+    const matched = routesFor(onBus.rules, event)
+    if ('problem' in matched) return matched.problem
     onBus.events.push(event.parsed)
-    this.routed.add(event.text, onBus.rules.matchParsed(event.parsed, event.text))
+    this.routed.add(event.text, matched)
+    return undefined
   }
 
   async send(): Promise<void> {

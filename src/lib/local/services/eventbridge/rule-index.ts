@@ -1,3 +1,4 @@
+import {OpError} from '../../../core/errors'
 import {parsePattern} from '../../../pattern/parse-pattern'
 import {RuleSet} from '../../../pattern/rule-set'
 import type {Route} from '../../parcel'
@@ -6,6 +7,22 @@ import {busKey, ruleKey, type RuleRow, type Tables} from './rows'
 
 /** The rules of one bus, compiled: an event in, the routes that it takes out. */
 export type BusRules = RuleSet<readonly Route[]>
+
+/**
+ * The routes that an event takes, by rule; or why it cannot be matched, as a sentence: it nests too deep, or its arrays would take too
+ * long. What the service does with such events is not known; here they are refused rather than accepted and lost.
+ */
+export function routesFor(
+  rules: BusRules,
+  {parsed, text}: {parsed: unknown; text: string},
+): (readonly Route[])[] | {problem: string} {
+  try {
+    return rules.matchParsed(parsed, text)
+  } catch (error) {
+    if (error instanceof OpError && error.code === 'BAD_EVENT') return {problem: error.message}
+    throw error
+  }
+}
 
 /** Compiled rules by bus, made anew when the bus, a rule or a target of it has changed. */
 export class RuleIndex {

@@ -130,6 +130,27 @@ describe('EventBridge of the local endpoint', () => {
       expect(Entries?.[1]?.EventId).toMatch(/^[0-9a-f-]{36}$/)
     })
 
+    it('refuses an entry alone that nests too deep to be matched, where a rule looks at it', async () => {
+      await events.send(new PutRuleCommand({Name: 'deep', EventPattern: '{"detail":{"deep":[1]}}'}))
+      await events.send(
+        new PutTargetsCommand({
+          Rule: 'deep',
+          Targets: [{Id: 'q', Arn: 'arn:aws:sqs:eu-west-1:000000000000:nowhere'}],
+        }),
+      )
+      const deep = `{"deep":${'['.repeat(1_100)}1${']'.repeat(1_100)}}`
+      const {Entries, FailedEntryCount} = await put(entry({Detail: deep}), entry())
+      await events.send(new RemoveTargetsCommand({Rule: 'deep', Ids: ['q']}))
+      await events.send(new DeleteRuleCommand({Name: 'deep'}))
+
+      expect(FailedEntryCount).toBe(1)
+      expect(Entries?.[0]).toEqual({
+        ErrorCode: 'MalformedDetail',
+        ErrorMessage: expect.stringContaining('nests deeper than 1000 levels') as string,
+      })
+      expect(Entries?.[1]?.EventId).toBeDefined()
+    })
+
     it('refuses eleven entries', async () => {
       await expect(put(...Array.from({length: 11}, () => entry()))).rejects.toMatchObject({
         name: 'ValidationException',

@@ -4,6 +4,7 @@ import type {Platform} from '../../../platform'
 import {RoutedEvents} from '../routed-events'
 import type {Tables} from '../rows'
 import type {RuleIndex} from '../rule-index'
+import {routesFor} from '../rule-index'
 import {archiveKey} from './archive-row'
 import type {ArchivedEvents} from './archived-events'
 import type {ReplayProgress, ReplayRow} from './replay-row'
@@ -86,7 +87,11 @@ export class ReplayRunner {
       const event = replayed(archivedText, replay)
       if (!event || !rules) continue
       progress.lastEventMs = Math.max(progress.lastEventMs ?? 0, event.timeMs)
-      const matched = rules.matchParsed(event.parsed, event.text)
+      const matched = routesFor(rules, event)
+      if ('problem' in matched) {
+        this.platform.log(`replay ${replay.name}: an event was left out: ${matched.problem}`)
+        continue
+      }
       routed.add(
         event.text,
         matched.filter(([route]) => replay.filterArns?.includes(route?.ruleArn ?? '') ?? true),
