@@ -7,8 +7,8 @@ import {chooseBindings} from '../lib/binding/choose-bindings'
 import {planBindings} from '../lib/binding/plan/plan-bindings'
 import {planText, summaryOf} from '../lib/binding/plan/plan-text'
 import {BaseCommand} from '../lib/cli/base-command'
-import {bindingFlags, bindingWords} from '../lib/cli/binding-flags'
-import {nameFlags, yesFlag} from '../lib/cli/flags'
+import {bindingFlags, bindingWords, patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
+import {yesFlag} from '../lib/cli/flags'
 import {patternOfArgument} from '../lib/cli/pattern-argument'
 
 export interface BindTargetResult {
@@ -24,7 +24,8 @@ export default class BindTarget extends BaseCommand {
     'Reads what is there, shows the plan, applies it and reads it back. With all defaults it makes everything that a',
     'report needs: bus, rule, delivery stream, bucket, roles, database, raw table, workgroup and schema discoverer.',
     'Another target (--target: a queue, bus, Kinesis stream, log group, function, state machine or API destination) gets',
-    'bus, rule, permission and discoverer. A second run changes nothing. Other targets of the rule are left alone. Tags are given when a resource is made.',
+    'bus, rule, permission and discoverer. A second run changes nothing. Other targets of the rule are left alone. Tags are given when a resource is made. A',
+    'dead-letter queue is made where it is missing.',
   ].join(' ')
 
   static override examples = [
@@ -41,28 +42,8 @@ export default class BindTarget extends BaseCommand {
 
   static override flags = {
     all: Flags.boolean({summary: 'every binding of the configuration file'}),
-    bus: nameFlags.bus,
-    rule: nameFlags.rule,
-    pattern: Flags.string({
-      summary: 'event pattern of the rule [default: all usage events]',
-      helpValue: 'JSON|@FILE',
-    }),
-    firehose: Flags.string({
-      summary: 'name of the delivery stream [default: usage-events]',
-      helpValue: 'NAME',
-    }),
-    target: Flags.string({
-      summary: 'ARN of the target, which is there already; its kind decides what it takes',
-      helpValue: 'ARN',
-      exclusive: ['firehose'],
-    }),
-    bucket: nameFlags.bucket,
-    database: nameFlags.database,
-    workgroup: nameFlags.workgroup,
-    dlq: Flags.string({
-      summary: 'queue for events that cannot be delivered; made where it is missing',
-      helpValue: 'NAME|ARN',
-    }),
+    ...roadFlags,
+    pattern: patternFlag,
     ...bindingFlags,
     check: Flags.boolean({
       summary: 'change nothing; exit with 9 where something differs',
@@ -75,9 +56,7 @@ export default class BindTarget extends BaseCommand {
   async run(): Promise<BindTargetResult> {
     const {args, flags} = await this.parse(BindTarget)
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
-    const {bus, rule, firehose, target, bucket, database, workgroup, dlq} = flags
-    const names = {bus, rule, firehose, target, bucket, database, workgroup, dlq}
-    const words = {...names, ...(await bindingWords(flags)), pattern: pattern?.text}
+    const words = {...roadWords(flags), ...(await bindingWords(flags)), pattern: pattern?.text}
     const {clients, config, now, settings, where} = await this.session(flags)
     const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
     const plans = await planBindings(clients, chosen)

@@ -1,9 +1,9 @@
 import {randomUUID} from 'node:crypto'
 import {setTimeout as sleep} from 'node:timers/promises'
-import {Args} from '@oclif/core'
+import {Args, Flags} from '@oclif/core'
 import {chooseBindings} from '../lib/binding/choose-bindings'
 import {BaseCommand} from '../lib/cli/base-command'
-import {nameFlags} from '../lib/cli/flags'
+import {patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import type {SessionFlags} from '../lib/cli/flags'
 import {patternOfArgument} from '../lib/cli/pattern-argument'
 import type {Session} from '../lib/cli/session-types'
@@ -12,7 +12,6 @@ import {OpError} from '../lib/core/errors'
 import {runCanary} from '../lib/doctor/canary/run-canary'
 import {diagnose, doctorContext} from '../lib/doctor/diagnose'
 import type {DoctorDeps} from '../lib/doctor/diagnose'
-import {doctorFlags} from '../lib/doctor/doctor-flags'
 import {doctorResult} from '../lib/doctor/doctor-result'
 import type {DoctorResult} from '../lib/doctor/doctor-result'
 import {doctorText} from '../lib/doctor/doctor-text'
@@ -48,12 +47,15 @@ export default class Doctor extends BaseCommand {
     name: Args.string({description: 'binding of the configuration file'}),
   }
   static override flags = {
-    bus: nameFlags.bus,
-    rule: nameFlags.rule,
-    bucket: nameFlags.bucket,
-    database: nameFlags.database,
-    workgroup: nameFlags.workgroup,
-    ...doctorFlags,
+    ...roadFlags,
+    pattern: patternFlag,
+    canary: Flags.boolean({summary: 'send a marked event and follow it to the report'}),
+    timeout: Flags.integer({
+      summary: 'how long to follow the canary, in seconds [default: 900]',
+      min: 1,
+      dependsOn: ['canary'],
+      helpValue: 'SECONDS',
+    }),
   }
 
   async run(): Promise<DoctorResult> {
@@ -62,7 +64,7 @@ export default class Doctor extends BaseCommand {
     const session = await this.openSession(flags)
     if (!('clients' in session)) return this.conclude(session)
     const {settings, config, where, local} = session
-    const words = {...flags, pattern: pattern?.text}
+    const words = {...roadWords(flags), pattern: pattern?.text}
     const choice = {name: args.name, all: false}
     const [chosen = settings] = chooseBindings(settings, config.bindings, choice, words)
     checkSettings(chosen)

@@ -7,7 +7,8 @@ import {chooseBindings} from '../lib/binding/choose-bindings'
 import {planRemovals} from '../lib/binding/remove/plan-removals'
 import {planText, summaryOf} from '../lib/binding/plan/plan-text'
 import {BaseCommand} from '../lib/cli/base-command'
-import {nameFlags, yesFlag} from '../lib/cli/flags'
+import {roadFlags, roadWords} from '../lib/cli/binding-flags'
+import {yesFlag} from '../lib/cli/flags'
 
 export interface UnbindTargetResult {
   /** True where something was deleted; with --dry-run, where something would be. */
@@ -37,24 +38,7 @@ export default class UnbindTarget extends BaseCommand {
 
   static override flags = {
     all: Flags.boolean({summary: 'every binding of the configuration file'}),
-    bus: nameFlags.bus,
-    rule: nameFlags.rule,
-    firehose: Flags.string({
-      summary: 'name of the delivery stream [default: usage-events]',
-      helpValue: 'NAME',
-    }),
-    target: Flags.string({
-      summary: 'ARN of the target',
-      helpValue: 'ARN',
-      exclusive: ['firehose'],
-    }),
-    bucket: nameFlags.bucket,
-    database: nameFlags.database,
-    workgroup: nameFlags.workgroup,
-    dlq: Flags.string({
-      summary: 'queue for events that cannot be delivered [default: the one of the target]',
-      helpValue: 'NAME|ARN',
-    }),
+    ...roadFlags,
     'dry-run': Flags.boolean({summary: 'show the plan and change nothing'}),
     yes: yesFlag,
   }
@@ -62,8 +46,7 @@ export default class UnbindTarget extends BaseCommand {
   async run(): Promise<UnbindTargetResult> {
     const {args, flags} = await this.parse(UnbindTarget)
     const {clients, config, now, settings, where} = await this.session(flags)
-    const {bus, rule, firehose, target, bucket, database, workgroup, dlq} = flags
-    const words = {bus, rule, firehose, target, bucket, database, workgroup, dlq}
+    const words = roadWords(flags)
     const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
     const plans = await planRemovals(clients, chosen)
     const changes = plans.flatMap((plan) => plan.changes)

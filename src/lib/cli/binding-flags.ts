@@ -1,7 +1,41 @@
 import {Flags} from '@oclif/core'
 import {OpError} from '../core/errors'
 import type {BindingOptions} from '../road/options'
+import {nameFlags} from './flags'
 import {textOfArgument} from './text-argument'
+
+/** Flags that say which road is meant; every command that works on a whole road takes them. */
+export const roadFlags = {
+  bus: nameFlags.bus,
+  rule: nameFlags.rule,
+  firehose: Flags.string({
+    summary: 'name of the delivery stream [default: usage-events]',
+    helpValue: 'NAME',
+  }),
+  target: Flags.string({
+    summary: 'ARN of the target, which is there already; its kind decides what it takes',
+    helpValue: 'ARN',
+    exclusive: ['firehose'],
+  }),
+  bucket: nameFlags.bucket,
+  database: nameFlags.database,
+  workgroup: nameFlags.workgroup,
+  dlq: Flags.string({summary: 'queue for events that cannot be delivered', helpValue: 'NAME|ARN'}),
+}
+
+type RoadWords = Partial<Record<keyof typeof roadFlags, string | undefined>>
+
+/** Of a command's flags those that say which road is meant. */
+export function roadWords(flags: RoadWords): RoadWords {
+  const {bus, rule, firehose, target, bucket, database, workgroup, dlq} = flags
+  return {bus, rule, firehose, target, bucket, database, workgroup, dlq}
+}
+
+/** The pattern of a road's rule. */
+export const patternFlag = Flags.string({
+  summary: 'event pattern of the rule [default: all usage events]',
+  helpValue: 'JSON|@FILE',
+})
 
 /** Flags of `bind-target` for what a binding says beyond names. */
 export const bindingFlags = {

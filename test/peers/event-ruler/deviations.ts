@@ -14,7 +14,7 @@ import type {Json} from './json'
  * - Numbers of exactly 17 digits, or close to 0, whose shortest decimal Java up to version 18 finds otherwise (longNumber).
  * - Halves of surrogate pairs: the library makes question marks of them, in the pattern and in the event.
  * - Keys that are empty, other than at the front of a path: the library forgets an empty last step.
- * - More than 12 branches: the library takes minutes for some hundred.
+ * - More than 12 branches: the library may take minutes for some hundred.
  * - Wildcards that the service finds too complex: the library takes them. For one wildcard we count just as the library
  *   does; where a field has several of them, one time in some thousands we do not.
  * - The words for a text that is not JSON (`speaksOfJson`): there only whether it is refused is compared.

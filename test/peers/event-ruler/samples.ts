@@ -66,7 +66,7 @@ const plan: Plan = {names: ['a', 'b', 'c', 'd'], width: 3, depth: 2, or: 0, sibl
 function structured(changes: Partial<Plan>, share: number, twins = false): Sampler {
   return (random) => {
     let made = rule(random, {...plan, ...changes})
-    // The library takes minutes for a pattern of some hundred branches.
+    // The library may take minutes for a pattern of some hundred branches.
     while (made.branches > branchLimit) made = rule(random, {...plan, ...changes})
     const {pattern, wanted} = made
     const event = eventWith(random, wanted, share)
