@@ -25,8 +25,8 @@ afterAll(() => discard(endpoint))
 
 describe('a rule that sends to a queue', () => {
   const arn = 'arn:aws:sqs:eu-west-1:000000000000:orders'
-  const flags = () => [
-    ...['--bus', 'orders', '--rule', 'to-queue', '--target', arn],
+  const flags = (bus = 'orders') => [
+    ...['--bus', bus, '--rule', 'to-queue', '--target', arn],
     ...['--endpoint-url', endpoint.url, '--region', 'eu-west-1'],
   ]
   let sqs: SQSClient
@@ -43,8 +43,8 @@ describe('a rule that sends to a queue', () => {
     eventBridge.destroy()
   })
 
-  async function doctor(...more: string[]): Promise<DoctorResult> {
-    return (await runWords(['doctor', '--json', ...flags(), ...more])).answer as DoctorResult
+  async function doctor(): Promise<DoctorResult> {
+    return (await runWords(['doctor', '--json', ...flags()])).answer as DoctorResult
   }
 
   /** Whether an event that is sent comes out of the queue. */
@@ -78,15 +78,19 @@ describe('a rule that sends to a queue', () => {
   })
 
   it('is healthy without a lake, of which nothing is looked at', async () => {
-    expect(await arrives()).toBe(true)
-    const {healthy, hops} = await doctor('--canary')
+    // A rule of its own: what other tests have broken on purpose is in the last hour's metrics of theirs.
+    await runWords(['bind-target', '--yes', ...flags('calm')])
+    const words = ['doctor', '--json', ...flags('calm'), '--canary']
+    const {healthy, hops} = (await runWords(words)).answer as DoctorResult
     expect(healthy).toBe(true)
     expect(hops.map(({hop, status}) => `${hop} ${status}`)).toEqual([
       ...['credentials ok', 'bus ok', 'rule ok', 'pattern ok', 'quota ok', 'target ok', 'target-state ok'],
       ...['dead-letters skipped', 'archive skipped', 'metrics ok'],
       ...['canary-accepted ok', 'canary-matched ok', 'canary-stored skipped', 'canary-queryable skipped'],
     ])
-    await sqs.send(new ReceiveMessageCommand({QueueUrl, VisibilityTimeout: 600}))
+    const {Messages: canaries} = await sqs.send(new ReceiveMessageCommand({QueueUrl}))
+    expect(canaries).toHaveLength(1)
+    await sqs.send(new DeleteMessageCommand({QueueUrl, ReceiptHandle: canaries?.[0]?.ReceiptHandle}))
   })
 
   it('is broken where the policy of the queue does not let it in, and is mended', async () => {
