@@ -1,5 +1,5 @@
 import type {Statement} from './statements'
-import {isLike} from './wildcard'
+import {matchesArn, matchesWildcard} from '../../core/iam-wildcard'
 
 export type Certainty = 'yes' | 'no' | 'unknown'
 
@@ -16,13 +16,13 @@ const operators: Readonly<Record<string, {test: Test; negated: boolean}>> = {
   stringequals: {test: equal, negated: false},
   stringnotequals: {test: equal, negated: true},
   stringequalsignorecase: {test: equalFolded, negated: false},
-  stringlike: {test: isLike, negated: false},
-  stringnotlike: {test: isLike, negated: true},
+  stringlike: {test: matchesWildcard, negated: false},
+  stringnotlike: {test: matchesWildcard, negated: true},
   // "ArnEquals and ArnLike behave identically" (IAM user guide).
-  arnequals: {test: isLike, negated: false},
-  arnlike: {test: isLike, negated: false},
-  arnnotequals: {test: isLike, negated: true},
-  arnnotlike: {test: isLike, negated: true},
+  arnequals: {test: matchesArn, negated: false},
+  arnlike: {test: matchesArn, negated: false},
+  arnnotequals: {test: matchesArn, negated: true},
+  arnnotlike: {test: matchesArn, negated: true},
 }
 
 /** Whether a condition holds for a request; `unknown` where its operator or its key is not known here. */

@@ -2,7 +2,7 @@ import {conditionHolds} from './condition'
 import type {Certainty, RequestContext} from './condition'
 import {readStatements} from './statements'
 import type {Statement} from './statements'
-import {isLike} from './wildcard'
+import {matchesWildcard} from '../../core/iam-wildcard'
 
 /** `unknown`: it hangs on a condition or a principal that cannot be judged from here. */
 export type Decision = 'allowed' | 'denied' | 'not-allowed' | 'unknown'
@@ -52,7 +52,7 @@ function principalMatches({principal, notPrincipal}: Statement, service: string 
 
 function actionMatches({actions, notActions}: Statement, action: string): Certainty {
   const named = (patterns: readonly string[]): boolean =>
-    patterns.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase()))
+    patterns.some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase()))
   if (notActions) return toCertainty(!named(notActions))
   return toCertainty(named(actions ?? []))
 }
@@ -62,7 +62,7 @@ function resourceMatches({resources, notResources}: Statement, {resource}: Reque
   const listed = resources ?? notResources ?? []
   // A policy variable stands for a value of the request that is not known here.
   if (listed.some((pattern) => pattern.includes('${'))) return 'unknown'
-  const named = listed.some((pattern) => isLike(pattern, resource))
+  const named = listed.some((pattern) => matchesWildcard(pattern, resource))
   return toCertainty(resources ? named : !named)
 }
 

@@ -1,12 +1,6 @@
 import type {Statement} from './document'
-import {
-  matchesArn,
-  matchesWildcard,
-  resolveVariables,
-  toPlainText,
-  valuesOf,
-  type PolicyContext,
-} from './wildcard'
+import {matchesArn, matchesWildcard} from '../../core/iam-wildcard'
+import {resolveVariables, toPlainText, valuesOf, type PolicyContext} from './wildcard'
 
 /** `unknown` is an operator that is not evaluated here: it never allows, and a denial that hangs on it holds. */
 export type Match = 'yes' | 'no' | 'unknown'

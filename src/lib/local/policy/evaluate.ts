@@ -1,6 +1,7 @@
 import {matchConditions, type Match} from './condition'
 import {parsePolicy, PolicyFault, type PolicyDocument, type Statement} from './document'
-import {matchesWildcard, resolveVariables, type PolicyContext} from './wildcard'
+import {matchesWildcard} from '../../core/iam-wildcard'
+import {resolveVariables, type PolicyContext} from './wildcard'
 
 export interface Principal {
   /** A service acting by itself: `events.amazonaws.com`. */

@@ -4,7 +4,7 @@ import {
   evaluateResourcePolicy,
   evaluateTrustPolicy,
 } from '../../../../src/lib/local/policy/evaluate'
-import {matchesWildcard} from '../../../../src/lib/local/policy/wildcard'
+import {matchesWildcard} from '../../../../src/lib/core/iam-wildcard'
 
 const queue = 'arn:aws:sqs:eu-west-1:000000000000:usage-dlq'
 const rule = 'arn:aws:events:eu-west-1:000000000000:rule/usage/api-usage'

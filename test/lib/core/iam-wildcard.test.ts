@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import {isLike} from '../../../../src/lib/doctor/policy/wildcard'
+import {matchesWildcard} from '../../../src/lib/core/iam-wildcard'
 
 describe('a pattern of IAM', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('a pattern of IAM', () => {
     ['a*b', 'abc', false],
     ['', 'a', false],
   ])('%s and %j: %s', (pattern, text, expected) => {
-    expect(isLike(pattern, text)).toBe(expected)
+    expect(matchesWildcard(pattern, text)).toBe(expected)
   })
 
   it('says what the same regular expression says', () => {
@@ -21,7 +21,7 @@ describe('a pattern of IAM', () => {
     fc.assert(
       fc.property(small, text, (pattern, seen) => {
         const same = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`)
-        return isLike(pattern, seen) === same.test(seen)
+        return matchesWildcard(pattern, seen) === same.test(seen)
       }),
     )
   })
