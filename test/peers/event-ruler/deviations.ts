@@ -12,6 +12,8 @@ import type {Json} from './json'
  * - An empty list in an operator inside `anything-but`: the library fails with an error of its own; we refuse it as an
  *   empty array (`isOwnError`).
  * - Numbers of exactly 17 digits, or close to 0, whose shortest decimal Java up to version 18 finds otherwise (longNumber).
+ * - Numbers with an exponent of ten digits or more, where the library refuses them: it says that a limit is exceeded, not
+ *   that the number cannot be compared (`isOwnError`).
  * - Halves of surrogate pairs: the library makes question marks of them, in the pattern and in the event.
  * - Keys that are empty, other than at the front of a path: the library forgets an empty last step.
  * - More than 12 branches: the library may take minutes for some hundred.
@@ -82,9 +84,9 @@ export function comesTwice(event: Json): boolean {
   return hasArray && [...ways.values()].some((found) => found.size > 1)
 }
 
-/** Whether an answer of Oracle.java tells of an error that is the library's own fault. */
+/** Whether an answer of Oracle.java has words that only the library has use for. */
 export function isOwnError(answer: string): boolean {
-  return answer.startsWith('invalid: {"thrown":"Cannot invoke ')
+  return /^invalid: \{"thrown":"(Cannot invoke |value exceeds limits)/.test(answer)
 }
 
 /** Whether what is wrong with a pattern is its JSON. To the library that is so of a bare number, too. */

@@ -3,7 +3,7 @@ import {comesTwice, sharesBranch} from './deviations'
 import {array, hasTwins, one, scalar, text, write} from './json'
 import type {Json, Member} from './json'
 import {operators} from './operators'
-import type {Operator} from './operators'
+import type {Operator} from './operand'
 import type {Random} from './random'
 import {anyScalar} from './scalars'
 import {eventWith, rule} from './structures'
@@ -62,7 +62,7 @@ const branchLimit = 12
 
 const plan: Plan = {names: ['a', 'b', 'c', 'd'], width: 3, depth: 2, or: 0, siblings: true, absent: 0}
 
-/** Several fields. About half of the events have one thing or two changed. */
+/** Several fields. Most of the events have one thing or two changed, which leaves half of them or more matching. */
 function structured(changes: Partial<Plan>, share: number, twins = false): Sampler {
   return (random) => {
     let made = rule(random, {...plan, ...changes})
@@ -70,7 +70,7 @@ function structured(changes: Partial<Plan>, share: number, twins = false): Sampl
     while (made.branches > branchLimit) made = rule(random, {...plan, ...changes})
     const {pattern, wanted} = made
     const event = eventWith(random, wanted, share)
-    if (random.chance(0.2)) return {pattern, event: twins ? twinned(event, random) : event}
+    if (random.chance(0.1)) return {pattern, event: twins ? twinned(event, random) : event}
     const once = damaged(event, random, twins)
     return {pattern, event: random.chance(0.4) ? damaged(once, random, twins) : once}
   }
