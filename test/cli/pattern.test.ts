@@ -59,6 +59,13 @@ describe('pattern test with a pattern', () => {
     expect(testOf(['-', '--pattern', serverErrors, '--any'], fine).status).toBe(9)
   })
 
+  it('reads standard input where no file is named', () => {
+    expect(testOf(['--pattern', serverErrors], `${failed}\n`)).toMatchObject({
+      status: 0,
+      stdout: 'line 1: matches\n1 of 1 events matched.\n',
+    })
+  })
+
   it('reads pattern and events from files, and needs no account', () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'pattern.json'), `\n${serverErrors}\n`)
@@ -223,6 +230,14 @@ describe('a service that says something else', () => {
     expect(exitCode).toBe(9)
     expect(stdout).toContain('EventBridge differs: it says that the event does not match')
     expect(stdout).toContain('EventBridge says something else once.')
+  })
+})
+
+describe('a command that takes no input', () => {
+  it('does not mistake what stands on standard input for its argument', () => {
+    const {status, stdout} = runTool(['schemas', 'export'], {input: 'usage-event\n'})
+
+    expect({status, stdout}).toEqual({status: 2, stdout: ''})
   })
 })
 

@@ -162,6 +162,8 @@ export abstract class BaseCommand extends Command {
     options?: Interfaces.Input<F, B, A>,
     argv?: string[],
   ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    // oclif would read an argument that is not given from standard input, which holds the user's events or somebody else's list.
+    for (const arg of Object.values<{ignoreStdin?: boolean}>(options?.args ?? {})) arg.ignoreStdin = true
     const parsed = await super.parse(options, argv)
     this.given = new Set(parsed.raw.flatMap((token) => (token.type === 'flag' ? [token.flag] : [])))
     this.quiet = (parsed.flags as {quiet?: boolean}).quiet === true
