@@ -13,7 +13,9 @@ function codesOfSource(): string[] {
     file.endsWith('.ts'),
   )
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'))
-  const thrown = texts.flatMap((text) => [...text.matchAll(/(?:new OpError|super)\(\s*'(\w+)',\s*'([A-Z0-9_]+)'/g)])
+  const thrown = texts.flatMap((text) => [
+    ...text.matchAll(/(?:new OpError|super)\(\s*'(\w+)',\s*'([A-Z0-9_]+)'/g),
+  ])
   const mapped = texts.flatMap((text) => [...text.matchAll(/kind: '(\w+)',\s*code: '([A-Z0-9_]+)'/g)])
   const codes = [...thrown, ...mapped].map(([, kind, code]) => `${code} ${exitCodes[kind as ErrorKind]}`)
   return [...new Set([...codes, 'BAD_USAGE 2'])].sort()
