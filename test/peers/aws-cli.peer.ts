@@ -274,11 +274,11 @@ describe('the unmodified AWS CLI with AWS_ENDPOINT_URL at the endpoint', () => {
   }
 
   it('is told clearly that an operation is not there', () => {
-    const {status, stderr} = aws('events', 'list-archives')
+    const {status, stderr} = aws('events', 'list-connections')
 
     expect(status).not.toBe(0)
     expect(stderr).toContain('UnknownOperationException')
-    expect(stderr).toContain('ListArchives')
+    expect(stderr).toContain('ListConnections')
   })
 
   it('is told clearly that a service is not there', () => {
