@@ -1,3 +1,4 @@
+import {spellingsOf} from '../values/folded-text'
 import {wildcardLiterals} from '../values/wildcard'
 
 /** One step of a glob. */
@@ -41,13 +42,7 @@ export function wildcardGlob(wildcard: string): Glob {
     .slice(0, -1)
 }
 
-/**
- * The texts that equal a text of a pattern when case is ignored. EventBridge folds each UTF-16 unit alone, to spellings
- * that may be longer (`ß` is `ß` or `SS`), and takes half of a surrogate pair for a question mark.
- */
+/** The texts that equal a text of a pattern when case is ignored. */
 export function foldedGlob(text: string): Glob {
-  return unitsOf(text).map((unit) => {
-    if (/[\ud800-\udfff]/.test(unit)) return oneOf('?')
-    return oneOf(...new Set([unit.toLowerCase(), unit.toUpperCase()]))
-  })
+  return unitsOf(text).map((unit) => oneOf(...spellingsOf(unit)))
 }

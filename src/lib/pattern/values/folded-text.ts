@@ -5,7 +5,7 @@ type Unit = readonly [string] | readonly [string, string]
  * EventBridge folds each UTF-16 unit of the pattern alone: to its lower and to its upper case, which may be longer (`ß` is
  * `ß` or `SS`). Half of a surrogate pair has no bytes of its own there and becomes a question mark.
  */
-function toUnit(unit: string): Unit {
+export function spellingsOf(unit: string): Unit {
   const code = unit.charCodeAt(0)
   if (code >= 0xd800 && code <= 0xdfff) return ['?']
   const lower = unit.toLowerCase()
@@ -37,7 +37,7 @@ export class FoldedText {
   readonly #codes: {first: Uint16Array; last: Uint16Array} | undefined
 
   constructor(text: string) {
-    this.#units = Array.from({length: text.length}, (_, index) => toUnit(text.charAt(index)))
+    this.#units = Array.from({length: text.length}, (_, index) => spellingsOf(text.charAt(index)))
     this.#reversed = this.#units.toReversed()
     const keys = this.#units.map((unit) => unit.map((spelling) => spelling.toUpperCase()))
     this.key = keys.every(([lower, upper]) => upper === undefined || lower === upper)
