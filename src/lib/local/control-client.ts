@@ -1,4 +1,5 @@
 import {messageOf, OpError} from '../core/errors'
+import type {ReceivedPage} from './received/received-event'
 
 export interface LocalHealth {
   status: 'ready'
@@ -50,6 +51,19 @@ export class ControlClient {
   /** Forgets everything: buses, events, objects, clock. */
   reset(): Promise<LocalStatus> {
     return this.call('POST', 'reset')
+  }
+
+  /** What came in with PutEvents, the oldest first; the last 10,000 are kept. */
+  async *received(): AsyncGenerator<ReceivedPage> {
+    let next: string | undefined
+    do {
+      const page: ReceivedPage = await this.call(
+        'GET',
+        next === undefined ? 'events' : `events?after=${encodeURIComponent(next)}`,
+      )
+      yield page
+      next = page.next
+    } while (next !== undefined)
   }
 
   /** Asks the serving process to end. */

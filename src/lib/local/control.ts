@@ -1,5 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {messageOf} from '../core/errors'
+import type {ReceivedPage} from './received/received-event'
 import {readWhole} from './wire/body'
 
 /** What `/_usage-tracker/...` can do to a running endpoint. */
@@ -9,23 +10,26 @@ export interface Controls {
   flush(): Promise<Record<string, unknown>>
   advance(ms: number): Promise<Record<string, unknown>>
   reset(): Promise<Record<string, unknown>>
+  /** What came in, page by page. */
+  events(after: string | undefined): Promise<ReceivedPage>
   stop(): void
 }
 
 export const controlPath = '/_usage-tracker/'
 
 /**
- * Answers the endpoint's own requests: `GET health`, `GET status`, `POST flush|advance|reset|stop`, all in JSON.
+ * Answers the endpoint's own requests: `GET health`, `GET status`, `GET events?after=...`, `POST flush|advance|reset|stop`, all in JSON.
  */
 export async function handleControl(
   request: IncomingMessage,
   response: ServerResponse,
   controls: Controls,
 ): Promise<void> {
-  const name = (request.url ?? '').slice(controlPath.length).split('?')[0] ?? ''
+  const {pathname, searchParams} = new URL(request.url ?? '', 'http://endpoint')
+  const name = pathname.slice(controlPath.length)
   try {
     const body = await readWhole(request)
-    const result = await runControl(`${request.method ?? ''} ${name}`, body, controls)
+    const result = await runControl(`${request.method ?? ''} ${name}`, {body, query: searchParams}, controls)
     answer(
       response,
       result === undefined ? 404 : 200,
@@ -36,12 +40,18 @@ export async function handleControl(
   }
 }
 
-async function runControl(what: string, body: Buffer, controls: Controls): Promise<object | undefined> {
+async function runControl(
+  what: string,
+  {body, query}: {body: Buffer; query: URLSearchParams},
+  controls: Controls,
+): Promise<object | undefined> {
   switch (what) {
     case 'GET health':
       return controls.health()
     case 'GET status':
       return controls.status()
+    case 'GET events':
+      return controls.events(query.get('after') ?? undefined)
     case 'POST flush':
       return controls.flush()
     case 'POST advance':

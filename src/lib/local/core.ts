@@ -9,6 +9,7 @@ import {RuleMetrics} from './metrics/rule-metrics'
 import {Outbox} from './outbox'
 import type {Platform} from './platform'
 import {RolePolicies} from './policy/role-policies'
+import {Received} from './received/received'
 import {Sequence} from './sequence'
 import {ServiceHost} from './service-host'
 import {serviceList} from './service-list'
@@ -30,6 +31,7 @@ export class Core {
   readonly clock: Clock
   readonly outbox: Outbox
   readonly host: ServiceHost
+  readonly received: Received
   private readonly metrics: Metrics
   private readonly lock: FolderLock
 
@@ -47,6 +49,7 @@ export class Core {
     const {log, random} = options
     const sequence = new Sequence(this.store)
     this.metrics = new Metrics(this.store, this.clock, log)
+    this.received = new Received(this.store, this.clock, sequence, log)
     this.outbox = new Outbox({
       store: this.store,
       clock: this.clock,
@@ -65,6 +68,7 @@ export class Core {
       outbox: this.outbox,
       sequence,
       metrics: this.metrics,
+      received: this.received,
       service,
       roles: new RolePolicies(this.store),
       log,
@@ -108,6 +112,7 @@ export class Core {
     await this.settled()
     for (const service of await this.host.active()) await service.close?.()
     await this.metrics.flush()
+    await this.received.flush()
     this.lock.release()
     await this.store.close()
   }

@@ -166,6 +166,7 @@ class RunningEndpoint implements Endpoint {
         await this.reset()
         return this.status()
       },
+      events: (after) => this.core.received.page(after),
       stop: () => this.options.onStop?.(),
     }
   }

@@ -4,6 +4,7 @@ import type {Metrics} from './metrics/metrics'
 import type {Parcel} from './parcel'
 
 import type {RolePolicies} from './policy/role-policies'
+import type {Received} from './received/received'
 import type {Sequence} from './sequence'
 import type {Store} from './store'
 
@@ -101,6 +102,8 @@ export interface Platform {
   sequence: Sequence
   /** What CloudWatch shows. */
   metrics: Metrics
+  /** Where PutEvents notes what came in, for `local events`. */
+  received: Pick<Received, 'add'>
   blobs: BlobStore
   /** Where events go that have matched a rule; durable when the promise resolves. */
   outbox: {

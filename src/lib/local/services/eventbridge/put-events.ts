@@ -6,9 +6,10 @@ import type {
 } from '@aws-sdk/client-eventbridge'
 import {Constraints} from '../../constraints'
 import type {CallContext, Operation, Platform} from '../../platform'
+import type {ReceivedEvent} from '../../received/received-event'
 import {notEmulated, ServiceError} from '../../service-error'
 import {showToDiscoverer} from './discoverer'
-import {toEvent, type AcceptedEvent} from './envelope'
+import {toEvent, type AcceptedEvent, type EntryRefusal} from './envelope'
 import {PutMetrics} from './put-metrics'
 import {RoutedEvents} from './routed-events'
 import type {BusRules, RuleIndex} from './rule-index'
@@ -33,11 +34,12 @@ export function putEvents(
     countCall(metrics, ctx, input, entries)
     const accepted = new AcceptedEvents(platform, tables, rules, ctx)
     const results = entries.map((entry): PutEventsResultEntry => {
+      const bus = busName(entry.EventBusName, ctx)
       const event = toEvent(entry, ctx)
-      if ('ErrorCode' in event) return event
-      const problem = accepted.add(event, busName(entry.EventBusName, ctx))
-      if (problem !== undefined) return {ErrorCode: 'MalformedDetail', ErrorMessage: problem}
-      return {EventId: event.id}
+      const refusal = 'ErrorCode' in event ? event : accepted.add(event, bus)
+      if (refusal === undefined) return {EventId: (event as AcceptedEvent).id}
+      noteRefusal(platform, {bus, ctx, entry, refusal})
+      return refusal
     })
     await accepted.send()
     const failed = results.filter((result) => result.ErrorCode !== undefined).length
@@ -62,13 +64,17 @@ class AcceptedEvents {
   ) {}
 
   /** Takes an event, or answers why it cannot be taken. */
-  add(event: AcceptedEvent, bus: string): string | undefined {
+  add(event: AcceptedEvent, bus: string): EntryRefusal | undefined {
     const onBus = this.onBus(bus)
-    if (!onBus) return undefined
+    if (!onBus) {
+      this.note(event, bus, {ruleArns: [], isDropped: true})
+      return undefined
+    }
     const matched = routesFor(onBus.rules, event)
-    if ('problem' in matched) return matched.problem
+    if ('problem' in matched) return {ErrorCode: 'MalformedDetail', ErrorMessage: matched.problem}
     onBus.events.push(event.parsed)
     this.routed.add(event.text, matched)
+    this.note(event, bus, {ruleArns: matched.map(([route]) => route?.ruleArn ?? '')})
     return undefined
   }
 
@@ -78,6 +84,15 @@ class AcceptedEvents {
     // While the disk is at work.
     await this.showToDiscoverers()
     await onDisk
+  }
+
+  private note(
+    {text}: AcceptedEvent,
+    bus: string,
+    fate: Pick<ReceivedEvent, 'ruleArns' | 'isDropped'>,
+  ): void {
+    const {now, region} = this.ctx
+    this.platform.received.add({at: now, region, bus, text, ...fate})
   }
 
   private onBus(bus: string): OnBus {
@@ -97,6 +112,21 @@ class AcceptedEvents {
       await showToDiscoverer(this.platform, this.tables, seen)
     }
   }
+}
+
+function noteRefusal(
+  {received}: Platform,
+  refused: {bus: string; ctx: CallContext; entry: PutEventsRequestEntry; refusal: EntryRefusal},
+): void {
+  const {bus, ctx, entry, refusal} = refused
+  received.add({
+    at: ctx.now,
+    region: ctx.region,
+    bus,
+    text: JSON.stringify(entry),
+    ruleArns: [],
+    refusal: {code: refusal.ErrorCode, message: refusal.ErrorMessage},
+  })
 }
 
 /** Counts a request, and refuses one that is none. */
