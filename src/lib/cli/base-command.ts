@@ -14,9 +14,9 @@ import type {Origins} from './sources'
 /** Parsed flags or args, by name. */
 type Values = Record<string, unknown>
 
-/** Nothing but a data folder: the local endpoint with every default. */
-function aloneOrigins(dataDir: string): Origins {
-  const flags = {local: true, 'data-dir': dataDir}
+/** Nothing but a data folder and, where it is given, a region: the local endpoint with every default. */
+function aloneOrigins(dataDir: string, region?: string): Origins {
+  const flags = {local: true, 'data-dir': dataDir, ...(region === undefined ? {} : {region})}
   return {flags, given: new Set(Object.keys(flags)), env: {}, folder: dataDir, defaultDataDir: dataDir}
 }
 
@@ -60,7 +60,7 @@ export abstract class BaseCommand extends Command {
   protected async session(flags: SessionFlags, options: SessionOptions = {}): Promise<Session> {
     const {openSession} = await import('./session')
     return openSession({
-      ...(options.alone === undefined ? this.origins(flags) : aloneOrigins(options.alone)),
+      ...(options.alone === undefined ? this.origins(flags) : aloneOrigins(options.alone, flags.region)),
       version: this.config.version,
       identify: options.identify ?? true,
       note: (text) => this.note(text),
@@ -130,6 +130,11 @@ export abstract class BaseCommand extends Command {
 
   /** The exit code of a command that returns a result: 6 partly done, 7 timed out, 9 differs. */
   protected exitWith(code: 0 | 6 | 7 | 9): void {
+    this.exitWish = code
+  }
+
+  /** The exit code of another program, which the command passes on. */
+  protected exitAs(code: number): void {
     this.exitWish = code
   }
 

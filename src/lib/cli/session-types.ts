@@ -25,6 +25,6 @@ export interface SessionOptions {
    * the pin's or empty, and so is the default bucket's name: for commands that need neither.
    */
   identify?: boolean
-  /** A data folder to work on with a local endpoint of its own: no file, variable or flag counts, defaults alone. */
+  /** A data folder to work on with a local endpoint of its own: no file, variable or flag counts but --region, defaults alone. */
   alone?: string
 }
