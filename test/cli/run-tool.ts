@@ -56,11 +56,15 @@ export class Sandbox {
 export class Running {
   readonly line: Promise<string>
   readonly ended: Promise<Outcome>
+  private onStderr: (stderr: string) => void = () => undefined
 
   constructor(private readonly child: ChildProcess) {
     let stdout = ''
     let stderr = ''
-    child.stderr?.on('data', (data: Buffer) => (stderr += data.toString()))
+    child.stderr?.on('data', (data: Buffer) => {
+      stderr += data.toString()
+      this.onStderr(stderr)
+    })
     this.line = new Promise((resolve, reject) => {
       child.stdout?.on('data', (data: Buffer) => {
         stdout += data.toString()
@@ -73,6 +77,16 @@ export class Running {
     this.ended = new Promise((resolve) =>
       child.on('close', (exitCode) => resolve({exitCode, stdout, stderr})),
     )
+  }
+
+  /** Resolves once these words stand on stderr. */
+  said(words: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.onStderr = (stderr) => {
+        if (stderr.includes(words)) resolve()
+      }
+      void this.ended.then(({stderr}) => reject(new Error(`ended without saying "${words}": ${stderr}`)))
+    })
   }
 
   get pid(): number | undefined {

@@ -41,7 +41,9 @@ export default class LocalExec extends BaseCommand {
     const session = await this.session(flags, {alone: dataDir})
     if (flags.bind) {
       const plans = await planBindings(session.clients, [session.settings])
-      await applyBindings({clients: session.clients, now: session.now, sleep, signal: this.signal}, plans)
+      // Not this.signal: once the program runs, an interrupt is for it alone.
+      const {signal} = new AbortController()
+      await applyBindings({clients: session.clients, now: session.now, sleep, signal}, plans)
     }
     const {endpoint: url = '', region} = session.where
     this.note(`A local endpoint is ready at ${url}.`)

@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import {Command} from '@oclif/core'
 import type {Interfaces} from '@oclif/core'
-import {OpError, exitCodes} from '../core/errors'
+import {OpError, exitCodes, systemCodeOf} from '../core/errors'
 import {stringifyExact} from '../core/json'
 import {failureText, toFailure} from './failure'
 import type {BorrowedEndpoint} from './find-endpoint'
@@ -43,14 +43,21 @@ export abstract class BaseCommand extends Command {
     return this._run()
   }
 
-  /** Aborted by SIGINT. The second SIGINT ends the process at once. Until it is first read, SIGINT ends the process. */
+  /**
+   * Aborted by SIGINT, SIGTERM and SIGHUP, and when the reader of stdout has had enough. A second signal ends the process at
+   * once. Until it is first read, each of them ends the process.
+   */
   protected get signal(): AbortSignal {
     if (!this.abort) {
       const abort = new AbortController()
       this.abort = abort
-      process.once('SIGINT', () => {
+      const interrupt = (): void => {
+        if (abort.signal.aborted) process.exit(exitCodes.interrupted)
         abort.abort(new OpError('interrupted', 'INTERRUPTED', 'Interrupted.'))
-        process.once('SIGINT', () => process.exit(exitCodes.interrupted))
+      }
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt)
+      process.stdout.on('error', (error) => {
+        if (systemCodeOf(error) === 'EPIPE' && !abort.signal.aborted) interrupt()
       })
     }
     return this.abort.signal

@@ -1,7 +1,11 @@
 import {readFile} from 'node:fs/promises'
 import {OpError, messageOf} from '../core/errors'
+import {stringifyExact} from '../core/json'
+import {parseWhere} from '../core/where'
 import type {Pattern} from '../pattern/pattern'
 import {readPattern} from '../pattern/read-pattern'
+import {writePattern} from '../pattern/write/write-pattern'
+import {usageEventFields} from '../usage-event/fields'
 
 /**
  * The pattern that `--pattern JSON|@FILE` means, checked before anything is called. Throws `PATTERN_FILE` where the file
@@ -26,4 +30,22 @@ export async function patternTextOf(file: string): Promise<string> {
       cause: error,
     })
   }
+}
+
+/** Matches every event: each has a source. */
+const anyEvent = '{"source":[{"prefix":""}]}'
+
+/**
+ * The pattern that `--pattern` or the `--where`s mean; without any of them one that every event matches. Throws what
+ * `patternOfArgument` throws, and `BAD_WHERE` (usage).
+ */
+export async function patternOfChoice(
+  flags: {pattern?: string | undefined; where?: readonly string[] | undefined},
+  detailType: string,
+): Promise<Pattern> {
+  if (flags.pattern !== undefined) return patternOfArgument(flags.pattern)
+  if (flags.where === undefined) return readPattern(anyEvent)
+  const contract = {detailType, fields: usageEventFields()}
+  const {pattern} = writePattern({where: flags.where.map(parseWhere)}, contract)
+  return readPattern(stringifyExact(pattern))
 }

@@ -1,7 +1,7 @@
 import type {PolicyStatement} from '../../road/policies'
 import type {ApplyContext} from './apply-context'
 import {hasStatement, ownStatements} from '../plan/differences'
-import {unlessGone} from '../remove/unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 
 /** Gives the bus's policy the binding's statements, and takes out those that are no longer asked for. Others stay. */
 export async function applyBusPolicy({clients, road, actual}: ApplyContext): Promise<void> {

@@ -3,7 +3,7 @@ import {document} from '../../road/policies'
 import type {GrantResource} from '../../road/road'
 import type {ApplyContext} from './apply-context'
 import {statementsOf} from '../plan/differences'
-import {unlessGone} from '../remove/unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 
 /** Lets EventBridge send to a log group or call a function. */
 export async function applyResourcePolicy(context: ApplyContext): Promise<void> {

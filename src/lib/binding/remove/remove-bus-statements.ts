@@ -1,7 +1,7 @@
 import {busSidPrefix} from '../../road/names'
 import {ownStatements} from '../plan/differences'
 import type {RemovalContext} from './remove'
-import {unlessGone} from './unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 
 /** Takes the binding's statements out of the bus's policy; the others stay. */
 export async function removeBusStatements({clients, road, actual}: RemovalContext): Promise<void> {

@@ -1,6 +1,6 @@
 import {OpError} from '../../core/errors'
 import type {Change} from '../change'
-import {unlessGone} from './unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 import type {RemovalContext} from './remove'
 
 /** Takes the target out of the rule. Throws `TARGET_REFUSED` (service) where EventBridge answers so. */

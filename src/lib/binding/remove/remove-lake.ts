@@ -2,7 +2,7 @@ import {sdkErrorName} from '../../aws/map-sdk-error'
 import {OpError} from '../../core/errors'
 import {readTableNames} from '../read/read-surroundings'
 import type {RemovalContext} from './remove'
-import {unlessGone} from './unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 
 /** Deletes the workgroup with the history of its queries. */
 export async function removeWorkgroup({clients, road}: RemovalContext): Promise<void> {

@@ -5,7 +5,7 @@ import {statementsOf} from '../plan/differences'
 import {readQueue} from '../read/read-queue'
 import {countMessages} from '../read/read-surroundings'
 import type {RemovalContext} from './remove'
-import {unlessGone} from './unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 
 /** Deletes the queue, unless a message has come in since the plan was made. Throws `QUEUE_NOT_EMPTY` (service). */
 export async function removeQueue({clients, actual, road}: RemovalContext): Promise<void> {

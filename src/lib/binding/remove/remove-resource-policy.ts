@@ -1,5 +1,5 @@
 import type {RemovalContext} from './remove'
-import {unlessGone} from './unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 
 /** Takes back what lets EventBridge send to a log group or call a function. */
 export async function removeResourcePolicy({clients, road}: RemovalContext): Promise<void> {

@@ -2,7 +2,7 @@ import type {AwsClients} from '../../aws/clients'
 import {allItems} from '../../aws/paginate'
 import type {Change} from '../change'
 import type {RemovalContext} from './remove'
-import {unlessGone} from './unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 
 /** Deletes the inline policy that the road puts on a role. */
 export async function removeRolePolicy({clients, road}: RemovalContext, change: Change): Promise<void> {

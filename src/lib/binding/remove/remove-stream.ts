@@ -1,7 +1,7 @@
 import {waitUntil} from '../../aws/wait'
 import type {RemovalContext} from './remove'
 import {readStream} from '../read/read-stream'
-import {unlessGone} from './unless-gone'
+import {unlessGone} from '../../aws/unless-gone'
 
 const goneWithinMs = 5 * 60_000
 

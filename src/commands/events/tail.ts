@@ -1,0 +1,124 @@
+import {randomUUID} from 'node:crypto'
+import {Flags} from '@oclif/core'
+import {BaseCommand} from '../../lib/cli/base-command'
+import {nameFlags} from '../../lib/cli/flags'
+import {LiveView} from '../../lib/cli/live-view'
+import {patternOfArgument, patternOfChoice} from '../../lib/cli/pattern-argument'
+import {roadSettings} from '../../lib/cli/settings'
+import {checkBus} from '../../lib/events/check-bus'
+import {sweepListeners} from '../../lib/events/tail/sweep'
+import {eventLine, trafficText} from '../../lib/events/tail/tail-text'
+import {Traffic} from '../../lib/events/tail/traffic'
+import {watchEvents} from '../../lib/events/tail/watch'
+import {cleanText} from '../../lib/render/clean-text'
+
+/** What the live view looks back on, and how often it is shown: on a terminal, and elsewhere. */
+const windowMs = 60_000
+const everyMs = {terminal: 1000, elsewhere: 10_000}
+
+export default class EventsTail extends BaseCommand {
+  static override summary = 'Follow the events of a bus as they come'
+  static override description =
+    'Makes a rule and a queue for as long as it runs, and removes them at the end, however it ends; what a killed run has ' +
+    'left is removed by the next one, or by --sweep. On AWS a new rule sees its first events after some seconds. --json ' +
+    'prints each event as one line. With --expect it ends as soon as such an event has come: exit code 0, or 7 when the time is up.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    `<%= config.bin %> <%= command.id %> --where 'detail.response.status>=500' --json | jq .detail`,
+    `<%= config.bin %> <%= command.id %> --expect '{"detail":{"feature":["checkout"]}}' --timeout 120`,
+    '<%= config.bin %> <%= command.id %> --summary',
+  ]
+  static override flags = {
+    bus: nameFlags.bus,
+    pattern: Flags.string({
+      summary: 'event pattern [default: every event]',
+      helpValue: 'JSON|@FILE',
+      exclusive: ['where'],
+    }),
+    where: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: 'condition on a field; all must hold (see pattern build)',
+      helpValue: 'PATH OP VALUE',
+    }),
+    count: Flags.integer({summary: 'end after so many events', min: 1, helpValue: 'N'}),
+    expect: Flags.string({summary: 'end when an event that matches this has come', helpValue: 'JSON|@FILE'}),
+    timeout: Flags.integer({
+      summary: 'how long to listen [default: without end; with --expect 60]',
+      min: 1,
+      max: 86_400,
+      helpValue: 'SECONDS',
+    }),
+    summary: Flags.boolean({
+      summary: 'a live view in place of the events: rate, errors, p95, features, customers',
+    }),
+    sweep: Flags.boolean({summary: 'only remove what killed runs have left on this bus'}),
+  }
+
+  async run(): Promise<object | undefined> {
+    const {flags} = await this.parse(EventsTail)
+    const {detailType} = roadSettings(await this.sources(flags), '', '')
+    const pattern = await patternOfChoice(flags, detailType)
+    const expected = flags.expect === undefined ? undefined : await patternOfArgument(flags.expect)
+    const seconds = flags.timeout ?? (expected && 60)
+    const {clients, now, settings, where} = await this.session(flags)
+    const {bus} = settings
+    await checkBus(await clients.eventBridge(), bus)
+    if (flags.sweep) return this.sweepOnly(await sweepListeners(clients, bus, now()))
+
+    const deadline = new AbortController()
+    const traffic = new Traffic(now(), windowMs)
+    const ticker = flags.summary ? this.showTraffic(traffic, now) : undefined
+    const timer = seconds === undefined ? undefined : setTimeout(() => deadline.abort(), seconds * 1000)
+    this.onClose(async () => {
+      clearInterval(ticker)
+      clearTimeout(timer)
+    })
+    const place = {bus, accountId: where.accountId, region: where.region}
+    const {eventCount, isMet} = await watchEvents(
+      {clients, now, signal: AbortSignal.any([this.signal, deadline.signal])},
+      {
+        ...{place, expected, count: flags.count, pattern: pattern.text, id: randomUUID()},
+        onListening: (swept) => {
+          this.noteSwept(swept)
+          this.note(
+            `Listening on the bus ${bus} (${where.region}, ${where.endpoint ?? 'AWS'}). Ctrl-C ends it.`,
+          )
+        },
+        onEvent: (text) => {
+          if (flags.summary) traffic.add(text, now())
+          else this.printLine(text)
+        },
+      },
+    )
+    this.note(`${eventCount} events came.`)
+    if (isMet === false) this.exitWith(7)
+    return undefined
+  }
+
+  private printLine(text: string): void {
+    process.stdout.write(`${this.jsonEnabled() ? text : cleanText(eventLine(text))}\n`)
+  }
+
+  private showTraffic(traffic: Traffic, now: () => number): NodeJS.Timeout {
+    const view = new LiveView(process.stdout)
+    return setInterval(
+      () => {
+        const summary = traffic.summary(now())
+        if (this.jsonEnabled()) this.printJsonLine(summary)
+        else view.show(trafficText(summary))
+      },
+      process.stdout.isTTY ? everyMs.terminal : everyMs.elsewhere,
+    )
+  }
+
+  private sweepOnly(swept: string[]): {removed: string[]} {
+    this.noteSwept(swept)
+    this.print(swept.length === 0 ? 'Nothing was left behind.' : `Removed ${swept.join(', ')}.`)
+    return {removed: swept}
+  }
+
+  private noteSwept(swept: string[]): void {
+    if (swept.length > 0) this.note(`Removed what killed runs had left: ${swept.join(', ')}.`)
+  }
+}
