@@ -1,3 +1,4 @@
+import {sortBranches} from './branches/lost-branches'
 import {JsonTokens} from './syntax/json-tokens'
 import {parseTest} from './syntax/parse-test'
 import type {Branch, FieldCondition, Pattern, Test} from './pattern'
@@ -176,10 +177,10 @@ function attempt(reader: PatternReader): Branch[] | PatternError {
 export function parsePattern(text: string): Pattern {
   const reader = new PatternReader(text, false)
   const result = attempt(reader)
-  if (!(result instanceof PatternError)) return {text, branches: result}
+  if (!(result instanceof PatternError)) return {text, ...sortBranches(result)}
   if (!reader.metOr || result.readTo === undefined) throw result
   const older = attempt(new PatternReader(text, true))
-  if (!(older instanceof PatternError)) return {text, branches: older}
+  if (!(older instanceof PatternError)) return {text, ...sortBranches(older)}
   const {line, column, path, reason} = result
   throw new PatternError(older, {line, column}, path, reason)
 }

@@ -55,11 +55,25 @@ export interface FieldCondition {
 /** Conditions that must all hold, by path. A pattern without `$or` has exactly one branch. */
 export type Branch = ReadonlyMap<string, FieldCondition>
 
+/** A branch that EventBridge takes for an earlier one, and forgets. */
+export interface LostBranch {
+  branch: Branch
+  earlier: Branch
+  /**
+   * False where EventBridge may as well keep the branch: whether it does differs from one time that it reads the pattern to
+   * the next, or hangs on how its automaton lays out the alternatives.
+   */
+  isSure: boolean
+}
+
 /**
  * A valid event pattern. An event matches when one of `branches` does: `$or` is multiplied out, so that
  * `{"a": [1], "$or": [{"b": [2]}, {"c": [3]}]}` has the branches `a and b` and `a and c`.
  */
 export interface Pattern {
   text: string
+  /** Without those that are lost for sure. */
   branches: Branch[]
+  /** Branches of the text that are lost, or may be. */
+  lost: LostBranch[]
 }

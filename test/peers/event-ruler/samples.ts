@@ -1,7 +1,8 @@
 import {damaged, nearly, twinned} from './damage'
-import {comesTwice, sharesBranch} from './deviations'
+import {comesTwice, isDoubtful} from './deviations'
 import {array, hasTwins, one, scalar, text, write} from './json'
 import type {Json, Member} from './json'
+import {meetingBranches} from './meeting-branches'
 import {operators} from './operators'
 import type {Operator} from './operand'
 import type {Random} from './random'
@@ -128,6 +129,7 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   '$or beside other fields': structured({or: 1}, 0.1),
   '$or inside $or': structured({or: 3, width: 2}, 0.1),
   '$or and arrays': structured({or: 2, absent: 0.1}, 0.4),
+  '$or, branches with alternatives in common': meetingBranches,
   '$or as a field': orAsField,
   'key twice in the event': structured({}, 0.15, true),
   'path twice in the pattern': pathTwice,
@@ -147,6 +149,6 @@ export function sample(name: string, random: Random): Sample {
     const {pattern: drafted, event} = draft(name, random)
     const pattern = write(random.chance(0.05) ? nearly(drafted, random) : drafted, random)
     const made = {pattern, event: write(event, random), hasTwins: hasTwins(event)}
-    if (!comesTwice(event) && !sharesBranch(pattern)) return made
+    if (!comesTwice(event) && !isDoubtful(pattern)) return made
   }
 }
