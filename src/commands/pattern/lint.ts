@@ -19,8 +19,8 @@ export default class PatternLint extends BaseCommand {
   static override description =
     'Looks at the rules of a bus, or at patterns in files, which needs no account. Errors are: invalid (EventBridge refuses ' +
     'it), dead (no event can match), overlap (an event would be delivered twice to one target), loop (a rule leads an event back ' +
-    'to the bus it was on). Warnings name parts of a pattern that do nothing, rules without a target, and quotas. Overlaps and ' +
-    'loops come with an event that shows them. Exit code 9 on an error, with --strict also on a warning.'
+    'to the bus it was on). Warnings name branches of $or that EventBridge forgets, parts of a pattern that do nothing, rules ' +
+    'without a target, and quotas. Overlaps, loops and forgotten branches come with an event that shows them. Exit code 9 on an error, with --strict also on a warning.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --bus usage --rule api-usage --json',

@@ -21,6 +21,7 @@ export interface RuleResult {
   rule: string
   matched: boolean
   misses: ReportedMiss[]
+  lost?: string
   remote?: RemoteAnswer
 }
 
@@ -31,6 +32,8 @@ export interface EventResult {
   matched: boolean
   /** Every clause that failed; with several rules, those of the nearest one. Empty where the event matched. */
   misses: ReportedMiss[]
+  /** A sentence, where only a branch of `$or` matches that EventBridge has forgotten. */
+  lost?: string
   /** One for each rule, where rules of a bus are tested. */
   rules?: RuleResult[]
   /** The service's answer for the one pattern. */
@@ -61,7 +64,7 @@ export class EventTester {
       results.push({
         rule: tested.rule ?? '',
         matched,
-        misses: matched ? [] : missesOf(tested.pattern, event.text),
+        ...(matched ? {misses: []} : reasonsOf(tested.pattern, event.text)),
         ...(remote ? {remote} : {}),
       })
     }
@@ -86,6 +89,7 @@ function toEventResult(position: string, results: RuleResult[], isAlone: boolean
     position,
     matched,
     misses: matched ? [] : (nearest?.misses ?? []),
+    ...(matched || nearest?.lost === undefined ? {} : {lost: nearest.lost}),
     ...(isAlone ? (remote ? {remote} : {}) : {rules: results}),
   }
 }
@@ -98,16 +102,21 @@ export function nearestOf(results: readonly RuleResult[]): RuleResult | undefine
   )
 }
 
-/** How many clauses the shortest way to a match would have to mend. */
-function costOf({misses}: RuleResult): number {
+/** How many clauses the shortest way to a match would have to mend; none where a branch is lost that matches. */
+function costOf({misses, lost}: RuleResult): number {
+  if (lost !== undefined) return 0
   const ways = new Map<number, number>()
   for (const miss of misses) for (const way of miss.ways ?? [1]) ways.set(way, (ways.get(way) ?? 0) + 1)
   return Math.min(...ways.values())
 }
 
+function reasonsOf(pattern: Pattern, eventText: string): Pick<RuleResult, 'misses' | 'lost'> {
+  const {ways, lost} = explain(pattern, eventText)
+  return {misses: missesOf(ways), ...(lost === undefined ? {} : {lost})}
+}
+
 /** The clauses of all ways to a match, each once, with the ways that it belongs to. */
-function missesOf(pattern: Pattern, eventText: string): ReportedMiss[] {
-  const {ways} = explain(pattern, eventText)
+function missesOf(ways: readonly Miss[][]): ReportedMiss[] {
   if (ways.length < 2) return ways[0] ?? []
   const found: (Miss & {ways: number[]})[] = []
   ways.forEach((way, index) => {

@@ -14,6 +14,7 @@ function valueText(value: unknown): string {
 /** One event's result for a person: a line, and under it every clause that failed. They hold what the event holds: clean them. */
 export function eventLines(result: EventResult): string[] {
   const lines = [`${result.position}: ${verdictText(result)}`]
+  if (result.lost !== undefined) lines.push(`  ${result.lost}`, '  Try: usage-tracker pattern lint')
   if (!result.matched) lines.push(...missLines(result.misses))
   lines.push(...differenceLines(result))
   return lines

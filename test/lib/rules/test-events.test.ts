@@ -29,6 +29,18 @@ describe('an event that is held against one pattern', () => {
     ])
   })
 
+  it('says that a branch is lost which would have matched', async () => {
+    const tester = new EventTester(single({$or: [{detail: {n: [1]}}, {detail: {n: [1, 2]}}]}), undefined)
+    const result = await tester.test(event({detail: {n: 2}}))
+
+    expect(result).toMatchObject({matched: false, misses: [{path: 'detail.n', wanted: [1]}]})
+    expect(eventLines(result).slice(0, 3)).toEqual([
+      'line 1: does not match',
+      `  ${result.lost ?? ''}`,
+      '  Try: usage-tracker pattern lint',
+    ])
+  })
+
   it('has no key "seen" where the field is absent', async () => {
     const tester = new EventTester(single({detail: {n: [1]}}), undefined)
     const {misses} = await tester.test(event({detail: {}}))

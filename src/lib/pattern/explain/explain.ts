@@ -1,4 +1,5 @@
 import {parseExact} from '../../core/json'
+import {describeLost} from '../branches/describe-lost'
 import type {EventFields} from '../match/event-fields'
 import type {Pattern} from '../pattern'
 import {RuleSet} from '../rule-set'
@@ -28,6 +29,8 @@ export interface Explanation {
    * for all that another one does and more is left out. The shortest comes first. Empty when matched.
    */
   ways: Miss[][]
+  /** A sentence, where only a branch matches that EventBridge has forgotten. */
+  lost?: string
 }
 
 /** The pattern's words for what it wants. */
@@ -92,9 +95,16 @@ class Explainer {
   }
 }
 
+/** What to say of the first lost branch that matches an event. */
+function lostOf({text, lost}: Pattern, eventText: string): string | undefined {
+  const rules = lost.map((key) => ({key, pattern: {text, branches: [key.branch], lost: []}}))
+  const [match] = rules.length === 0 ? [] : RuleSet.compile(rules).match(eventText)
+  return match && `A branch of the pattern matches, but ${describeLost(match)}.`
+}
+
 /**
  * Says why an event does not match a pattern: for each way to make it match, every clause that fails, with the value seen
- * and the nearest one that would have done. `eventText` is the event's JSON text. `matched` is what `RuleSet.match` says.
+ * and the nearest one that would have done. Branches that are lost are no way; `lost` names one that would match. `eventText` is the event's JSON text. `matched` is what `RuleSet.match` says.
  * Throws `BAD_EVENT` as it does.
  */
 export function explain(pattern: Pattern, eventText: string): Explanation {
@@ -103,5 +113,10 @@ export function explain(pattern: Pattern, eventText: string): Explanation {
   const clauses = clausesOf(pattern)
   const fields = readFields(clauses, eventText)
   const explainer = new Explainer(clauses, fields, eventText)
-  return {matched, ways: findWays(clauses, fields).map((way) => explainer.explain(way))}
+  const lost = lostOf(pattern, eventText)
+  return {
+    matched,
+    ways: findWays(clauses, fields).map((way) => explainer.explain(way)),
+    ...(lost === undefined ? {} : {lost}),
+  }
 }

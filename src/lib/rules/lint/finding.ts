@@ -1,7 +1,7 @@
 /**
  * What `pattern lint` can find. Errors: `invalid` (EventBridge refuses the pattern), `dead` (no event can match it), `overlap` (an
  * event would be delivered twice to one target), `loop` (an event comes back to the bus that it was on). The others are
- * warnings: parts of a pattern that do nothing, rules without a target, quotas that are used up, what could not be decided.
+ * warnings: branches that EventBridge forgets, parts of a pattern that do nothing, rules without a target, quotas that are used up, what could not be decided.
  */
 export type FindingKind =
   | 'invalid'
@@ -10,6 +10,7 @@ export type FindingKind =
   | 'loop'
   | 'dead-alternative'
   | 'dead-branch'
+  | 'lost-branch'
   | 'always-true'
   | 'covered'
   | 'no-target'

@@ -6,6 +6,7 @@ import type {EventShape} from '../../pattern/solve/event-shape'
 import {findEvent} from '../../pattern/solve/find-event'
 import {idleParts} from '../../pattern/solve/idle-parts'
 import type {Finding} from './finding'
+import {findLost} from './lost-branches'
 
 export interface LintedPattern {
   /** Undefined where the pattern is not valid. */
@@ -57,7 +58,7 @@ function placeOf(error: OpError): Pick<Finding, 'path' | 'line' | 'column'> {
 function reach(rules: string[], pattern: Pattern, shape: EventShape): Finding[] {
   const found = findEvent([pattern], shape)
   if (found.kind === 'none') {
-    return found.conflicts.map(({path, reason}) => ({
+    const conflicts = found.conflicts.map(({path, reason}): Finding => ({
       kind: 'dead',
       severity: 'error',
       rules,
@@ -65,8 +66,9 @@ function reach(rules: string[], pattern: Pattern, shape: EventShape): Finding[] 
       ...positionOf(pattern, path),
       message: `No event can match it. ${reason}`,
     }))
+    return [...conflicts, ...findLost(rules, pattern, shape)]
   }
-  return idleParts(pattern, shape).map(({kind, path, reason, position}) => ({
+  const idle = idleParts(pattern, shape).map(({kind, path, reason, position}): Finding => ({
     kind,
     severity: 'warning',
     rules,
@@ -74,6 +76,7 @@ function reach(rules: string[], pattern: Pattern, shape: EventShape): Finding[] 
     ...position,
     message: reason,
   }))
+  return [...idle, ...findLost(rules, pattern, shape)]
 }
 
 function positionOf(pattern: Pattern, path: string): Pick<Finding, 'line' | 'column'> {

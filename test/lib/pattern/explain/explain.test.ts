@@ -28,6 +28,19 @@ describe('explain', () => {
     })
   })
 
+  it('says of a branch of $or that EventBridge has lost it, where it would match, and takes it for no way', () => {
+    const pattern = parsePattern('{"$or":[{"a":["x"],"b":[1]},{"a":["x"],"b":[1,2]}]}')
+    const {lost, ways} = explain(pattern, '{"a":"x","b":2}')
+
+    expect(lost).toBe(
+      'A branch of the pattern matches, but EventBridge takes the branch of $or (line 1, column 44) for an earlier one ' +
+        '(line 1, column 24) that names the same fields with an alternative in common in each, and forgets it.',
+    )
+    expect(ways).toMatchObject([[{path: 'b', wanted: [1], seen: 2, nearest: 1}]])
+    expect(explain(pattern, '{"a":"x","b":3}').lost).toBeUndefined()
+    expect(explain(pattern, '{"a":"x","b":3}').ways).toMatchObject([[{wanted: [1], nearest: 1}]])
+  })
+
   it('leaves out what there is not', () => {
     expect(missOf({detail: {plan: [{exists: true}]}}, {detail: {}})).toEqual({
       path: 'detail.plan',

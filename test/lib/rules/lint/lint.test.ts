@@ -66,6 +66,72 @@ describe('a pattern by itself', () => {
   })
 })
 
+describe('a branch of $or that EventBridge forgets', () => {
+  const first = {'detail-type': ['call'], detail: {status: [500]}}
+  const text = (...branches: object[]) => JSON.stringify({source: ['a'], $or: branches}, undefined, 1)
+  const isMatched = (pattern: string, event: unknown) =>
+    RuleSet.compile([{key: 0, pattern: parsePattern(pattern)}]).match(JSON.stringify(event)).length === 1
+
+  it('is warned of, with its place, an event that the rule misses, and the remedy', () => {
+    const pattern = text(first, {...first, detail: {status: [500, 404]}})
+    const [finding] = lint(pattern)
+
+    expect(finding).toEqual({
+      kind: 'lost-branch',
+      severity: 'warning',
+      rules: ['rule'],
+      path: 'detail.status',
+      line: 20,
+      column: 14,
+      message:
+        'EventBridge takes the branch of $or (line 20, column 14) for an earlier one (line 11, column 14) that names the same ' +
+        'fields with an alternative in common in each, and forgets it. The rule misses what only that branch matches.',
+      hint: 'Make one branch of the two, with the alternatives of both in detail.status.',
+      event: expect.objectContaining({source: 'a', 'detail-type': 'call', detail: {status: 404}}),
+    })
+    expect(isMatched(pattern, finding?.event)).toBe(false)
+    expect(isMatched(text({...first, detail: {status: [500, 404]}}), finding?.event)).toBe(true)
+  })
+
+  it('is mended by a field more that no event has, where the two differ in several fields', () => {
+    const second = {'detail-type': ['call', 'visit'], detail: {status: [500, 404]}}
+    const [finding] = lint(text(first, second))
+
+    expect(finding?.hint).toBe(
+      'Give the branch one field more that no event has, under a name of its own: "branch 2": [{"exists": false}].',
+    )
+    const mended = text(first, {...second, 'branch 2': [{exists: false}]})
+    expect(isMatched(mended, finding?.event)).toBe(true)
+    expect(lint(mended).filter(({kind}) => kind === 'lost-branch')).toEqual([])
+  })
+
+  it('is said to be in doubt where EventBridge keeps it or not by chance', () => {
+    const pattern = text(first, {...first, detail: {status: [404, 500]}})
+    const [finding] = lint(pattern)
+
+    expect(finding?.message).toContain('EventBridge may take the branch')
+    expect(finding?.message).toContain('The rule would miss what only that branch matches.')
+    expect(isMatched(JSON.stringify(first), finding?.event)).toBe(false)
+  })
+
+  it('that adds nothing had better be left out', () => {
+    const [finding] = lint(text(first, first))
+
+    expect(finding).toMatchObject({kind: 'lost-branch', hint: 'Leave the branch out.'})
+    expect(finding).not.toHaveProperty('event')
+  })
+
+  it('is warned of where the branch for which it is taken is dead', () => {
+    const dead = {account: [1], detail: {status: [500]}}
+    const kinds = lint(text(dead, {account: [1, '000000000000'], detail: {status: [500]}})).map(
+      ({kind}) => kind,
+    )
+
+    expect(kinds).toContain('dead')
+    expect(kinds).toContain('lost-branch')
+  })
+})
+
 describe('rules that send to one target', () => {
   const errors = rule('errors', {detail: {status: [{numeric: ['>=', 500]}]}}, [stream])
   const checkout = rule('checkout', {detail: {service: ['checkout']}}, [stream])
