@@ -81,10 +81,10 @@ describe('a branch of $or that EventBridge forgets', () => {
       severity: 'warning',
       rules: ['rule'],
       path: 'detail.status',
-      line: 20,
-      column: 14,
+      line: 21,
+      column: 15,
       message:
-        'EventBridge takes the branch of $or (line 20, column 14) for an earlier one (line 11, column 14) that names the same ' +
+        'EventBridge takes the branch of $or (line 21, column 15) for an earlier one (line 11, column 15) that names the same ' +
         'fields with an alternative in common in each, and forgets it. The rule misses what only that branch matches.',
       hint: 'Make one branch of the two, with the alternatives of both in detail.status.',
       event: expect.objectContaining({source: 'a', 'detail-type': 'call', detail: {status: 404}}),
