@@ -58,6 +58,11 @@ function branchesBy(arrivals: Arrivals, keys: readonly AlternativeKey[]): Set<nu
   return new Set(keys.flatMap(({key}) => [...(arrivals.get(key) ?? [])]))
 }
 
+/** Whether a branch comes by one of the keys. */
+function comesBy(arrivals: Arrivals, keys: readonly AlternativeKey[], branch: number): boolean {
+  return keys.some(({key}) => arrivals.get(key)?.has(branch))
+}
+
 /** EventBridge notes a branch for all alternatives of a field in all states that one of them leads to. */
 function note(arrivals: Arrivals, keys: readonly AlternativeKey[], branch: number): void {
   for (const {key} of keys) {
@@ -91,9 +96,10 @@ export class BranchTree {
       const isLast = level + 1 === fields.length
       const ways = [...place.put(field.keys)].flatMap((next) => {
         levels[level]?.add(next)
-        const here = branchesBy(next.arrivals(isLast), field.keys)
-        if (isLast) return [here]
-        return visit(next, level + 1).map((below) => new Set([...below].filter((other) => here.has(other))))
+        const arrivals = next.arrivals(isLast)
+        if (isLast) return [branchesBy(arrivals, field.keys)]
+        const below = visit(next, level + 1)
+        return below.map((way) => new Set([...way].filter((other) => comesBy(arrivals, field.keys, other))))
       })
       isBlurred ||= blurs(place.families)
       return ways
