@@ -9,7 +9,8 @@ import type {Json} from './json'
  *   them: the last of a Java HashSet that has no order. Where a field has wildcards, or texts beside texts that ignore
  *   case, or texts beside numeric ranges, its automaton does not always find an alternative again that it has.
  * - An event that comes to one path by two ways, through an array (`comesTwice`): `{"a": [{"b": 1}], "a.b": 2}`. Once a
- *   rule has settled on an element, the library no longer finds values of that path outside of the array.
+ *   rule has settled on an element, the library no longer finds values of that path outside of the array. Which array
+ *   counts, of several that it has settled on, is up to the order of its hash table, so that we do not follow it.
  * - An empty list in an operator inside `anything-but`: the library fails with an error of its own; we refuse it as an
  *   empty array (`isOwnError`).
  * - Numbers of exactly 17 digits, or close to 0, whose shortest decimal Java up to version 18 finds otherwise (longNumber).

@@ -24,9 +24,12 @@ const cachedFs = {
 
 function translate(file, text) {
   const {code} = transformSync(text, {loader: 'ts', format: 'cjs', target: 'es2022', sourcefile: file})
-  return vm.runInThisContext(`(function (exports, require, module, __dirname, describe, it, expect) {${code}\n})`, {
-    filename: file,
-  })
+  return vm.runInThisContext(
+    `(function (exports, require, module, __dirname, describe, it, expect) {${code}\n})`,
+    {
+      filename: file,
+    },
+  )
 }
 
 const translated = new Map()

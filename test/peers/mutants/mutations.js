@@ -110,7 +110,8 @@ exports.mutationsOf = function mutationsOf(file, text) {
     }
     if (ts.isBlock(node) && node.statements.length > 0) add(node, '{}')
     if (ts.isExpressionStatement(node) && !ts.isStringLiteral(node.expression)) add(node, ';')
-    if (node !== source && !isPlainName(node)) for (const replacement of ofLiteral(node)) add(node, replacement)
+    if (node !== source && !isPlainName(node))
+      for (const replacement of ofLiteral(node)) add(node, replacement)
     ts.forEachChild(node, visit)
   }
   visit(source)

@@ -36,36 +36,40 @@ function excludedKey({excluded}: Extract<Test, {kind: 'anything-but'}>): Alterna
   return keyOf(family, 'anything-but', of, ...[...new Set(values)].sort())
 }
 
+function keyOfTest(test: Exclude<Test, {kind: 'number'}>): AlternativeKey {
+  switch (test.kind) {
+    case 'string':
+      return test.address === undefined ? exact(JSON.stringify(test.value)) : keyOf('address', test.address)
+    case 'exactly':
+      return exact(JSON.stringify(test.value))
+    case 'literal':
+      return exact(String(test.value))
+    case 'prefix':
+    case 'suffix':
+      return keyOf(test.ignoreCase ? 'folded' : 'text', test.kind, test.value)
+    case 'equals-ignore-case':
+      return keyOf('folded', test.kind, test.value)
+    case 'wildcard':
+      return keyOf('wildcard', test.value)
+    case 'numeric':
+      return rangeKey(test)
+    case 'cidr':
+      return keyOf('address', test.range.low, test.range.high)
+    case 'exists':
+      return keyOf('exists', test.value)
+    case 'anything-but':
+      return excludedKey(test)
+  }
+}
+
 /**
  * The keys of an alternative, in the order in which EventBridge takes them: one, but for a number, which is looked for by
  * its value and as it is written.
  */
 export function keysOf(test: Test): AlternativeKey[] {
-  switch (test.kind) {
-    case 'string':
-      return [test.address === undefined ? exact(JSON.stringify(test.value)) : keyOf('address', test.address)]
-    case 'exactly':
-      return [exact(JSON.stringify(test.value))]
-    case 'number':
-      return [...(test.value === undefined ? [] : [keyOf('number', test.value)]), exact(test.text)]
-    case 'literal':
-      return [exact(String(test.value))]
-    case 'prefix':
-    case 'suffix':
-      return [keyOf(test.ignoreCase ? 'folded' : 'text', test.kind, test.value)]
-    case 'equals-ignore-case':
-      return [keyOf('folded', test.kind, test.value)]
-    case 'wildcard':
-      return [keyOf('wildcard', test.value)]
-    case 'numeric':
-      return [rangeKey(test)]
-    case 'cidr':
-      return [keyOf('address', test.range.low, test.range.high)]
-    case 'exists':
-      return [keyOf('exists', test.value)]
-    case 'anything-but':
-      return [excludedKey(test)]
-  }
+  if (test.kind !== 'number') return [keyOfTest(test)]
+  const {value, text} = test
+  return [...(value === undefined ? [] : [keyOf('number', value)]), exact(text)]
 }
 
 /**

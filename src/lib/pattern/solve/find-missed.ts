@@ -9,7 +9,7 @@ const combinationLimit = 64
 
 /** A branch's fields with one alternative each, in all combinations up to the limit; the last alternatives come first. */
 function combinations(branch: Branch): Branch[] {
-  let made: Map<string, FieldCondition>[] = [new Map()]
+  let made = [new Map<string, FieldCondition>()]
   for (const condition of branch.values()) {
     const pieces = piecesOf(condition).reverse()
     made = pieces
