@@ -1,6 +1,7 @@
 import type {ErrorDetails, ErrorKind} from '../core/errors'
 import {messageOf, OpError, systemCodeOf} from '../core/errors'
 import {networkCodes} from '../core/network-codes'
+import {isNotOffered, isWebPage} from './not-offered'
 
 interface Verdict {
   kind: ErrorKind
@@ -84,7 +85,12 @@ const verdicts = {
   notAws: {
     kind: 'service',
     code: 'BAD_ANSWER',
-    hint: 'The address answered, but not as an AWS service does. Check --endpoint-url.',
+    hint: 'The address answered, but not as an AWS service does: it may not have this operation. Check --endpoint-url.',
+  },
+  notOffered: {
+    kind: 'service',
+    code: 'NOT_OFFERED',
+    hint: 'This endpoint does not have it. Work on AWS, or on another endpoint (--endpoint-url).',
   },
   interrupted: {kind: 'interrupted', code: 'INTERRUPTED'},
   bug: {kind: 'bug', code: 'BUG', hint: 'Set DEBUG=usage-tracker to see where it happened.'},
@@ -93,6 +99,7 @@ const verdicts = {
 /** What an error of the SDK carries beside its name and message. */
 interface SdkError {
   name: string
+  error?: unknown
   $metadata?: {httpStatusCode?: number; requestId?: string}
   $response?: unknown
 }
@@ -106,10 +113,14 @@ export function sdkErrorName(error: unknown): string | undefined {
   return error instanceof Error ? error.name : undefined
 }
 
-/** True where the service says that the thing asked for is not there. HEAD requests have a status and no name. */
+/**
+ * True where the service says that the thing asked for is not there. HEAD requests have a status and no name. An endpoint
+ * without the service answers with a status of 404 as well, which says nothing of the thing.
+ */
 export function isAbsent(error: unknown): boolean {
   if (!isSdkError(error)) return false
-  return absentPattern.test(error.name) || error.$metadata?.httpStatusCode === 404
+  if (absentPattern.test(error.name)) return true
+  return error.$metadata?.httpStatusCode === 404 && !isNotOffered(error)
 }
 
 /** True where the service refuses because of who asks, so trying again changes nothing. */
@@ -122,8 +133,8 @@ export function isDenied(error: unknown): boolean {
  * Turns whatever an SDK client threw into an `OpError` that keeps the service's own words and its request id.
  * `doing` completes the sentence "Could not ...": `read rule api-usage`. An `OpError` comes back as it is.
  * Codes: `CREDENTIALS` and `ACCESS_DENIED` (denied), `NOT_FOUND` (absent), `INVALID_PATTERN` (usage),
- * `ENDPOINT_UNREACHABLE`, `CERTIFICATE_NOT_TRUSTED`, `THROTTLED`, `SERVICE_REFUSED`, `SERVICE_FAILED` and `BAD_ANSWER` (service),
- * `INTERRUPTED`, and `BUG` (bug) for what no service said.
+ * `ENDPOINT_UNREACHABLE`, `CERTIFICATE_NOT_TRUSTED`, `THROTTLED`, `NOT_OFFERED`, `SERVICE_REFUSED`, `SERVICE_FAILED` and `BAD_ANSWER`
+ * (service), `INTERRUPTED`, and `BUG` (bug) for what no service said.
  */
 export function toOpError(error: unknown, doing: string): OpError {
   if (error instanceof OpError) return error
@@ -145,11 +156,17 @@ function judge(error: unknown): Verdict {
 /** The verdict on an error that a service answered with. */
 function judgeAnswer(error: Error & SdkError): Verdict {
   if (error.name === 'InvalidEventPatternException') return verdicts.pattern
+  if (isWebPage(error) || error.name === 'SyntaxError') return judgePage(error)
+  if (isNotOffered(error)) return verdicts.notOffered
   if (throttlingPattern.test(error.name)) return verdicts.throttled
   if (isDenied(error)) return verdicts.denied
   if (isAbsent(error)) return verdicts.absent
-  if (error.name === 'SyntaxError') return verdicts.notAws
   return (error.$metadata?.httpStatusCode ?? 400) >= 500 ? verdicts.failed : verdicts.refused
+}
+
+/** Load balancers and proxies answer with a page of their own where the service behind them does not. */
+function judgePage({$metadata: {httpStatusCode: status} = {}}: SdkError): Verdict {
+  return status === 502 || status === 503 || status === 504 ? verdicts.failed : verdicts.notAws
 }
 
 /** Node tries every address of a host name and reports all failures as one AggregateError, whose code is the first one's. */
@@ -172,11 +189,18 @@ function wordsOf(error: unknown, verdict: Verdict): string {
   if (verdict.code === 'CERTIFICATE_NOT_TRUSTED') {
     return `the certificate of the endpoint is not accepted: ${message} (${systemCodeOf(error)}).`
   }
-  if (!isSdkError(error)) return message
-  const unnamed = message === '' || message === 'UnknownError' || message === error.name
-  if (!unnamed) return `${message} (${error.name})`
+  return isSdkError(error) ? wordsOfAnswer(error) : message
+}
+
+/** What a service answered, with its name for the error; where it found no words, the status. */
+function wordsOfAnswer(error: Error & SdkError): string {
   const status = error.$metadata?.httpStatusCode
-  return status === undefined ? error.name : `${error.name} (HTTP ${status})`
+  if (isWebPage(error)) return `it answered with a web page (HTTP ${status ?? 200}).`
+  const {message, name} = error
+  if (message !== '' && message !== 'UnknownError' && message !== name) return `${message} (${name})`
+  // Endpoints that are not AWS put their words under a name that the SDK does not look at.
+  if (typeof error.error === 'string') return `${error.error}.`
+  return status === undefined ? name : `${name} (HTTP ${status})`
 }
 
 /** Host and port that a failed connection was meant for; Node puts them on the error. */

@@ -228,7 +228,7 @@ describe('binding other kinds of targets on an endpoint', () => {
   ])('says that an endpoint has no %s %s, before it makes anything', async (service, resource) => {
     await expect(bind(arnOf(service, resource))).rejects.toMatchObject({
       kind: 'service',
-      code: 'SERVICE_REFUSED',
+      code: 'NOT_OFFERED',
       message: expect.stringMatching(/local endpoint/) as string,
     })
     const {EventBuses} = await (await clients.eventBridge()).send(new ListEventBusesCommand({}))

@@ -26,10 +26,19 @@ function changesOf(road: Road, actual: ActualRoad): Change[] {
     ...grantChanges(road, actual),
     ...queueChanges(road, actual),
     ...(road.hasLake ? catalogChanges(road, actual) : []),
-    change('discoverer', road.bus.name, actual.discoverer, (d) => (d.state === 'STOPPED' ? ['state'] : [])),
+    discovererChange(road, actual),
     change('rule', road.rule.name, actual.rule, (rule) => differ.ruleDifferences(road.rule, rule)),
     targetChange(road, actual),
   ]
+}
+
+/** A road does without a discoverer where the endpoint can have none: schemas are then not found, and events arrive. */
+function discovererChange({bus}: Road, {discoverer, lacksSchemas}: ActualRoad): Change {
+  if (lacksSchemas) {
+    const note = 'left out, as this endpoint does not have EventBridge Schemas'
+    return {action: 'keep', resource: 'discoverer', name: bus.name, note}
+  }
+  return change('discoverer', bus.name, discoverer, (d) => (d.state === 'STOPPED' ? ['state'] : []))
 }
 
 /** What others are let do; nothing is planned where nobody asks for it and nothing is there. */

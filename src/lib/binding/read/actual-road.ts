@@ -84,5 +84,7 @@ export interface ActualRoad {
   table: Table | undefined
   workgroup: ActualWorkgroup | undefined
   discoverer: {id: string; state: string | undefined} | undefined
+  /** The endpoint does not have EventBridge Schemas: there is no discoverer, and none can be made. */
+  lacksSchemas?: boolean
   tags?: RoadTags | undefined
 }

@@ -1,7 +1,8 @@
 import type {AwsClients} from '../../aws/clients'
 import type {Road} from '../../road/road'
 import type {ActualRoad} from './actual-road'
-import {readArchive, readBus, readDiscoverer, readRule, readTargets} from './read-events'
+import {readDiscoverer} from './read-discoverer'
+import {readArchive, readBus, readRule, readTargets} from './read-events'
 import {readBucket, readDatabase, readTable, readWorkgroup} from './read-lake'
 import {readQueue} from './read-queue'
 import {readRole} from './read-role'
@@ -16,7 +17,7 @@ const noLake = {bucket: undefined, database: false, table: undefined, workgroup:
  * is thrown as an `OpError` that says what could not be read.
  */
 export async function readActual(clients: AwsClients, road: Road): Promise<ActualRoad> {
-  const [events, roles, stream, lake, queue, discoverer, target, archive] = await Promise.all([
+  const [events, roles, stream, lake, queue, discovery, target, archive] = await Promise.all([
     readEvents(clients, road),
     Promise.all([
       road.hasLake ? readRole(clients, road.deliveryRole) : undefined,
@@ -37,7 +38,7 @@ export async function readActual(clients: AwsClients, road: Road): Promise<Actua
     stream,
     ...lake,
     queue,
-    discoverer,
+    ...discovery,
     target,
     archive,
   }

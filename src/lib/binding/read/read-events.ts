@@ -1,5 +1,4 @@
 import type {DescribeRuleResponse, Target} from '@aws-sdk/client-eventbridge'
-import type {DiscovererSummary} from '@aws-sdk/client-schemas'
 import type {AwsClients} from '../../aws/clients'
 import {allItems} from '../../aws/paginate'
 import type {ActualArchive} from './actual-road'
@@ -54,26 +53,4 @@ export async function readTargets(clients: AwsClients, bus: string, rule: string
     ),
   )
   return targets ?? []
-}
-
-/** The schema discoverer of the bus with this ARN; a bus has one at most. */
-export async function readDiscoverer(
-  clients: AwsClients,
-  sourceArn: string,
-): Promise<{id: string; state: string | undefined} | undefined> {
-  const {ListDiscoverersCommand} = await import('@aws-sdk/client-schemas')
-  const client = await clients.schemas()
-  const found = await readOrAbsent('read the schema discoverers', () =>
-    allItems<
-      {NextToken?: string | undefined; Discoverers?: DiscovererSummary[] | undefined},
-      DiscovererSummary
-    >(
-      (token) => client.send(new ListDiscoverersCommand({SourceArnPrefix: sourceArn, NextToken: token})),
-      (page) => page.NextToken,
-      (page) => page.Discoverers,
-    ),
-  )
-  // The prefix also finds the buses whose names go on.
-  const own = found?.find((discoverer) => discoverer.SourceArn === sourceArn)
-  return own?.DiscovererId === undefined ? undefined : {id: own.DiscovererId, state: own.State}
 }

@@ -2,7 +2,6 @@ import type {AwsClients} from '../../aws/clients'
 import type {Road} from '../../road/road'
 import type {ActualTarget} from './actual-road'
 import {parsePolicyText} from './parse-policy-text'
-import {refusesAll} from './refuses-all'
 import {readOrAbsent} from './read'
 
 /** The Lambda function, version or alias, with its policy. One that is Inactive wakes up when it is called. */
@@ -11,7 +10,7 @@ export async function readFunction(clients: AwsClients, {target}: Road): Promise
   const client = await clients.lambda()
   const input = {FunctionName: target.arn}
   const found = await readOrAbsent(`read function ${target.name}`, () =>
-    refusesAll(() => client.send(new GetFunctionConfigurationCommand(input))),
+    client.send(new GetFunctionConfigurationCommand(input)),
   )
   if (!found) return undefined
   const answer = await readOrAbsent(`read the policy of function ${target.name}`, () =>

@@ -2,7 +2,6 @@ import {sdkErrorName} from '../../aws/map-sdk-error'
 import type {AwsClients} from '../../aws/clients'
 import type {Road} from '../../road/road'
 import type {ActualTarget} from './actual-road'
-import {refusesAll} from './refuses-all'
 import {readOrAbsent} from './read'
 
 /** The Step Functions state machine. Step Functions names a missing one StateMachineDoesNotExist. */
@@ -14,7 +13,7 @@ export async function readStateMachine(
   const client = await clients.stepFunctions()
   const found = await readOrAbsent(
     `read state machine ${target.name}`,
-    () => refusesAll(() => client.send(new DescribeStateMachineCommand({stateMachineArn: target.arn}))),
+    () => client.send(new DescribeStateMachineCommand({stateMachineArn: target.arn})),
     (error) => sdkErrorName(error) === 'StateMachineDoesNotExist',
   )
   return found && {trouble: found.status === 'DELETING' ? 'is DELETING' : undefined}

@@ -1,6 +1,6 @@
 import type {AwsClients} from '../../aws/clients'
 import {allItems} from '../../aws/paginate'
-import {sdkErrorName} from '../../aws/map-sdk-error'
+import {isNotOffered} from '../../aws/not-offered'
 import {bindingTag} from '../../road/names'
 import {ruleArnOf} from '../../road/policies'
 import type {Road} from '../../road/road'
@@ -137,7 +137,7 @@ export async function readTableNames(clients: AwsClients, database: string): Pro
   return (tables ?? []).map((table) => table.Name ?? '')
 }
 
-/** An endpoint that has no saved queries refuses the call: there are none. */
+/** An endpoint that does not have saved queries has none. */
 async function countSavedQueries(clients: AwsClients, workgroup: string): Promise<number> {
   const {ListNamedQueriesCommand} = await import('@aws-sdk/client-athena')
   const client = await clients.athena()
@@ -149,7 +149,7 @@ async function countSavedQueries(clients: AwsClients, workgroup: string): Promis
         (page) => page.NextToken,
         (page) => page.NamedQueryIds,
       ),
-    (error) => sdkErrorName(error) === 'UnknownOperationException',
+    isNotOffered,
   )
   return ids?.length ?? 0
 }

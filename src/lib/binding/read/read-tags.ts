@@ -1,4 +1,5 @@
 import type {AwsClients} from '../../aws/clients'
+import {isNotOffered} from '../../aws/not-offered'
 import {allItems} from '../../aws/paginate'
 import {OpError} from '../../core/errors'
 import {athenaArnOf, discovererArnOf} from '../../road/policies'
@@ -45,8 +46,9 @@ async function orUnknown(call: () => Promise<TagSet | undefined>): Promise<TagSe
   try {
     return await call()
   } catch (error) {
-    const canGoOn = error instanceof OpError && ['SERVICE_REFUSED', 'SERVICE_FAILED'].includes(error.code)
-    if (canGoOn) return undefined
+    if (isNotOffered(error)) return undefined
+    if (error instanceof OpError && ['SERVICE_REFUSED', 'SERVICE_FAILED'].includes(error.code))
+      return undefined
     throw error
   }
 }
