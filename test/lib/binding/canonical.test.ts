@@ -1,4 +1,4 @@
-import {canonicalPolicy, sameJsonText} from '../../../src/lib/binding/plan/canonical'
+import {canonicalPolicy, canonicalStatement, sameJsonText} from '../../../src/lib/binding/plan/canonical'
 
 const statement = {
   Effect: 'Allow',
@@ -41,6 +41,18 @@ describe('canonicalPolicy', () => {
     ['text that is no JSON', 'nonsense'],
   ])('sees %s', (_what, other) => {
     expect(canonicalPolicy(other)).not.toBe(canonicalPolicy(policy))
+  })
+
+  it.each([
+    ['in a list', {AWS: ['*']}],
+    ['as every account', {AWS: '*'}],
+    ['as the root of every account', {AWS: 'arn:aws:iam::*:root'}],
+  ])('knows everybody %s', (_how, Principal) => {
+    const of = (principal: unknown): unknown => canonicalStatement({...statement, Principal: principal})
+
+    expect(of(Principal)).toEqual(of('*'))
+    expect(of({Service: '*'})).not.toEqual(of('*'))
+    expect(of({AWS: ['*', 'arn:aws:iam::111122223333:root']})).not.toEqual(of('*'))
   })
 
   it('compares condition values and principals as lists without order', () => {

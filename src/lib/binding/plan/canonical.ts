@@ -34,11 +34,22 @@ export function canonicalStatement(statement: unknown): unknown {
 
 function canonicalMember(key: string, value: unknown): unknown {
   if (key === 'Effect') return value
+  if (key === 'Principal' && isEverybody(value)) return '*'
   // A condition is operator -> key -> values, a principal kind -> values: the lists are at the bottom.
   if (isRecord(value)) {
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, canonicalMember(k, v)]))
   }
   return listOf(value).map(String).sort()
+}
+
+/**
+ * In the policy of a resource `"*"` and `{"AWS": "*"}` mean the same (IAM user guide, "All principals"); moto keeps
+ * everybody as the root of every account.
+ */
+function isEverybody(principal: unknown): boolean {
+  if (!isRecord(principal) || Object.keys(principal).length !== 1) return principal === '*'
+  const names = listOf(principal['AWS'])
+  return names.length === 1 && /^(\*|arn:[\w-]+:iam::\*:root)$/.test(String(names[0]))
 }
 
 function sortKeys(value: unknown): unknown {

@@ -107,12 +107,13 @@ export async function readWorkgroup(clients: AwsClients, name: string): Promise<
     () => client.send(new GetWorkGroupCommand({WorkGroup: name})),
     (error) => sdkErrorName(error) === 'InvalidRequestException' && /not found/i.test(messageOf(error)),
   )
-  const configuration = found?.WorkGroup?.Configuration
+  // Other endpoints answer without words of a workgroup where there is none.
+  const workgroup = found?.WorkGroup
   return (
-    found && {
-      state: found.WorkGroup?.State,
-      outputLocation: configuration?.ResultConfiguration?.OutputLocation,
-      enforced: configuration?.EnforceWorkGroupConfiguration === true,
+    workgroup && {
+      state: workgroup.State,
+      outputLocation: workgroup.Configuration?.ResultConfiguration?.OutputLocation,
+      enforced: workgroup.Configuration?.EnforceWorkGroupConfiguration === true,
     }
   )
 }
