@@ -37,8 +37,8 @@ const pageSize = 1_000
 /**
  * Runs one SELECT in Athena and reads its answer to the last page. There is no waiter for queries, so the state is asked for
  * after 100 ms, then in growing steps of up to 2 s. Throws NOT_BOUND (absent) where the workgroup, database or
- * table is not there, QUERY_FAILED and QUERY_CANCELLED (service) with the engine's words, INTERRUPTED, and what `toOpError` makes of the
- * service's other errors.
+ * table is not there, QUERY_FAILED and QUERY_CANCELLED (service) with the engine's words, BAD_ANSWER (service) where nothing was run,
+ * INTERRUPTED, and what `toOpError` makes of the service's other errors.
  */
 export async function runQuery(deps: QueryDeps, query: Query): Promise<QueryAnswer> {
   const queryExecutionId = await startQuery(deps, query)
@@ -143,10 +143,22 @@ async function readRows(deps: QueryDeps, id: string): Promise<AnswerRow[]> {
       .catch((error: unknown) => {
         throw toOpError(error, `read the answer of query ${id}`)
       })
+    if (first) refuseWithoutColumns(page, id)
     for (const row of rowsOf(page).slice(first ? 1 : 0)) rows.push(row)
     token = page.NextToken
   } while (token !== undefined)
   return rows
+}
+
+/** The answer of a SELECT has columns, also where it has no rows. Endpoints without an engine answer with nothing at all. */
+function refuseWithoutColumns(page: GetQueryResultsCommandOutput, id: string): void {
+  if ((page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).length > 0) return
+  throw new OpError(
+    'service',
+    'BAD_ANSWER',
+    `Query ${id} succeeded without columns in its answer, so the endpoint did not run it.`,
+    {hint: 'Reports need an engine: work on AWS or on the local endpoint (--local).'},
+  )
 }
 
 function rowsOf(page: GetQueryResultsCommandOutput): AnswerRow[] {

@@ -53,6 +53,16 @@ describe('runQuery', () => {
     expect(deps.sleeps).toEqual([100, 150, 225, 338, 506, 759, 1139, 1709, 2000, 2000])
   })
 
+  it('takes an answer without columns for that of an endpoint which runs no query', async () => {
+    const athena = fakeAthena({states: ['SUCCEEDED'], columns: []})
+
+    await expect(runQuery(depsOf(athena), query)).rejects.toMatchObject({
+      kind: 'service',
+      code: 'BAD_ANSWER',
+      message: 'Query q-1 succeeded without columns in its answer, so the endpoint did not run it.',
+    })
+  })
+
   it("fails with the engine's words", async () => {
     const athena = fakeAthena({states: ['FAILED'], reason: "line 1:8: Column 'x' cannot be resolved"})
 

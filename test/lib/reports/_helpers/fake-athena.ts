@@ -21,7 +21,7 @@ export function fakeAthena(script: Script): FakeAthena {
   const started: StartQueryExecutionCommandInput[] = []
   const stopped: string[] = []
   const states = [...script.states]
-  const columns = script.columns ?? []
+  const columns = script.columns ?? ['x']
   const pages = script.pages ?? [[]]
   const answers: Record<string, (input: Record<string, unknown>) => unknown> = {
     StartQueryExecutionCommand: (input) => {
