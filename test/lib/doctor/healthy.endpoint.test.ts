@@ -63,13 +63,13 @@ describe('a road that was bound', () => {
     test.close()
   })
 
-  it('has no raw events before the first one, which is no fault', async () => {
+  it('has no raw events and nothing counted before the first event, which is no fault', async () => {
     const test = await boundRoad('new')
 
     const {exitCode, answer} = await test.doctor()
 
     expect(exitCode).toBe(0)
-    for (const hop of ['objects', 'freshness', 'producers']) {
+    for (const hop of ['metrics', 'objects', 'freshness', 'producers']) {
       expect({hop, status: hopOf(answer, hop)?.status}).toEqual({hop, status: 'skipped'})
     }
     test.close()

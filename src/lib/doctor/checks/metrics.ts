@@ -1,7 +1,7 @@
 import type {MetricDataQuery} from '@aws-sdk/client-cloudwatch'
 import {toOpError} from '../../aws/map-sdk-error'
 import type {Check, DoctorContext} from '../check'
-import {ok, warn} from '../finding'
+import {ok, skipped, warn} from '../finding'
 
 const hourMs = 3_600_000
 
@@ -13,6 +13,8 @@ const ofRule = {
   InvocationsFailedToBeSentToDlq: 'events could not even go to the dead-letter queue',
 } as const
 const ofStream = {ThrottledRecords: 'records were throttled by Firehose'} as const
+/** Counts the events that the rule took off the bus. */
+const matched = 'MatchedEvents'
 
 /** What CloudWatch counted of the rule and the stream in the last hour. */
 export const metrics: Check = {
@@ -26,9 +28,13 @@ export const metrics: Check = {
       const sum = sums.get(metric) ?? 0
       return sum > 0 ? [`${sum} ${what}`] : []
     })
-    if (bad.length === 0)
-      return ok('In the last hour no delivery failed, none was throttled, none became a dead letter.')
-    return warn(`In the last hour ${bad.join(', ')}. The numbers outlive their cause by an hour.`)
+    if (bad.length > 0)
+      return warn(`In the last hour ${bad.join(', ')}. The numbers outlive their cause by an hour.`)
+    // A metric appears when it is not zero, so that silence may also be that of an endpoint which counts nothing.
+    if (!sums.get(matched)) {
+      return skipped(`CloudWatch has counted no event of rule ${context.road.rule.name} in the last hour.`)
+    }
+    return ok('In the last hour no delivery failed, none was throttled, none became a dead letter.')
   },
 }
 
@@ -42,7 +48,7 @@ async function sumsOfLastHour({clients, road, now}: DoctorContext): Promise<Map<
   ]
   const stream = [{Name: 'DeliveryStreamName', Value: road.stream.name}]
   const queries = [
-    ...Object.keys(ofRule).map((metric) => queryOf('AWS/Events', metric, rule)),
+    ...[matched, ...Object.keys(ofRule)].map((metric) => queryOf('AWS/Events', metric, rule)),
     ...(road.hasLake ? Object.keys(ofStream).map((metric) => queryOf('AWS/Firehose', metric, stream)) : []),
   ]
   const range = {StartTime: new Date(now() - hourMs), EndTime: new Date(now())}
