@@ -1,4 +1,5 @@
 import {toOpError} from '../../aws/map-sdk-error'
+import {isNotOffered} from '../../aws/not-offered'
 import type {Check, DoctorContext} from '../check'
 import {broken, ok, skipped} from '../finding'
 import type {RoleUse} from '../policy/role-verdict'
@@ -55,8 +56,7 @@ async function deniedBy(
       decision === 'allowed' || action === undefined ? [] : [action],
     )
   } catch (error) {
-    const known = toOpError(error, `simulate the policies of role ${arn}`)
-    if (known.code === 'SERVICE_REFUSED') return undefined
-    throw known
+    if (isNotOffered(error)) return undefined
+    throw toOpError(error, `simulate the policies of role ${arn}`)
   }
 }

@@ -8,6 +8,7 @@ import {
 import {deleteRolePolicy, getRolePolicy, listRolePolicies, putRolePolicy} from './inline-policies'
 import {listRoleTags, tagRole, untagRole} from './role-tags'
 import {createRole, deleteRole, getRole, listRoles, updateAssumeRolePolicy, updateRole} from './roles'
+import {simulatePrincipalPolicy} from './simulate'
 
 /** AWS IAM: roles with trust policies and inline policies, which the endpoint evaluates. Users, groups and managed policies are not there. */
 export function create({roles}: Platform): Service {
@@ -27,6 +28,7 @@ export function create({roles}: Platform): Service {
       DetachRolePolicy: detachRolePolicy(roles),
       ListAttachedRolePolicies: listAttachedRolePolicies(roles),
       ListInstanceProfilesForRole: listInstanceProfilesForRole(roles),
+      SimulatePrincipalPolicy: simulatePrincipalPolicy(roles),
       TagRole: tagRole(roles),
       UntagRole: untagRole(roles),
       ListRoleTags: listRoleTags(roles),
