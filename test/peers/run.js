@@ -29,10 +29,15 @@ function installPeers() {
   return done
 }
 
+const ofVenv = {
+  name: 'AWS CLI, boto3, moto, parliament, cfn-lint',
+  tests: ['aws-cli.peer', 'boto3.peer', 'moto.peer', 'policies.peer'],
+}
+
 /** Who cannot be had, and the tests that need them. */
 function missingPeers() {
   const missing = []
-  if (!installPeers()) missing.push({name: 'AWS CLI, boto3', tests: ['aws-cli.peer', 'boto3.peer']})
+  if (!installPeers()) missing.push(ofVenv)
   if (installEventRuler() === undefined) missing.push({name: 'event-ruler', tests: ['event-ruler.peer']})
   return missing
 }

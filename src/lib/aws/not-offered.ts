@@ -1,6 +1,6 @@
 import {OpError} from '../core/errors'
 
-/** What an error that the SDK made of an answer carries. `$fault` is missing where the answer could not be read. */
+/** What an error that the SDK made of an answer carries. `$fault` is missing where the answer could not be read, the name is `Unknown` where it has none. */
 interface Answered {
   name: string
   error?: unknown
@@ -38,10 +38,14 @@ export function isNotOffered(error: unknown): boolean {
   return names.has(error.name) || status === 501 || /^Unsupported service\b/.test(wordsOf(error))
 }
 
-/** True where the answer was a web page, which no AWS service sends; a HEAD request has no answer to be one. */
+/**
+ * True where the answer was a web page, which no AWS service sends. Some pages can be read as XML, and then hold no name of
+ * an error; a HEAD request has no answer to be one.
+ */
 export function isWebPage(error: unknown): boolean {
-  if (!isAnswered(error) || error.$fault !== undefined) return false
-  return error.$response?.headers?.['content-type']?.startsWith('text/html') === true
+  if (!isAnswered(error) || (error.$fault !== undefined && error.name !== 'Unknown')) return false
+  const headers = error.$response?.headers
+  return headers?.['content-type']?.startsWith('text/html') === true && headers['content-length'] !== '0'
 }
 
 function wordsOf({error: words}: Answered): string {

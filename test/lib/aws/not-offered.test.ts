@@ -83,6 +83,12 @@ describe('an endpoint that does not have a service or an operation', () => {
       },
       'NOT_OFFERED',
     ],
+    [
+      'moto, a page that is XML',
+      ofQuery,
+      {status: 500, contentType: html, body: '<html>no</html>'},
+      'BAD_ANSWER',
+    ],
     ['LocalStack', ofJson, {status: 501, contentType: json, body: localStack}, 'NOT_OFFERED'],
     [
       'the local endpoint, or AWS',

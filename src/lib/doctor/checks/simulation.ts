@@ -16,18 +16,23 @@ export const simulation: Check = {
     if (context.road.hasLake) {
       roles.push({arn: await deliveryRoleArn(context), use: deliveryRoleUse(context)})
     }
-    const denied = await Promise.all(
-      roles.map(({arn, use}) => deniedBy(context, arn, use.needs.filter(isVital))),
+    const verdicts = await Promise.all(
+      roles.map(({arn, use}) => simulated(context, arn, use.needs.filter(isVital))),
     )
-    if (denied.includes(undefined)) return skipped('This endpoint does not simulate policies.')
-    const words = denied.flatMap((actions, i) =>
-      actions?.length ? [`role ${roles[i]?.arn ?? ''} may not ${actions.join(' and ')}`] : [],
+    if (verdicts.includes(undefined)) return skipped('This endpoint does not simulate policies.')
+    const denied = verdicts.flatMap((verdict, i) =>
+      verdict?.denied.length ? [`role ${roles[i]?.arn ?? ''} may not ${verdict.denied.join(' and ')}`] : [],
     )
-    if (words.length === 0) return ok('IAM says that the roles may do what they must.')
-    return broken(
-      `IAM says that ${words.join(', and ')}.`,
-      'Look for a Deny in the policies of the organization (service control policies) and of the resources.',
-    )
+    if (denied.length > 0) {
+      return broken(
+        `IAM says that ${denied.join(', and ')}.`,
+        'Look for a Deny in the policies of the organization (service control policies) and of the resources.',
+      )
+    }
+    const keys = [...new Set(verdicts.flatMap((verdict) => verdict?.keysWithoutValue ?? []))]
+    return keys.length > 0
+      ? skipped(`IAM cannot tell without the values of ${keys.join(', ')}, which only a real call has.`)
+      : ok('IAM says that the roles may do what they must.')
   },
 }
 
@@ -35,26 +40,35 @@ function isVital({action}: RoleUse['needs'][number]): boolean {
   return !action.startsWith('s3:') || action === 's3:PutObject'
 }
 
-/** The actions that IAM denies; undefined where the service has no simulation. */
-async function deniedBy(
+interface Verdict {
+  /** Actions that IAM denies whatever the call. */
+  denied: string[]
+  /** Keys of conditions on which the other denials hang. */
+  keysWithoutValue: string[]
+}
+
+/** IAM's word on a role; undefined where the service has no simulation. */
+async function simulated(
   {clients}: DoctorContext,
   arn: string,
   needs: RoleUse['needs'],
-): Promise<string[] | undefined> {
+): Promise<Verdict | undefined> {
   const {SimulatePrincipalPolicyCommand} = await import('@aws-sdk/client-iam')
   const iam = await clients.iam()
   try {
-    const answer = await iam.send(
+    const {EvaluationResults: results = []} = await iam.send(
       new SimulatePrincipalPolicyCommand({
         PolicySourceArn: arn,
         ActionNames: needs.map(({action}) => action),
         ResourceArns: [...new Set(needs.map(({resource}) => resource))],
       }),
     )
-    const results = answer.EvaluationResults ?? []
-    return results.flatMap(({EvalDecision: decision, EvalActionName: action}) =>
-      decision === 'allowed' || action === undefined ? [] : [action],
-    )
+    const denials = results.filter(({EvalDecision: decision}) => decision !== 'allowed')
+    const isSure = ({MissingContextValues: keys}: (typeof denials)[number]): boolean => !keys?.length
+    return {
+      denied: denials.filter(isSure).flatMap(({EvalActionName: action}) => action ?? []),
+      keysWithoutValue: denials.flatMap(({MissingContextValues: keys}) => keys ?? []),
+    }
   } catch (error) {
     if (isNotOffered(error)) return undefined
     throw toOpError(error, `simulate the policies of role ${arn}`)
