@@ -1,5 +1,4 @@
 import {gunzipSync} from 'node:zlib'
-import {setTimeout as sleep} from 'node:timers/promises'
 import {
   DisableRuleCommand,
   ListTargetsByRuleCommand,
@@ -8,49 +7,28 @@ import {
 } from '@aws-sdk/client-eventbridge'
 import {GetObjectCommand, ListObjectsV2Command} from '@aws-sdk/client-s3'
 import {CreateQueueCommand, GetQueueAttributesCommand, SetQueueAttributesCommand} from '@aws-sdk/client-sqs'
-import {AwsClients} from '../../../src/lib/aws/clients'
+import type {AwsClients} from '../../../src/lib/aws/clients'
 import {applyBinding} from '../../../src/lib/binding/apply/apply'
-import {applyBindings} from '../../../src/lib/binding/apply/apply-bindings'
 import {readActual} from '../../../src/lib/binding/read/actual'
 import type {Change} from '../../../src/lib/binding/change'
-import {planBindings} from '../../../src/lib/binding/plan/plan-bindings'
 import {roadResources} from '../../../src/lib/road/road'
 import type {RoadSettings} from '../../../src/lib/road/settings'
-import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
-import {settings as anyAccount} from './_settings'
-
-const settings: RoadSettings = {
-  ...anyAccount,
-  accountId: '000000000000',
-  bucket: 'usage-000000000000-eu-west-1',
-}
+import {Account, settings} from './_account'
 
 describe('binding on an endpoint', () => {
-  let endpoint: TestEndpoint
+  let account: Account
   let clients: AwsClients
 
   beforeEach(async () => {
-    endpoint = await testEndpoint()
-    const {region, credentials} = endpoint.client
-    clients = new AwsClients({region, credentials, endpoint: endpoint.url})
+    account = await Account.open()
+    clients = account.clients
   })
 
-  afterEach(async () => {
-    await clients.close()
-    await discard(endpoint)
-  })
+  afterEach(() => account.close())
 
   /** Binds and returns what was changed, as `action resource`. */
-  async function bind(...all: Partial<RoadSettings>[]): Promise<string[]> {
-    const plans = await planBindings(
-      clients,
-      all.map((part) => ({...settings, ...part})),
-    )
-    const done: Change[] = []
-    await applyBindings({clients, now: () => Date.now(), sleep: (ms) => sleep(ms)}, plans, (c) =>
-      done.push(c),
-    )
-    return done.map((change) => `${change.action} ${change.resource}`)
+  async function bind(...parts: Partial<RoadSettings>[]): Promise<string[]> {
+    return (await account.bind(...parts)).map((change) => `${change.action} ${change.resource}`)
   }
 
   it('makes everything, and nothing the second time', async () => {
@@ -84,7 +62,7 @@ describe('binding on an endpoint', () => {
     }
 
     await (await clients.eventBridge()).send(new PutEventsCommand({Entries: [entry, entry]}))
-    await endpoint.flush()
+    await account.endpoint.flush()
 
     const s3 = await clients.s3()
     const {Contents: objects} = await s3.send(

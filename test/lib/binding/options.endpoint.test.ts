@@ -1,4 +1,3 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import {
   DescribeArchiveCommand,
   DescribeEventBusCommand,
@@ -9,52 +8,32 @@ import {
 } from '@aws-sdk/client-eventbridge'
 import {CreateRoleCommand, GetRoleCommand} from '@aws-sdk/client-iam'
 import {ListTagsForDeliveryStreamCommand} from '@aws-sdk/client-firehose'
-import {AwsClients} from '../../../src/lib/aws/clients'
-import {applyBindings} from '../../../src/lib/binding/apply/apply-bindings'
-import {applyRemovals} from '../../../src/lib/binding/remove/apply-removals'
-import type {Change} from '../../../src/lib/binding/change'
-import {planBindings} from '../../../src/lib/binding/plan/plan-bindings'
-import {planRemovals} from '../../../src/lib/binding/remove/plan-removals'
+import type {AwsClients} from '../../../src/lib/aws/clients'
 import type {RoadSettings} from '../../../src/lib/road/settings'
-import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
-import {settings as anyAccount} from './_settings'
+import {Account, settings} from './_account'
 
-const settings: RoadSettings = {
-  ...anyAccount,
-  accountId: '000000000000',
-  bucket: 'usage-000000000000-eu-west-1',
-}
-const deps = {now: () => Date.now(), sleep: (ms: number) => sleep(ms)}
 const rule = {Name: 'api-usage', EventBusName: 'usage'}
 const targetsOf = {Rule: 'api-usage', EventBusName: 'usage'}
 
 describe('binding with options on an endpoint', () => {
-  let endpoint: TestEndpoint
+  let account: Account
   let clients: AwsClients
 
   beforeEach(async () => {
-    endpoint = await testEndpoint()
-    const {region, credentials} = endpoint.client
-    clients = new AwsClients({region, credentials, endpoint: endpoint.url})
+    account = await Account.open()
+    clients = account.clients
   })
 
-  afterEach(async () => {
-    await clients.close()
-    await discard(endpoint)
-  })
+  afterEach(() => account.close())
 
   /** Binds and returns what was changed; of updates with the fields. */
   async function bind(part: Partial<RoadSettings>): Promise<string[]> {
-    const done: Change[] = []
-    const plans = await planBindings(clients, [{...settings, ...part}])
-    await applyBindings({clients, ...deps}, plans, (change) => done.push(change))
+    const done = await account.bind(part)
     return done.map(({action, resource, fields}) => [action, resource, ...(fields ?? [])].join(' '))
   }
 
   async function unbind(): Promise<string[]> {
-    const plans = await planRemovals(clients, [settings])
-    await applyRemovals({clients, ...deps}, plans)
-    return plans.flatMap((plan) => plan.changes).map(({action, resource}) => `${action} ${resource}`)
+    return (await account.unbind({})).map(({action, resource}) => `${action} ${resource}`)
   }
 
   it('describes the rule, and sets retries and input of the target', async () => {

@@ -1,4 +1,3 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import {
   CreateLogGroupCommand,
   DescribeResourcePoliciesCommand,
@@ -23,48 +22,26 @@ import {
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs'
-import {AwsClients} from '../../../src/lib/aws/clients'
-import {applyBindings} from '../../../src/lib/binding/apply/apply-bindings'
-import {applyRemovals} from '../../../src/lib/binding/remove/apply-removals'
-import type {Change} from '../../../src/lib/binding/change'
-import {planBindings} from '../../../src/lib/binding/plan/plan-bindings'
-import {planRemovals} from '../../../src/lib/binding/remove/plan-removals'
-import type {RoadSettings} from '../../../src/lib/road/settings'
-import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
-import {settings as anyAccount} from './_settings'
-
-const settings: RoadSettings = {...anyAccount, accountId: '000000000000', rule: 'audit'}
-const deps = {now: () => Date.now(), sleep: (ms: number) => sleep(ms)}
-const arnOf = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:000000000000:${resource}`
+import type {AwsClients} from '../../../src/lib/aws/clients'
+import {Account, arnOf, inWords} from './_account'
 
 describe('binding other kinds of targets on an endpoint', () => {
-  let endpoint: TestEndpoint
+  let account: Account
   let clients: AwsClients
 
   beforeEach(async () => {
-    endpoint = await testEndpoint()
-    const {region, credentials} = endpoint.client
-    clients = new AwsClients({region, credentials, endpoint: endpoint.url})
+    account = await Account.open()
+    clients = account.clients
   })
 
-  afterEach(async () => {
-    await clients.close()
-    await discard(endpoint)
-  })
-
-  const inWords = ({action, resource, name}: Change): string => `${action} ${resource} ${name}`
+  afterEach(() => account.close())
 
   async function bind(targetArn: string): Promise<string[]> {
-    const done: Change[] = []
-    const plans = await planBindings(clients, [{...settings, targetArn}])
-    await applyBindings({clients, ...deps}, plans, (change) => done.push(change))
-    return done.map(inWords)
+    return (await account.bind({rule: 'audit', targetArn})).map(inWords)
   }
 
   async function unbind(targetArn: string): Promise<string[]> {
-    const plans = await planRemovals(clients, [{...settings, targetArn}])
-    await applyRemovals({clients, ...deps}, plans)
-    return plans.flatMap((plan) => plan.changes).map(inWords)
+    return (await account.unbind({rule: 'audit', targetArn})).map(inWords)
   }
 
   async function send(): Promise<void> {
@@ -75,7 +52,7 @@ describe('binding other kinds of targets on an endpoint', () => {
       Detail: '{"eventId":"e1"}',
     }
     await (await clients.eventBridge()).send(new PutEventsCommand({Entries: [entry]}))
-    await endpoint.flush()
+    await account.endpoint.flush()
   }
 
   const eventIdOf = (text: string | undefined): unknown =>

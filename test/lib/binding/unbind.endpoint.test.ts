@@ -1,4 +1,3 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import {
   ListEventBusesCommand,
   ListRulesCommand,
@@ -18,55 +17,34 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs'
 import {ListWorkGroupsCommand} from '@aws-sdk/client-athena'
-import {AwsClients} from '../../../src/lib/aws/clients'
-import {applyBindings} from '../../../src/lib/binding/apply/apply-bindings'
+import type {AwsClients} from '../../../src/lib/aws/clients'
 import {applyRemovals} from '../../../src/lib/binding/remove/apply-removals'
 import type {Change} from '../../../src/lib/binding/change'
-import {planBindings} from '../../../src/lib/binding/plan/plan-bindings'
 import {planRemovals} from '../../../src/lib/binding/remove/plan-removals'
 import type {RoadSettings} from '../../../src/lib/road/settings'
-import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
-import {settings as anyAccount} from './_settings'
-
-const settings: RoadSettings = {
-  ...anyAccount,
-  accountId: '000000000000',
-  bucket: 'usage-000000000000-eu-west-1',
-}
-
-const deps = {now: () => Date.now(), sleep: (ms: number) => sleep(ms)}
+import {Account, deps, inWords, settings} from './_account'
 
 describe('unbinding on an endpoint', () => {
-  let endpoint: TestEndpoint
+  let account: Account
   let clients: AwsClients
 
   beforeEach(async () => {
-    endpoint = await testEndpoint()
-    const {region, credentials} = endpoint.client
-    clients = new AwsClients({region, credentials, endpoint: endpoint.url})
+    account = await Account.open()
+    clients = account.clients
   })
 
-  afterEach(async () => {
-    await clients.close()
-    await discard(endpoint)
-  })
-
-  const all = (parts: Partial<RoadSettings>[]): RoadSettings[] =>
-    parts.map((part) => ({...settings, ...part}))
+  afterEach(() => account.close())
 
   async function bind(...parts: Partial<RoadSettings>[]): Promise<void> {
-    await applyBindings({clients, ...deps}, await planBindings(clients, all(parts)))
+    await account.bind(...parts)
   }
 
   /** Unbinds and returns the plan, as `action resource name: note`; the note of deletions is left out. */
   async function unbind(...parts: Partial<RoadSettings>[]): Promise<string[]> {
-    const plans = await planRemovals(clients, all(parts))
-    await applyRemovals({clients, ...deps}, plans)
-    return plans.flatMap((plan) => plan.changes).map(inWords)
-  }
-
-  function inWords({action, resource, name, note}: Change): string {
-    return action === 'keep' ? `keep ${resource} ${name}: ${note}` : `${action} ${resource} ${name}`
+    const plan = await account.unbind(...parts)
+    return plan.map((change) =>
+      change.action === 'keep' ? `${inWords(change)}: ${change.note}` : inWords(change),
+    )
   }
 
   /** Everything of the account, by kind. */
