@@ -24,8 +24,9 @@ export default class BindTarget extends BaseCommand {
     'Reads what is there, shows the plan, applies it and reads it back. With all defaults it makes everything that a',
     'report needs: bus, rule, delivery stream, bucket, roles, database, raw table, workgroup and schema discoverer.',
     'Another target (--target: a queue, bus, Kinesis stream, log group, function, state machine or API destination) gets',
-    'bus, rule, permission and discoverer. A second run changes nothing. Other targets of the rule are left alone. Tags are given when a resource is made. A',
-    'dead-letter queue is made where it is missing.',
+    'bus, rule, permission and discoverer. A second run changes nothing. Other targets of the rule are left alone, and so are',
+    'tags that others gave. What was there before and carries no tag of a binding is never deleted by unbind-target, unless',
+    '--adopt takes it over. A dead-letter queue is made where it is missing.',
   ].join(' ')
 
   static override examples = [
@@ -45,6 +46,9 @@ export default class BindTarget extends BaseCommand {
     ...roadFlags,
     pattern: patternFlag,
     ...bindingFlags,
+    adopt: Flags.boolean({
+      summary: 'tag what is there without the tag of a binding, so that unbind-target deletes it too',
+    }),
     check: Flags.boolean({
       summary: 'change nothing; exit with 9 where something differs',
       exclusive: ['dry-run', 'yes'],
@@ -59,7 +63,7 @@ export default class BindTarget extends BaseCommand {
     const words = {...roadWords(flags), ...(await bindingWords(flags)), pattern: pattern?.text}
     const {clients, config, now, settings, where} = await this.session(flags)
     const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
-    const plans = await planBindings(clients, chosen)
+    const plans = await planBindings(clients, chosen, flags.adopt)
     const changes = plans.flatMap((plan) => plan.changes)
     const result = {changed: hasChanges(changes), changes}
     const text = planText(changes, where)

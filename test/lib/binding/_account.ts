@@ -3,6 +3,7 @@ import {AwsClients} from '../../../src/lib/aws/clients'
 import {applyBindings} from '../../../src/lib/binding/apply/apply-bindings'
 import type {Change} from '../../../src/lib/binding/change'
 import {planBindings} from '../../../src/lib/binding/plan/plan-bindings'
+import type {PlannedBinding} from '../../../src/lib/binding/plan/plan-bindings'
 import {applyRemovals} from '../../../src/lib/binding/remove/apply-removals'
 import {planRemovals} from '../../../src/lib/binding/remove/plan-removals'
 import type {RoadSettings} from '../../../src/lib/road/settings'
@@ -62,8 +63,16 @@ export class Account {
 
   /** Binds, and returns what was changed. */
   async bind(...parts: Partial<RoadSettings>[]): Promise<Change[]> {
+    return this.apply(await planBindings(this.clients, laidOver(parts)))
+  }
+
+  /** Binds one, with what is there and carries no tag where `adopt` is set; returns what was changed. */
+  async bindWith(part: Partial<RoadSettings>, adopt: boolean): Promise<Change[]> {
+    return this.apply(await planBindings(this.clients, laidOver([part]), adopt))
+  }
+
+  private async apply(plans: PlannedBinding[]): Promise<Change[]> {
     const done: Change[] = []
-    const plans = await planBindings(this.clients, laidOver(parts))
     await applyBindings({clients: this.clients, ...deps}, plans, (change) => done.push(change))
     return done
   }

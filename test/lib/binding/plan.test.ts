@@ -302,7 +302,10 @@ describe('what CloudFormation owns', () => {
     const rule = {...complete.rule, State: 'DISABLED' as const}
 
     expect(planned({rule, tags: {rule: {team: 'platform'}}})).toEqual([
-      {action: 'update', resource: 'rule', name: 'api-usage', fields: ['state']},
+      {
+        ...{action: 'update', resource: 'rule', name: 'api-usage', fields: ['state']},
+        note: 'has no tag of a binding: unbind-target leaves it, --adopt takes it over',
+      },
     ])
   })
 })

@@ -8,6 +8,7 @@ import {applyQueue, applyQueuePolicy} from './apply-queue'
 import {applyResourcePolicy} from './apply-resource-policy'
 import {applyRole, applyRolePolicy} from './apply-role'
 import {applyStream, waitUntilActive} from './apply-stream'
+import {applyTags} from './apply-tags'
 import type {Change, ResourceKind} from '../change'
 import {inOrder} from '../plan/in-order'
 
@@ -48,10 +49,15 @@ export async function applyBinding(
 }
 
 async function applyChange(context: ApplyContext, change: Change): Promise<void> {
-  if (change.action !== 'keep') {
-    await appliers[change.resource](context, change)
-    if (change.resource === 'role' || change.resource === 'policy') context.rolesChanged = true
-  } else if (change.resource === 'stream' && context.actual.stream?.status === 'CREATING') {
+  const {action, resource, fields} = change
+  if (action !== 'create' && resource === 'stream' && context.actual.stream?.status === 'CREATING') {
     await waitUntilActive(context)
   }
+  if (action === 'keep') return
+  const isOfTagsAlone = fields?.every((field) => field === 'tags') === true
+  if (!isOfTagsAlone) {
+    await appliers[resource](context, change)
+    if (resource === 'role' || resource === 'policy') context.rolesChanged = true
+  }
+  if (fields?.includes('tags')) await applyTags(context, change)
 }

@@ -14,17 +14,19 @@ import {refuseClashes} from './refuse-clashes'
 export interface PlannedBinding {
   road: Road
   actual: ActualRoad
-  /** Without what an earlier binding of the same plan makes already. */
+  /** Without what stands in the plan of another binding. */
   changes: Change[]
 }
 
 /**
- * Reads what is there of each binding and plans it. Resources that several bindings share stand in the first one's
- * plan. Throws `BAD_NAME`, `BINDINGS_CLASH` and what `readPattern` throws before anything is read, then what reading and planning throw.
+ * Reads what is there of each binding and plans it. Resources that several bindings share stand in one plan: the first,
+ * or that of the binding whose tags they have. `adopt`: see `planBinding`. Throws `BAD_NAME`, `BINDINGS_CLASH` and what
+ * `readPattern` throws before anything is read, then what reading and planning throw.
  */
 export async function planBindings(
   clients: AwsClients,
   settings: readonly RoadSettings[],
+  adopt = false,
 ): Promise<PlannedBinding[]> {
   const roads = settings.map((one) => {
     checkSettings(one)
@@ -32,20 +34,24 @@ export async function planBindings(
     return roadResources(one)
   })
   refuseClashes(roads)
-  const planned = new Set<string>()
   const plans: PlannedBinding[] = []
   for (const road of roads) {
     const actual = await readActual(clients, road)
-    const changes = planBinding(road, actual).filter((change) => isFirst(change, planned))
-    plans.push({road, actual, changes})
+    plans.push({road, actual, changes: planBinding(road, actual, adopt)})
   }
-  return plans
+  return withoutRepeats(plans)
 }
 
-function isFirst(change: Change, planned: Set<string>): boolean {
-  if (ofOneRule.has(change.resource)) return true
-  const key = `${change.resource} ${change.name}`
-  if (planned.has(key)) return false
-  planned.add(key)
-  return true
+/** The plans in which what several bindings share stands once. Their lines for it differ in the tags alone. */
+function withoutRepeats(plans: readonly PlannedBinding[]): PlannedBinding[] {
+  const keyOf = ({resource, name}: Change): string => `${resource} ${name}`
+  const chosen = new Map<string, Change>()
+  for (const change of plans.flatMap((plan) => plan.changes)) {
+    const before = chosen.get(keyOf(change))
+    const hasTags = change.fields?.includes('tags') && !before?.fields?.includes('tags')
+    if (!before || hasTags) chosen.set(keyOf(change), change)
+  }
+  const stands = (change: Change): boolean =>
+    ofOneRule.has(change.resource) || chosen.get(keyOf(change)) === change
+  return plans.map((plan) => ({...plan, changes: plan.changes.filter(stands)}))
 }

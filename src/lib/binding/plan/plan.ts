@@ -5,15 +5,18 @@ import {refuseImpossible} from './conflicts'
 import * as differ from './differences'
 import {keepOwned} from './keep-owned'
 import {ownTarget} from '../read/own-target'
+import {withTagChanges} from './tag-changes'
 
 /**
  * The changes that turn what is there into the road, in the order in which they must be made: what is written to before
  * what writes to it, and the target last, so that no event is sent to something unfinished. Resources that are right
- * already, and what CloudFormation owns, are listed as `keep`. Pure. Throws what `refuseImpossible` throws.
+ * already, and what CloudFormation owns, are listed as `keep`. `adopt`: what is there without the tag of a binding gets
+ * this one's. Pure. Throws what `refuseImpossible` throws.
  */
-export function planBinding(road: Road, actual: ActualRoad): Change[] {
+export function planBinding(road: Road, actual: ActualRoad, adopt = false): Change[] {
   refuseImpossible(road, actual)
-  return keepOwned(changesOf(road, actual), road, actual.tags ?? {})
+  const changes = withTagChanges(changesOf(road, actual), road, actual, adopt)
+  return keepOwned(changes, road, actual.tags ?? {})
 }
 
 function changesOf(road: Road, actual: ActualRoad): Change[] {

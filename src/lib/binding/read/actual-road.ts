@@ -45,6 +45,7 @@ export interface ActualQueue {
 }
 
 export interface ActualWorkgroup {
+  description?: string | undefined
   state: string | undefined
   outputLocation: string | undefined
   enforced: boolean
@@ -68,7 +69,7 @@ export interface ActualTarget {
 /** What is really there of a road. A missing resource is undefined. */
 export interface ActualRoad {
   /** With its parsed policy. */
-  bus: {arn: string | undefined; policy?: unknown} | undefined
+  bus: {arn: string | undefined; description?: string | undefined; policy?: unknown} | undefined
   archive?: ActualArchive | undefined
   rule: DescribeRuleResponse | undefined
   /** Every target of the rule, ours or not. */

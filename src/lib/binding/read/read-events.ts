@@ -1,7 +1,7 @@
 import type {DescribeRuleResponse, Target} from '@aws-sdk/client-eventbridge'
 import type {AwsClients} from '../../aws/clients'
 import {allItems} from '../../aws/paginate'
-import type {ActualArchive} from './actual-road'
+import type {ActualArchive, ActualRoad} from './actual-road'
 import {parsePolicyText} from './parse-policy-text'
 import {readOrAbsent} from './read'
 
@@ -9,13 +9,19 @@ import {readOrAbsent} from './read'
 export async function readBus(
   clients: AwsClients,
   name: string,
-): Promise<{arn: string | undefined; policy: unknown} | undefined> {
+): Promise<NonNullable<ActualRoad['bus']> | undefined> {
   const {DescribeEventBusCommand} = await import('@aws-sdk/client-eventbridge')
   const client = await clients.eventBridge()
   const bus = await readOrAbsent(`read event bus ${name}`, () =>
     client.send(new DescribeEventBusCommand({Name: name})),
   )
-  return bus && {arn: bus.Arn, policy: bus.Policy ? parsePolicyText(bus.Policy) : undefined}
+  return (
+    bus && {
+      arn: bus.Arn,
+      description: bus.Description,
+      policy: bus.Policy ? parsePolicyText(bus.Policy) : undefined,
+    }
+  )
 }
 
 /** The rule of this name on the bus. */

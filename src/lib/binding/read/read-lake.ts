@@ -111,6 +111,7 @@ export async function readWorkgroup(clients: AwsClients, name: string): Promise<
   const workgroup = found?.WorkGroup
   return (
     workgroup && {
+      description: workgroup.Description,
       state: workgroup.State,
       outputLocation: workgroup.Configuration?.ResultConfiguration?.OutputLocation,
       enforced: workgroup.Configuration?.EnforceWorkGroupConfiguration === true,

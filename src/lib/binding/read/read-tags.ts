@@ -117,8 +117,8 @@ async function discovererTags(clients: AwsClients, arn: string): Promise<TagSet 
   return answer && {...answer.Tags}
 }
 
-/** S3 has an error of its own, NoSuchTagSet, for a bucket without tags. */
-async function bucketTags(clients: AwsClients, name: string): Promise<TagSet | undefined> {
+/** The tags of a bucket. S3 has an error of its own, NoSuchTagSet, for one without. */
+export async function bucketTags(clients: AwsClients, name: string): Promise<TagSet | undefined> {
   const {GetBucketTaggingCommand} = await import('@aws-sdk/client-s3')
   const client = await clients.s3()
   const answer = await readOrAbsent(`read the tags of bucket ${name}`, () =>
