@@ -4,8 +4,9 @@ import {applyBindings} from '../lib/binding/apply/apply-bindings'
 import {changeInWords, hasChanges, hasDrift} from '../lib/binding/change'
 import type {Change} from '../lib/binding/change'
 import {chooseBindings} from '../lib/binding/choose-bindings'
-import {planBindings} from '../lib/binding/plan/plan-bindings'
 import {planText, summaryOf} from '../lib/binding/plan/plan-text'
+import {completeChoice} from '../lib/binding/questions/complete-choice'
+import {openOf, planAsking} from '../lib/binding/questions/plan-asking'
 import {BaseCommand} from '../lib/cli/base-command'
 import {bindingFlags, bindingWords, patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import {yesFlag} from '../lib/cli/flags'
@@ -61,9 +62,13 @@ export default class BindTarget extends BaseCommand {
     const {args, flags} = await this.parse(BindTarget)
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
     const words = {...roadWords(flags), ...(await bindingWords(flags)), pattern: pattern?.text}
-    const {clients, config, now, settings, where} = await this.session(flags)
-    const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
-    const plans = await planBindings(clients, chosen, flags.adopt)
+    const asker = await this.asker(flags)
+    const {clients, config, now, said, settings, where} = await this.session(flags, {asker})
+    const named = {name: args.name, all: flags.all}
+    const choice = await completeChoice(named, config.bindings, words, asker)
+    const chosen = chooseBindings(settings, config.bindings, choice, words)
+    const open = openOf(choice, said, words)
+    const plans = await planAsking({clients, asker, open, now}, chosen, flags.adopt)
     const changes = plans.flatMap((plan) => plan.changes)
     const result = {changed: hasChanges(changes), changes}
     const text = planText(changes, where)

@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
 import {chooseBindings} from '../lib/binding/choose-bindings'
+import {completeChoice} from '../lib/binding/questions/complete-choice'
 import {BaseCommand} from '../lib/cli/base-command'
 import {patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import type {SessionFlags} from '../lib/cli/flags'
@@ -65,10 +66,11 @@ export default class Doctor extends BaseCommand {
     if (!('clients' in session)) return this.conclude(session)
     const {settings, config, where, local} = session
     const words = {...roadWords(flags), pattern: pattern?.text}
-    const choice = {name: args.name, all: false}
+    const named = {name: args.name, all: false}
+    const choice = await completeChoice(named, config.bindings, words, await this.asker(), false)
     const [chosen = settings] = chooseBindings(settings, config.bindings, choice, words)
     checkSettings(chosen)
-    const given = givenWords(args.name, flags, (flag) => this.wasGiven(flag))
+    const given = givenWords(choice.name, flags, (flag) => this.wasGiven(flag))
     const context = doctorContext({...(await this.ports(session, chosen)), given}, roadResources(chosen))
     const hops = await diagnose(context)
     if (!flags.canary) return this.conclude(doctorResult(where, hops))

@@ -6,6 +6,7 @@ import type {Change} from '../lib/binding/change'
 import {chooseBindings} from '../lib/binding/choose-bindings'
 import {planRemovals} from '../lib/binding/remove/plan-removals'
 import {planText, summaryOf} from '../lib/binding/plan/plan-text'
+import {completeChoice} from '../lib/binding/questions/complete-choice'
 import {BaseCommand} from '../lib/cli/base-command'
 import {roadFlags, roadWords} from '../lib/cli/binding-flags'
 import {yesFlag} from '../lib/cli/flags'
@@ -45,9 +46,12 @@ export default class UnbindTarget extends BaseCommand {
 
   async run(): Promise<UnbindTargetResult> {
     const {args, flags} = await this.parse(UnbindTarget)
-    const {clients, config, now, settings, where} = await this.session(flags)
+    const asker = await this.asker(flags)
+    const {clients, config, now, settings, where} = await this.session(flags, {asker})
     const words = roadWords(flags)
-    const chosen = chooseBindings(settings, config.bindings, {name: args.name, all: flags.all}, words)
+    const named = {name: args.name, all: flags.all}
+    const choice = await completeChoice(named, config.bindings, words, asker)
+    const chosen = chooseBindings(settings, config.bindings, choice, words)
     const plans = await planRemovals(clients, chosen)
     const changes = plans.flatMap((plan) => plan.changes)
     const result = {changed: hasChanges(changes), changes}

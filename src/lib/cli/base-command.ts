@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import {Command} from '@oclif/core'
 import type {Interfaces} from '@oclif/core'
+import type {Asker} from '../core/asker'
 import {OpError, exitCodes, systemCodeOf} from '../core/errors'
 import {stringifyExact} from '../core/json'
 import {failureText, toFailure} from './failure'
@@ -70,6 +71,7 @@ export abstract class BaseCommand extends Command {
       ...(options.alone === undefined ? this.origins(flags) : aloneOrigins(options.alone, flags.region)),
       version: this.config.version,
       identify: options.identify ?? true,
+      asker: options.asker,
       note: (text) => this.note(text),
       onClose: (close) => this.closers.push(close),
     })
@@ -143,6 +145,15 @@ export abstract class BaseCommand extends Command {
   /** The exit code of another program, which the command passes on. */
   protected exitAs(code: number): void {
     this.exitWish = code
+  }
+
+  /** Somebody to ask for what is missing; nobody without a terminal, under `--json`, and where a flag says that nothing is asked. */
+  protected async asker(
+    flags: Partial<Record<'yes' | 'dry-run' | 'check', boolean>> = {},
+  ): Promise<Asker | undefined> {
+    const {canAsk} = await import('./prompts')
+    if (flags.yes || flags['dry-run'] || flags.check || this.jsonEnabled() || !canAsk()) return undefined
+    return (await import('./terminal-asker')).terminalAsker
   }
 
   /** Asks, unless `--yes` is given. Throws NOT_CONFIRMED on "no" and CONFIRMATION_NEEDED where nobody can be asked. */

@@ -7,7 +7,7 @@ import type {PatternRequest} from '../pattern/write/build-pattern'
 import {envelopeFields} from '../pattern/write/envelope-fields'
 import {isUnderContract, writePattern} from '../pattern/write/write-pattern'
 import type {DetailContract} from '../pattern/write/write-pattern'
-import type {Asker, Choice} from './asker'
+import type {Asker, Choice} from '../core/asker'
 
 const meanings: Readonly<Record<WhereOperator, string>> = {
   '=': 'is one of',

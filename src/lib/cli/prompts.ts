@@ -1,15 +1,20 @@
-import inquirer from 'inquirer'
-
 /** True where a person can be asked: questions are read from stdin and written to stderr. */
 export function canAsk(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY
 }
 
-/** Questions go to stderr, because stdout carries the answer of the command. */
-const ask = inquirer.createPromptModule({output: process.stderr})
+/**
+ * What asks. Questions go to stderr, because stdout carries the answer of the command. Loaded with the first question: most
+ * runs on a terminal ask none.
+ */
+export async function prompter() {
+  const {default: inquirer} = await import('inquirer')
+  return inquirer.createPromptModule({output: process.stderr})
+}
 
 /** A yes-or-no question; "no" when only Enter is pressed. */
 export async function askConfirmation(question: string): Promise<boolean> {
+  const ask = await prompter()
   const answer = await ask<{yes: boolean}>([
     {type: 'confirm', name: 'yes', message: question, default: false},
   ])
@@ -23,6 +28,7 @@ export async function askText(
   check: (text: string) => true | string = () => true,
 ): Promise<string> {
   const standardText = standard === undefined ? {} : {default: standard}
+  const ask = await prompter()
   const answer = await ask<{text: string}>([
     {type: 'input', name: 'text', message: question, validate: check, ...standardText},
   ])
@@ -31,6 +37,7 @@ export async function askText(
 
 /** A line that is not shown while it is typed. */
 export async function askSecret(question: string): Promise<string> {
+  const ask = await prompter()
   const answer = await ask<{text: string}>([{type: 'password', name: 'text', message: question}])
   return answer.text.trim()
 }

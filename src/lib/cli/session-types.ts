@@ -1,4 +1,5 @@
 import type {AwsClients} from '../aws/clients'
+import type {Asker} from '../core/asker'
 import type {Now} from '../core/clock'
 import type {ControlClient} from '../local/control-client'
 import type {RoadSettings} from '../road/settings'
@@ -11,6 +12,8 @@ export type LocalControl = ControlClient
 export interface Session {
   clients: AwsClients
   settings: RoadSettings
+  /** Which of the road's names somebody said; the others are the defaults. */
+  said: ReadonlySet<string>
   where: {accountId: string; region: string; endpoint: string | undefined}
   /** The machine's clock; where a local endpoint is used, that endpoint's. */
   now: Now
@@ -27,4 +30,6 @@ export interface SessionOptions {
   identify?: boolean
   /** A data folder to work on with a local endpoint of its own: no file, variable or flag counts but --region, defaults alone. */
   alone?: string
+  /** Who is asked for a region that nobody says. */
+  asker?: Asker | undefined
 }

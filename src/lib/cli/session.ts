@@ -4,8 +4,9 @@ import type {Network} from '../aws/request-handler'
 import {OpError} from '../core/errors'
 import type {Now} from '../core/clock'
 import {localAt, localUrl} from './local-place'
-import type {Session} from './session-types'
-import {chooseWhere, isLoopback, roadSettings} from './settings'
+import {withRegion} from './region-question'
+import type {Session, SessionOptions} from './session-types'
+import {chooseWhere, isLoopback, roadSettings, saidNames} from './settings'
 import type {Choices} from './settings'
 import {readSources} from './sources'
 import type {Origins} from './sources'
@@ -19,6 +20,8 @@ export interface SessionQuestion extends Origins {
   version: string
   /** See `SessionOptions.identify`. */
   identify: boolean
+  /** See `SessionOptions.asker`. */
+  asker: SessionOptions['asker']
   note: (text: string) => void
   /** Takes what must be closed when the command ends, in order of opening. */
   onClose: (close: () => Promise<void>) => void
@@ -30,7 +33,7 @@ export interface SessionQuestion extends Origins {
  * and what asking for the caller's identity throws.
  */
 export async function openSession(question: SessionQuestion): Promise<Session> {
-  const sources = await readSources(question)
+  const sources = await withRegion(await readSources(question), question.asker)
   const choices = chooseWhere(sources)
   const endpoint = await endpointOf(choices, question)
   const local = endpoint !== undefined && isLoopback(endpoint) ? await localAt(endpoint) : undefined
@@ -46,6 +49,7 @@ export async function openSession(question: SessionQuestion): Promise<Session> {
   return {
     clients,
     settings: roadSettings(sources, accountId, choices.region),
+    said: saidNames(sources),
     where: {accountId, region: choices.region, endpoint},
     now: clockAhead(local?.aheadMs ?? 0),
     local: local?.control,

@@ -53,22 +53,38 @@ function chosen(
  * Throws CONFLICTING_ENDPOINTS, BAD_ENDPOINT, NO_REGION (usage).
  */
 export function chooseWhere(sources: Sources): Choices {
-  const {flags, env, config} = sources
-  const profile =
-    chosen(sources, flags.profile, 'PROFILE', config.names.profile) ?? variable(env, 'AWS_PROFILE')
+  const profile = chooseProfile(sources)
   const place = choosePlace(sources)
-  const region =
-    chosen(sources, flags.region, 'REGION', config.names.region) ??
-    variable(env, 'AWS_REGION') ??
-    variable(env, 'AWS_DEFAULT_REGION') ??
-    sources.regionOfProfile(profile) ??
-    (place.kind === 'aws' ? undefined : regionOfLoopback(place))
+  const region = chooseRegion(sources)
   if (region === undefined) {
     throw new OpError('usage', 'NO_REGION', 'No region is set.', {
       hint: 'Add --region eu-west-1, set AWS_REGION, or put "region:" into usage-tracker.yaml.',
     })
   }
-  return {place, region, profile, pinnedAccount: chosen(sources, undefined, 'ACCOUNT', config.names.account)}
+  return {
+    place,
+    region,
+    profile,
+    pinnedAccount: chosen(sources, undefined, 'ACCOUNT', sources.config.names.account),
+  }
+}
+
+function chooseProfile(sources: Sources): string | undefined {
+  const {flags, env, config} = sources
+  return chosen(sources, flags.profile, 'PROFILE', config.names.profile) ?? variable(env, 'AWS_PROFILE')
+}
+
+/** The region, or undefined where nobody says it. */
+export function chooseRegion(sources: Sources): string | undefined {
+  const {flags, env, config, regionOfProfile} = sources
+  const place = choosePlace(sources)
+  return (
+    chosen(sources, flags.region, 'REGION', config.names.region) ??
+    variable(env, 'AWS_REGION') ??
+    variable(env, 'AWS_DEFAULT_REGION') ??
+    regionOfProfile(chooseProfile(sources)) ??
+    (place.kind === 'aws' ? undefined : regionOfLoopback(place))
+  )
 }
 
 /** An endpoint on this machine needs no region of its own, so it gets the one that AWS's tools use for examples. */
@@ -150,6 +166,20 @@ export function checkedUrl(text: string): string {
     })
   }
   return text.replace(/\/+$/, '')
+}
+
+/** Which names of the road a flag, a variable or the file says; the others have their defaults. */
+export function saidNames(sources: Sources): ReadonlySet<'bus' | 'rule' | 'stream' | 'bucket'> {
+  const {flags, config} = sources
+  const {bus, rule, stream, bucket} = config.names
+  const said = {
+    bus: chosen(sources, flags.bus, 'BUS', bus),
+    rule: chosen(sources, flags.rule, 'RULE', rule),
+    stream: chosen(sources, flags.firehose ?? flags.stream, 'STREAM', stream),
+    bucket: chosen(sources, flags.bucket, 'BUCKET', bucket),
+  }
+  const names = ['bus', 'rule', 'stream', 'bucket'] as const
+  return new Set(names.filter((name) => said[name] !== undefined))
 }
 
 /** The road's settings for an account and region: flag > `USAGE_TRACKER_*` > file > default. */

@@ -1,14 +1,11 @@
-import inquirer from 'inquirer'
-import type {Asker} from './asker'
-import {askText} from './prompts'
-
-/** Questions go to stderr, because stdout carries the answer of the command. */
-const ask = inquirer.createPromptModule({output: process.stderr})
+import type {Asker} from '../core/asker'
+import {askText, prompter} from './prompts'
 
 /** The person at the terminal. `prompts.canAsk` says whether there is one. */
 export const terminalAsker: Asker = {
   text: askText,
   async choose(question, choices) {
+    const ask = await prompter()
     const answer = await ask<{value: string}>([
       {type: 'select', name: 'value', message: question, choices: [...choices], loop: false},
     ])
@@ -16,6 +13,7 @@ export const terminalAsker: Asker = {
   },
   async search(question, choicesFor) {
     const source = (typed: string | undefined) => choicesFor(typed?.trim() ?? '')
+    const ask = await prompter()
     const answer = await ask<{value: string}>([{type: 'search', name: 'value', message: question, source}])
     return answer.value
   },

@@ -1,3 +1,5 @@
+import {shellText} from '../core/shell-text'
+
 /** What the user said on the command line, as far as another command needs the same words to mean the same road. */
 export interface GivenWords {
   /** Name of a binding, names of resources: `['checkout', '--bus', 'usage']`. */
@@ -36,13 +38,4 @@ export class Commands {
     const {region, endpoint} = this.where
     return ['--region', region, ...(endpoint === undefined ? [] : ['--endpoint-url', endpoint])]
   }
-}
-
-/** Words as a POSIX shell reads them back: what is not plainly a word stands in single quotes. */
-export function shellText(words: readonly string[]): string {
-  return words.map(quoted).join(' ')
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

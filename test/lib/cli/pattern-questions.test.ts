@@ -1,49 +1,9 @@
-import type {Asker, Choice} from '../../../src/lib/cli/asker'
 import {askPattern} from '../../../src/lib/cli/pattern-questions'
 import {writePattern} from '../../../src/lib/pattern/write/write-pattern'
 import {usageEventFields} from '../../../src/lib/usage-event/fields'
+import {Scripted} from '../../_helpers/scripted-asker'
 
 const contract = {detailType: 'api-usage-event', fields: usageEventFields()}
-
-/** A person who gives these answers in turn; one that is refused is followed by the next. */
-class Scripted implements Asker {
-  readonly heard: string[] = []
-  /** The names of the choices of the last list. */
-  offered: string[] = []
-
-  constructor(private readonly answers: string[]) {}
-
-  async text(question: string, standard = '', check: (text: string) => true | string = () => true) {
-    for (;;) {
-      const answer = this.answers.shift()
-      if (answer === undefined) throw new Error(`no answer to ${question}`)
-      const text = answer === '' ? standard : answer
-      const verdict = check(text)
-      if (verdict === true) return text
-      this.heard.push(verdict)
-    }
-  }
-
-  async choose(_question: string, choices: readonly Choice[]) {
-    return this.pick(this.answers.shift() ?? '', choices)
-  }
-
-  async search(_question: string, choicesFor: (typed: string) => Choice[]) {
-    const typed = this.answers.shift() ?? ''
-    return this.pick(typed, choicesFor(typed))
-  }
-
-  say(text: string) {
-    this.heard.push(text)
-  }
-
-  private pick(value: string, choices: readonly Choice[]): string {
-    this.offered = choices.map((choice) => choice.name)
-    const found = choices.find((choice) => choice.value === value)
-    if (!found) throw new Error(`${value} is not among ${this.offered.join(', ')}`)
-    return found.value
-  }
-}
 
 async function answered(...answers: string[]) {
   const asker = new Scripted(answers)

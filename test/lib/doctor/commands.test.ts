@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import {execFileSync} from 'node:child_process'
-import {Commands, shellText} from '../../../src/lib/doctor/commands'
+import {shellText} from '../../../src/lib/core/shell-text'
+import {Commands} from '../../../src/lib/doctor/commands'
 import {givenWords} from '../../../src/lib/doctor/given-words'
 import {shellWords} from './_helpers/run-words'
 

@@ -39,7 +39,8 @@ export async function readRulesOfTarget(clients: AwsClients, targetArn: string):
   return found
 }
 
-async function busNames(clients: AwsClients): Promise<string[]> {
+/** The names of all event buses. */
+export async function busNames(clients: AwsClients): Promise<string[]> {
   const {ListEventBusesCommand} = await import('@aws-sdk/client-eventbridge')
   const client = await clients.eventBridge()
   const buses = await readOrAbsent('list the event buses', () =>

@@ -1,4 +1,6 @@
+import type {DeliveryStreamType} from '@aws-sdk/client-firehose'
 import type {AwsClients} from '../../aws/clients'
+import {allItems} from '../../aws/paginate'
 import type {ActualStream} from './actual-road'
 import {readOrAbsent} from './read'
 
@@ -21,4 +23,23 @@ export async function readStream(clients: AwsClients, name: string): Promise<Act
       destination: destination?.ExtendedS3DestinationDescription,
     }
   )
+}
+
+/**
+ * The names of the delivery streams of account and region: all, or those of a type. Firehose continues a list after the
+ * last name seen, and says only that there is more.
+ */
+export async function streamNames(clients: AwsClients, type?: DeliveryStreamType): Promise<string[]> {
+  const {ListDeliveryStreamsCommand} = await import('@aws-sdk/client-firehose')
+  const client = await clients.firehose()
+  const wanted = {DeliveryStreamType: type}
+  const names = await readOrAbsent('list the delivery streams', () =>
+    allItems(
+      (last) =>
+        client.send(new ListDeliveryStreamsCommand({...wanted, ExclusiveStartDeliveryStreamName: last})),
+      (page) => (page.HasMoreDeliveryStreams ? page.DeliveryStreamNames?.at(-1) : undefined),
+      (page) => page.DeliveryStreamNames,
+    ),
+  )
+  return names ?? []
 }

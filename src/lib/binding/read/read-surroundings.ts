@@ -9,7 +9,7 @@ import {readOrAbsent} from './read'
 import {readRulesOfBus, readRulesOfTarget} from './read-rules'
 import type {BusRule} from './read-rules'
 import {eventTags} from './read-tags'
-import {readStream} from './read-stream'
+import {readStream, streamNames} from './read-stream'
 
 /** A delivery stream of the account and region: where it writes, and as whom. */
 export interface StreamUse {
@@ -94,20 +94,6 @@ async function readStreams(clients: AwsClients): Promise<StreamUse[]> {
     streams.push({name, bucketArn: destination?.BucketARN, roleArn: destination?.RoleARN})
   }
   return streams
-}
-
-/** Firehose continues a list after the last name seen, and says only that there is more. */
-async function streamNames(clients: AwsClients): Promise<string[]> {
-  const {ListDeliveryStreamsCommand} = await import('@aws-sdk/client-firehose')
-  const client = await clients.firehose()
-  const names = await readOrAbsent('list the delivery streams', () =>
-    allItems(
-      (last) => client.send(new ListDeliveryStreamsCommand({ExclusiveStartDeliveryStreamName: last})),
-      (page) => (page.HasMoreDeliveryStreams ? page.DeliveryStreamNames?.at(-1) : undefined),
-      (page) => page.DeliveryStreamNames,
-    ),
-  )
-  return names ?? []
 }
 
 async function readDatabaseUse(

@@ -5,7 +5,7 @@ import {readPattern} from '../../pattern/read-pattern'
 import type {Road} from '../../road/road'
 import {sampleUsageEvents} from '../../usage-event/samples'
 import type {Check} from '../check'
-import {eventText} from '../event-text'
+import {eventText} from '../../road/event-text'
 import {broken, ok, skippedAfter, warn} from '../finding'
 import type {Finding} from '../finding'
 

@@ -1,6 +1,6 @@
 import {stringifyExact} from '../core/json'
 import {formatTime} from '../core/time'
-import type {RoadSettings} from '../road/settings'
+import type {RoadSettings} from './settings'
 import type {UsageEvent} from '../usage-event/types'
 
 /** A usage event as the bus hands it to its rules, JSON text. */
