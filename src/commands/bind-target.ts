@@ -71,19 +71,19 @@ export default class BindTarget extends BaseCommand {
     const plans = await planAsking({clients, asker, open, now}, chosen, flags.adopt)
     const changes = plans.flatMap((plan) => plan.changes)
     const result = {changed: hasChanges(changes), changes}
-    const text = planText(changes, where)
     if (flags.check && hasDrift(changes)) this.exitWith(9)
     if (flags.check || flags['dry-run'] || !result.changed) {
-      this.print(text)
+      this.print(planText(changes, where, {width: this.width(process.stdout)}))
       return result
     }
-    if (!flags.yes) this.note(text)
+    if (!flags.yes) this.note(planText(changes, where, {width: this.width(process.stderr)}))
     await this.confirm('Make these changes?', flags)
     const deps = {clients, now, sleep, signal: this.signal}
     await applyBindings(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
     // Whoever was asked on this terminal has the plan before their eyes.
     const isShown = !flags.yes && process.stdout.isTTY
-    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, true))
+    const form = {isDone: true, width: this.width(process.stdout)}
+    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, form))
     return result
   }
 }

@@ -112,7 +112,8 @@ export default class Doctor extends BaseCommand {
   }
 
   private conclude(result: DoctorResult, exitCode: 7 | 9 = 9): DoctorResult {
-    this.print(doctorText(result).map(cleanText).join('\n'))
+    const width = this.width(process.stdout)
+    this.print(doctorText(result, width).map(cleanText).join('\n'))
     if (!result.healthy) this.exitWith(exitCode)
     return result
   }

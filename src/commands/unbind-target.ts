@@ -55,18 +55,18 @@ export default class UnbindTarget extends BaseCommand {
     const plans = await planRemovals(clients, chosen)
     const changes = plans.flatMap((plan) => plan.changes)
     const result = {changed: hasChanges(changes), changes}
-    const text = planText(changes, where)
     if (flags['dry-run'] || !result.changed) {
-      this.print(text)
+      this.print(planText(changes, where, {width: this.width(process.stdout)}))
       return result
     }
-    if (!flags.yes) this.note(text)
+    if (!flags.yes) this.note(planText(changes, where, {width: this.width(process.stderr)}))
     await this.confirm('Delete these?', flags)
     const deps = {clients, now, sleep, signal: this.signal}
     await applyRemovals(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
     // Whoever was asked on this terminal has the plan before their eyes.
     const isShown = !flags.yes && process.stdout.isTTY
-    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, true))
+    const form = {isDone: true, width: this.width(process.stdout)}
+    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, form))
     return result
   }
 }

@@ -116,6 +116,11 @@ export abstract class BaseCommand extends Command {
     }
   }
 
+  /** Characters in a line of the terminal that a stream goes to; undefined where it goes elsewhere and no line is broken. */
+  protected width(stream: {isTTY?: boolean; columns?: number}): number | undefined {
+    return stream.isTTY ? stream.columns : undefined
+  }
+
   /** Writes text for a person to stdout; nothing under `--json`. */
   protected print(text: string): void {
     if (!this.jsonEnabled()) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)

@@ -1,21 +1,28 @@
+import {hangingText} from '../core/hanging-text'
 import type {DoctorResult} from './doctor-result'
 import type {HopFinding, Status} from './finding'
 
-/** What was found, for a person: where, one line a hop, what mends it below, and what it comes to. */
-export function doctorText(result: DoctorResult): string[] {
+/**
+ * What was found, for a person: where, one line a hop, what mends it below, and what it comes to. Reasons are broken at
+ * `width`, that of the terminal; a remedy stays one line, so that it can be copied.
+ */
+export function doctorText(result: DoctorResult, width?: number): string[] {
   const {accountId, region, endpoint, hops} = result
-  const width = Math.max(...hops.map(({hop}) => hop.length))
+  const hopWidth = Math.max(...hops.map(({hop}) => hop.length))
+  const place = `Account ${accountId === '' ? 'unknown' : accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`
   return [
-    `Account ${accountId === '' ? 'unknown' : accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`,
-    ...hops.flatMap((finding) => linesOf(finding, width)),
-    summary(result),
+    ...hangingText('', place, width),
+    ...hops.flatMap((finding) => linesOf(finding, hopWidth, width)),
+    ...hangingText('', summary(result), width),
   ]
 }
 
-function linesOf({status, hop, reason, remedy, afterMs}: HopFinding, width: number): string[] {
+function linesOf(finding: HopFinding, hopWidth: number, width: number | undefined): string[] {
+  const {status, hop, reason, remedy, afterMs} = finding
   const time = afterMs === undefined ? '' : ` (after ${(afterMs / 1000).toFixed(1)} s)`
-  const line = `${status.padEnd('skipped'.length)}  ${hop.padEnd(width)}  ${reason}${time}`
-  return remedy === undefined ? [line] : [line, `         Try: ${remedy}`]
+  const head = `${status.padEnd('skipped'.length)}  ${hop.padEnd(hopWidth)}  `
+  const lines = hangingText(head, reason + time, width)
+  return remedy === undefined ? lines : [...lines, `         Try: ${remedy}`]
 }
 
 function summary({healthy, hops}: DoctorResult): string {

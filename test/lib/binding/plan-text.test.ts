@@ -26,9 +26,9 @@ describe('planText', () => {
   })
 
   it('says what was done when it is done', () => {
-    const text = planText([{action: 'create', resource: 'bus', name: 'usage'}], where, true)
+    const text = planText([{action: 'create', resource: 'bus', name: 'usage'}], where, {isDone: true})
 
-    expect(text.split('\n').at(-1)).toBe('1 created, 0 updated, 0 as they should be.')
+    expect(text.split('\n').at(-1)).toBe('1 created.')
     expect(summaryOf([{action: 'create', resource: 'bus', name: 'usage'}], true)).toBe(
       text.split('\n').at(-1),
     )
@@ -67,6 +67,17 @@ describe('planText', () => {
     expect(planText(differing, where).split('\n').slice(1)).toEqual([
       `  = keep   bus  usage (missing): ${owned}`,
       'Nothing to change. 1 differ, but are not ours to change.',
+    ])
+  })
+
+  it('breaks the lines of a narrow terminal below the names', () => {
+    const note = 'without our tag: unbind-target leaves it (see --adopt)'
+    const changes: Change[] = [{action: 'keep', resource: 'stream', name: 'usage-events', note}]
+
+    expect(planText(changes, where, {width: 60}).split('\n').slice(1)).toEqual([
+      '  = keep   stream  usage-events: without our tag:',
+      '                   unbind-target leaves it (see --adopt)',
+      'Nothing to change.',
     ])
   })
 })

@@ -304,7 +304,7 @@ describe('what CloudFormation owns', () => {
     expect(planned({rule, tags: {rule: {team: 'platform'}}})).toEqual([
       {
         ...{action: 'update', resource: 'rule', name: 'api-usage', fields: ['state']},
-        note: 'has no tag of a binding: unbind-target leaves it, --adopt takes it over',
+        note: 'without our tag: unbind-target leaves it (see --adopt)',
       },
     ])
   })

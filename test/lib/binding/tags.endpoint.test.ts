@@ -162,7 +162,7 @@ describe('tags of a binding on an endpoint', () => {
           action: 'keep',
           resource: handle.resource,
           name: expect.any(String) as string,
-          note: 'has no tag of a binding: unbind-target leaves it, --adopt takes it over',
+          note: 'without our tag: unbind-target leaves it (see --adopt)',
         },
       ])
       expect(await changed({}, true)).toEqual([`update ${handle.resource} tags`])

@@ -1,3 +1,4 @@
+import {hangingText} from '../../core/hanging-text'
 import type {Change} from '../change'
 
 interface Where {
@@ -8,22 +9,35 @@ interface Where {
 
 const signs: Readonly<Record<Change['action'], string>> = {create: '+', update: '~', keep: '=', delete: '-'}
 
+export interface PlanForm {
+  /** The changes have been made. */
+  isDone?: boolean
+  /** Width of the terminal; undefined where the text goes to no terminal: then no line is broken. */
+  width?: number | undefined
+}
+
 /**
  * A plan for a person: where it happens, then one line per change, aligned; last what it comes to. `+` create,
- * `~` update with the fields, `-` delete, `=` keep, each with its note. `isDone`: the changes have been made.
+ * `~` update with the fields, `-` delete, `=` keep, each with its note.
  */
-export function planText(changes: readonly Change[], where: Where, isDone = false): string {
-  const place = where.endpoint ?? 'AWS'
-  const width = Math.max(...changes.map((change) => change.resource.length))
-  const lines = changes.map((change) => {
-    const fields = change.fields ? ` (${change.fields.join(', ')})` : ''
-    const note = change.note === undefined ? '' : `: ${change.note}`
-    return `  ${signs[change.action]} ${change.action.padEnd(6)} ${change.resource.padEnd(width)}  ${change.name}${fields}${note}`
-  })
+export function planText(changes: readonly Change[], where: Where, form: PlanForm = {}): string {
+  const {isDone = false, width} = form
+  const kindWidth = Math.max(...changes.map((change) => change.resource.length))
+  const lines = changes.flatMap(({action, resource, name, fields, note}) =>
+    hangingText(
+      `  ${signs[action]} ${action.padEnd(6)} ${resource.padEnd(kindWidth)}  `,
+      name + (fields ? ` (${fields.join(', ')})` : '') + (note === undefined ? '' : `: ${note}`),
+      width,
+    ),
+  )
   return [
-    `Account ${where.accountId}, region ${where.region}, endpoint ${place}`,
+    ...hangingText(
+      '',
+      `Account ${where.accountId}, region ${where.region}, endpoint ${where.endpoint ?? 'AWS'}`,
+      width,
+    ),
     ...lines,
-    summaryOf(changes, isDone),
+    ...hangingText('', summaryOf(changes, isDone), width),
   ].join('\n')
 }
 
@@ -32,9 +46,14 @@ export function summaryOf(changes: readonly Change[], isDone: boolean): string {
   const count = (action: Change['action']): number => changes.filter((c) => c.action === action).length
   const owned = changes.filter((c) => c.action === 'keep' && c.fields).length
   const differing = owned === 0 ? '' : ` ${owned} differ, but are not ours to change.`
-  if (count('keep') === changes.length) return `Nothing to change.${differing}`
-  if (count('delete') > 0)
-    return `${count('delete')} ${isDone ? 'deleted' : 'to delete'}, ${count('keep')} kept.`
-  const [created, updated] = isDone ? ['created', 'updated'] : ['to create', 'to update']
-  return `${count('create')} ${created}, ${count('update')} ${updated}, ${count('keep') - owned} as they should be.${differing}`
+  const kept = count('keep')
+  if (kept === changes.length) return `Nothing to change.${differing}`
+  const rest = count('delete') > 0 ? `${kept} kept` : `${kept - owned} as they should be`
+  const parts: [number, string][] = [
+    [count('delete'), isDone ? 'deleted' : 'to delete'],
+    [count('create'), isDone ? 'created' : 'to create'],
+    [count('update'), isDone ? 'updated' : 'to update'],
+  ]
+  const changing = parts.flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${what}`]))
+  return `${[...changing, ...(kept - owned === 0 ? [] : [rest])].join(', ')}.${differing}`
 }

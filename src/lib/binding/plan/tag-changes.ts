@@ -51,7 +51,7 @@ function whyNotOurs(
   return isOfOneRule ? undefined : `belongs to binding ${owner}`
 }
 
-const unmarked = 'has no tag of a binding: unbind-target leaves it, --adopt takes it over'
+const unmarked = 'without our tag: unbind-target leaves it (see --adopt)'
 
 /**
  * Whether a thing without the tag can only have been made by a binding: roles have names that nobody else gives, and some

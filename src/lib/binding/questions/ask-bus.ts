@@ -8,7 +8,7 @@ export const askBus: Question = async ({clients, asker, open}, planned) => {
   if (!open.bus || !isMade(planned, 'bus')) return undefined
   const others = (await busNames(clients)).filter((bus) => bus !== 'default')
   if (others.length === 0) return undefined
-  const bus = await asker.choose(`Event bus ${name} is not there. Which bus are usage events sent to?`, [
+  const bus = await asker.choose(`Bus ${name} is not there. Which bus are usage events sent to?`, [
     {value: asPlanned, name: `${name}, which is made`},
     ...[...others, 'default'].map((other) => ({value: other, name: other})),
   ])

@@ -20,7 +20,7 @@ export const askRule: Question = async ({clients, asker, open, now}, planned) =>
   const candidates = rulesOfUsageEvents(rules, road.settings, now())
   if (candidates.length === 0) return undefined
   const name = await asker.choose(
-    `Rule ${road.rule.name} is not there. Bus ${road.bus.name} has rules that match usage events. Bind`,
+    `Rule ${road.rule.name} is not there, and others match usage events. Bind which?`,
     [
       {value: asPlanned, name: `${road.rule.name}, which is made`},
       ...candidates.map(({name: value, pattern}) => ({value, name: value, description: pattern})),

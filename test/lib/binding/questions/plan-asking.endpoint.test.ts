@@ -60,7 +60,7 @@ describe('questions about what may be meant', () => {
     await makeBus('orders')
 
     const kept = await plan([enter])
-    expect(kept.asker.asked).toEqual(['Event bus usage is not there. Which bus are usage events sent to?'])
+    expect(kept.asker.asked).toEqual(['Bus usage is not there. Which bus are usage events sent to?'])
     expect(kept.asker.offered).toEqual(['usage, which is made', 'orders', 'default'])
     expect(kept.asker.heard).toEqual([])
     expect(kept.nameOf('bus')).toBe('usage')
