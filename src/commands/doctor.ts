@@ -11,7 +11,7 @@ import type {Session} from '../lib/cli/session-types'
 import {chooseWhere} from '../lib/cli/settings'
 import {OpError} from '../lib/core/errors'
 import {runCanary} from '../lib/doctor/canary/run-canary'
-import {diagnose, doctorContext} from '../lib/doctor/diagnose'
+import {diagnose, doctorContext, doctorRoad} from '../lib/doctor/diagnose'
 import type {DoctorDeps} from '../lib/doctor/diagnose'
 import {doctorResult} from '../lib/doctor/doctor-result'
 import type {DoctorResult} from '../lib/doctor/doctor-result'
@@ -24,7 +24,6 @@ import {reportDeps, reportPlace} from '../lib/reports/report-session'
 import {runQuery} from '../lib/reports/run-query'
 import {runReport} from '../lib/reports/run-report'
 import {checkSettings} from '../lib/road/check-settings'
-import {roadResources} from '../lib/road/road'
 import type {RoadSettings} from '../lib/road/settings'
 
 const hourMs = 3_600_000
@@ -71,7 +70,8 @@ export default class Doctor extends BaseCommand {
     const [chosen = settings] = chooseBindings(settings, config.bindings, choice, words)
     checkSettings(chosen)
     const given = givenWords(choice.name, flags, (flag) => this.wasGiven(flag))
-    const context = doctorContext({...(await this.ports(session, chosen)), given}, roadResources(chosen))
+    const road = await doctorRoad(session.clients, chosen)
+    const context = doctorContext({...(await this.ports(session, chosen)), given}, road)
     const hops = await diagnose(context)
     if (!flags.canary) return this.conclude(doctorResult(where, hops))
     const canary = await runCanary(context, hops, {

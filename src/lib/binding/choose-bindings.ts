@@ -1,6 +1,7 @@
 import {OpError} from '../core/errors'
 import {stringifyExact} from '../core/json'
 import type {BindingOptions} from '../road/options'
+import type {RecordFormat} from '../road/record-format'
 import type {RoadSettings} from '../road/settings'
 import {queueOfArgument, targetOfArgument} from './resource-argument'
 import type {TargetWords} from './resource-argument'
@@ -13,6 +14,8 @@ export interface BindingWords extends BindingOptions {
   pattern?: string | Record<string, unknown> | undefined
   firehose?: string | undefined
   target?: string | undefined
+  /** Of a delivery stream. */
+  recordFormat?: RecordFormat | undefined
   bucket?: string | undefined
   database?: string | undefined
   workgroup?: string | undefined
@@ -82,6 +85,7 @@ export function settingsOfBinding(settings: RoadSettings, words: readonly Bindin
     rule: pick('rule') ?? settings.rule,
     stream: target?.stream ?? settings.stream,
     targetArn: target ? target.targetArn : settings.targetArn,
+    recordFormat: formatOf(words, settings, target),
     bucket: pick('bucket') ?? settings.bucket,
     database: pick('database') ?? settings.database,
     workgroup: pick('workgroup') ?? settings.workgroup,
@@ -95,7 +99,7 @@ export function settingsOfBinding(settings: RoadSettings, words: readonly Bindin
   }
 }
 
-type NameKey = Exclude<keyof BindingWords, keyof BindingOptions | 'pattern' | 'tags'>
+type NameKey = Exclude<keyof BindingWords, keyof BindingOptions | 'pattern' | 'recordFormat' | 'tags'>
 
 /** An input path and a template with its map are one choice: the first words that make it make it wholly. */
 function optionsOf(words: readonly BindingWords[]): BindingOptions {
@@ -115,6 +119,16 @@ function optionsOf(words: readonly BindingWords[]): BindingOptions {
     allowAccounts: pick('allowAccounts'),
     allowOrgs: pick('allowOrgs'),
   }
+}
+
+/** What the settings say of all roads is no word about one whose target is no stream. */
+function formatOf(
+  words: readonly BindingWords[],
+  settings: RoadSettings,
+  target: TargetWords | undefined,
+): RecordFormat | undefined {
+  const said = words.map((w) => w.recordFormat).find((value) => value !== undefined)
+  return said ?? (target?.targetArn === undefined ? settings.recordFormat : undefined)
 }
 
 function targetOf({firehose, target}: BindingWords, settings: RoadSettings): TargetWords | undefined {

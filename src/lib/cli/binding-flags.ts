@@ -1,6 +1,8 @@
 import {Flags} from '@oclif/core'
 import {OpError} from '../core/errors'
 import type {BindingOptions} from '../road/options'
+import {recordFormats} from '../road/record-format'
+import type {RecordFormat} from '../road/record-format'
 import {nameFlags} from './flags'
 import {textOfArgument} from './text-argument'
 
@@ -39,6 +41,10 @@ export const patternFlag = Flags.string({
 
 /** Flags of `bind-target` for what a binding says beyond names. */
 export const bindingFlags = {
+  'record-format': Flags.custom<RecordFormat>({
+    summary: 'form in which the delivery stream writes events [default: as it does; a new one json]',
+    options: [...recordFormats],
+  })(),
   description: Flags.string({summary: 'description of the rule', helpValue: 'TEXT'}),
   'retry-attempts': Flags.integer({
     summary: 'tries after the first one, 0 to 185 [default: 185]',
@@ -74,6 +80,7 @@ export const bindingFlags = {
 }
 
 interface Given {
+  'record-format'?: RecordFormat | undefined
   description?: string | undefined
   'retry-attempts'?: number | undefined
   'max-event-age'?: number | undefined
@@ -88,12 +95,17 @@ interface Given {
   'allow-org'?: string[] | undefined
 }
 
+/** What `bindingFlags` say. */
+type OptionWords = BindingOptions & {
+  recordFormat: RecordFormat | undefined
+  tags: Record<string, string> | undefined
+}
+
 /** The flags as words of a binding. Throws `BAD_PAIR` (usage), and `TEXT_FILE` (usage) where the template's file cannot be read. */
-export async function bindingWords(
-  flags: Given,
-): Promise<BindingOptions & {tags: Record<string, string> | undefined}> {
+export async function bindingWords(flags: Given): Promise<OptionWords> {
   const template = flags['input-template']
   return {
+    recordFormat: flags['record-format'],
     description: flags.description,
     retryAttempts: flags['retry-attempts'],
     maxEventAgeSeconds: flags['max-event-age'],

@@ -1,8 +1,12 @@
+import type {RecordFormat} from '../road/record-format'
+
 /** Names that can stand at the top of the configuration file and in an environment. The environment's wins. */
 export interface ConfigNames {
   bus?: string
   rule?: string
   stream?: string
+  /** Form of the stream's raw objects. */
+  recordFormat?: RecordFormat
   bucket?: string
   database?: string
   workgroup?: string
@@ -29,6 +33,7 @@ export interface ConfigBinding {
   pattern?: string | Record<string, unknown>
   firehose?: string
   target?: string
+  recordFormat?: RecordFormat
   bucket?: string
   database?: string
   workgroup?: string

@@ -1,5 +1,7 @@
 import {resolve} from 'node:path'
 import {OpError} from '../core/errors'
+import {isRecordFormat} from '../road/record-format'
+import type {RecordFormat} from '../road/record-format'
 import type {RoadSettings} from '../road/settings'
 import {defaultBucket, defaultNames, defaultPattern} from '../road/settings'
 import type {ConfigFile, ConfigNames} from './config-types'
@@ -195,6 +197,7 @@ export function roadSettings(sources: Sources, accountId: string, region: string
     bus: chosen(sources, flags.bus, 'BUS', file.bus) ?? defaultNames.bus,
     rule: chosen(sources, flags.rule, 'RULE', file.rule) ?? defaultNames.rule,
     stream: chosen(sources, flags.firehose ?? flags.stream, 'STREAM', file.stream) ?? defaultNames.stream,
+    recordFormat: recordFormatOf(chosen(sources, undefined, 'RECORD_FORMAT', file.recordFormat)),
     bucket: chosen(sources, flags.bucket, 'BUCKET', file.bucket) ?? defaultBucket(accountId, region),
     database: chosen(sources, flags.database, 'DATABASE', file.database) ?? defaultNames.database,
     workgroup: chosen(sources, flags.workgroup, 'WORKGROUP', file.workgroup) ?? defaultNames.workgroup,
@@ -203,4 +206,12 @@ export function roadSettings(sources: Sources, accountId: string, region: string
     pattern: defaultPattern(source, detailType),
     tags: file.tags ?? {},
   }
+}
+
+/** The file's word is checked with the file, the variable's here. Throws BAD_OPTION (usage). */
+function recordFormatOf(text: string | undefined): RecordFormat | undefined {
+  if (text === undefined || isRecordFormat(text)) return text
+  throw new OpError('usage', 'BAD_OPTION', `"${text}" is no form of records.`, {
+    hint: 'USAGE_TRACKER_RECORD_FORMAT takes json or parquet.',
+  })
 }

@@ -1,5 +1,8 @@
 import type {AwsClients} from '../aws/clients'
+import {settleFormat} from '../binding/read/settle-formats'
+import {roadResources} from '../road/road'
 import type {Road} from '../road/road'
+import type {RoadSettings} from '../road/settings'
 import type {DoctorContext} from './check'
 import {checksOf} from './checks/checks-of'
 import {Commands} from './commands'
@@ -15,6 +18,14 @@ export interface DoctorDeps extends Pick<
   clients: AwsClients
   /** The words that remedies repeat, so that they mean the same road. */
   given: GivenWords
+}
+
+/**
+ * The road that is to be looked at. Where nothing is said of the form of its objects it is the one that its stream writes; where
+ * the stream cannot be read, its own check says so.
+ */
+export async function doctorRoad(clients: AwsClients, settings: RoadSettings): Promise<Road> {
+  return roadResources(await settleFormat(clients, settings).catch(() => settings))
 }
 
 /** What checks share while they look at one road. */

@@ -8,6 +8,7 @@ import {readBus, readRule, readTargets} from '../binding/read/read-events'
 import {readBucket, readDatabase, readTable, readWorkgroup} from '../binding/read/read-lake'
 import {readStream} from '../binding/read/read-stream'
 import {readTarget} from '../binding/read/read-target'
+import {rawLayouts} from '../road/layout'
 import type {Road} from '../road/road'
 import {deployedRules} from '../rules/deployed-rule'
 import type {DeployedRule} from '../rules/deployed-rule'
@@ -89,6 +90,8 @@ export class Reads {
 
   /** The oldest day and the newest object of the raw events. */
   rawObjects(): Promise<RawObjects> {
-    return this.once.get('objects', () => findRawObjects(this.clients, this.road.bucket.name, this.now()))
+    const {bucket, recordFormat} = this.road
+    const {folder} = rawLayouts[recordFormat]
+    return this.once.get('objects', () => findRawObjects(this.clients, bucket.name, folder, this.now()))
   }
 }

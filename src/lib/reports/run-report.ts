@@ -1,18 +1,23 @@
 import type {Row} from '../core/column'
 import type {Now} from '../core/clock'
 import {formatTime} from '../core/time'
-import {layout} from '../road/layout'
+import {rawLayouts} from '../road/layout'
+import type {RecordFormat} from '../road/record-format'
 import {completeUntil} from './complete-until'
 import type {Freshness} from './complete-until'
 import type {Pricing, ReportDefinition, ReportOptions} from './define-report'
 import {exactCount} from './exact'
 import {loadSql} from './load-sql'
+import {rawSource} from './raw-source'
+import type {RawTables} from './raw-tables'
 import {runQuery} from './run-query'
 import type {QueryDeps} from './run-query'
 import {sqlLiteral} from './sql-literal'
 
 export interface ReportDeps extends QueryDeps, Freshness {
   now: Now
+  /** Looks which raw tables there are. */
+  rawTables: () => Promise<RawTables>
   /** Folder of the canned queries. */
   sqlFolder: string
 }
@@ -45,6 +50,7 @@ export interface ReportResult {
     region: string
     endpoint?: string
     database: string
+    /** The raw table; both, with a comma, where a stream has changed its form. */
     table: string
     workgroup: string
     queryExecutionId: string
@@ -64,7 +70,8 @@ export async function runReport<Options extends ReportOptions>(
   options: Options,
   place: ReportPlace,
 ): Promise<{result: ReportResult; warnings: string[]}> {
-  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, {raw: layout.rawTable})
+  const tables = await deps.rawTables()
+  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, {raw: rawSource(tables.formats)})
   // Asked before the query: what arrives while it runs may be counted or not.
   const fresh = await completeUntil(deps, deps.now())
   const answer = await runQuery(deps, {
@@ -91,18 +98,26 @@ export async function runReport<Options extends ReportOptions>(
     unkeyedCount: exactCount(content.unkeyedCount),
     testCount: exactCount(content.testCount),
     scannedBytes: answer.scannedBytes,
-    source: sourceOf(place, answer.queryExecutionId, content.pricing),
+    source: sourceOf(place, tables.formats, answer.queryExecutionId, content.pricing),
   }
-  return {result, warnings: [...freshnessWarnings(fresh, options.to), ...content.warnings]}
+  return {
+    result,
+    warnings: [...tables.warnings, ...freshnessWarnings(fresh, options.to), ...content.warnings],
+  }
 }
 
-function sourceOf(place: ReportPlace, queryExecutionId: string, pricing?: Pricing): ReportResult['source'] {
+function sourceOf(
+  place: ReportPlace,
+  formats: readonly RecordFormat[],
+  queryExecutionId: string,
+  pricing?: Pricing,
+): ReportResult['source'] {
   return {
     accountId: place.accountId,
     region: place.region,
     ...(place.endpoint !== undefined && {endpoint: place.endpoint}),
     database: place.database,
-    table: layout.rawTable,
+    table: formats.map((format) => rawLayouts[format].table).join(', '),
     workgroup: place.workgroup,
     queryExecutionId,
     ...(pricing && {pricing}),

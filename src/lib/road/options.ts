@@ -74,10 +74,19 @@ function clashOf(settings: RoadSettings): string | undefined {
   return clashWithKind(settings)
 }
 
-function clashWithKind({inputPath, inputTemplate, roleArn, targetArn}: RoadSettings): string | undefined {
+function clashWithKind({
+  inputPath,
+  inputTemplate,
+  recordFormat,
+  roleArn,
+  targetArn,
+}: RoadSettings): string | undefined {
   const arn = tryParseArn(targetArn ?? '')
   const kind = arn && findKind(arn)?.kind
   if (!kind) return undefined
+  if (recordFormat !== undefined) {
+    return `Only a delivery stream has a form of records: not with a ${kind.words}.`
+  }
   if (kind.name === 'log-group' && (inputPath ?? inputTemplate) !== undefined) {
     return 'A log group takes events as they are: not with --input-path or --input-template.'
   }

@@ -1,4 +1,5 @@
 import {formatArn, partitionOf} from '../core/arn'
+import {rawLayouts} from './layout'
 import {queuePolicySid} from './names'
 import type {RoadSettings} from './settings'
 
@@ -35,9 +36,13 @@ export function deliveryTrustPolicy(settings: RoadSettings): PolicyDocument {
   })
 }
 
-/** What Firehose needs on the bucket, and on that bucket alone ("Grant Firehose access to an Amazon S3 destination"). */
+/**
+ * What Firehose needs on the bucket, and on that bucket alone ("Grant Firehose access to an Amazon S3 destination"); where it
+ * converts to Parquet, on the table whose columns it reads as well ("Grant Firehose access to AWS Glue for data format conversion").
+ */
 export function deliveryPolicy(settings: RoadSettings): PolicyDocument {
   const bucketArn = bucketArnOf(settings)
+  const {recordFormat} = settings
   return document(
     {
       Effect: 'Allow',
@@ -49,6 +54,21 @@ export function deliveryPolicy(settings: RoadSettings): PolicyDocument {
       Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
       Resource: `${bucketArn}/*`,
     },
+    ...(recordFormat === 'parquet'
+      ? [{Effect: 'Allow', Action: schemaActions, Resource: schemaArnsOf(settings)} as const]
+      : []),
+  )
+}
+
+/** What Firehose does to learn the columns that it converts to. */
+export const schemaActions = ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'] as const
+
+/** What it does that on: Glue asks for a table's permission on the catalog and on its database too ("Data Catalog ARNs"). */
+export function schemaArnsOf(settings: RoadSettings): string[] {
+  const {database} = settings
+  const {table} = rawLayouts.parquet
+  return ['catalog', `database/${database}`, `table/${database}/${table}`].map((resource) =>
+    regional(settings, 'glue', resource),
   )
 }
 

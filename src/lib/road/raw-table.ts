@@ -1,5 +1,7 @@
 import {detailHiveType} from '../usage-event/columns'
-import {layout} from './layout'
+import {rawLayouts} from './layout'
+import {defaultRecordFormat} from './record-format'
+import type {RecordFormat} from './record-format'
 import type {RoadSettings} from './settings'
 
 export interface TableColumn {
@@ -24,26 +26,23 @@ export interface TableInput {
   }
 }
 
-/**
- * The table over the raw objects: one whole EventBridge event a line, in partitions by the hour of its arrival.
- * Partitions are projected, so none is ever added; the range goes back three years, for a lake older than its table,
- * and one day ahead of now, for clocks that are. `ignore.malformed.json` keeps one bad line from failing a query.
- */
-export function rawTable(settings: RoadSettings): TableInput {
-  const location = `s3://${settings.bucket}/${layout.eventsFolder}`
-  return {
-    Name: layout.rawTable,
-    Description:
+/** Columns whose name is not the key of the event, in Firehose's and the SerDe's sense: Hive knows no hyphens. */
+export const jsonKeyOfColumn = {detail_type: 'detail-type'} as const
+
+interface Form {
+  description: string
+  /** Parameters of the table. */
+  parameters: Record<string, string>
+  storage: Omit<TableInput['StorageDescriptor'], 'Columns' | 'Location'>
+}
+
+/** `ignore.malformed.json` keeps one bad line from failing a query. */
+const forms: Readonly<Record<RecordFormat, Form>> = {
+  json: {
+    description:
       'Usage events as Firehose wrote them: one EventBridge event a line, by hour of arrival (UTC).',
-    TableType: 'EXTERNAL_TABLE',
-    PartitionKeys: [
-      {Name: 'dt', Type: 'string'},
-      {Name: 'hour', Type: 'string'},
-    ],
-    Parameters: {EXTERNAL: 'TRUE', classification: 'json', ...projection(location)},
-    StorageDescriptor: {
-      Columns: columns(),
-      Location: location,
+    parameters: {classification: 'json'},
+    storage: {
       InputFormat: 'org.apache.hadoop.mapred.TextInputFormat',
       OutputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
       SerdeInfo: {
@@ -51,10 +50,45 @@ export function rawTable(settings: RoadSettings): TableInput {
         Parameters: {
           'case.insensitive': 'TRUE',
           'ignore.malformed.json': 'true',
-          'mapping.detail_type': 'detail-type',
+          'mapping.detail_type': jsonKeyOfColumn.detail_type,
         },
       },
     },
+  },
+  parquet: {
+    description: 'Usage events as Firehose converted them to Parquet, by hour of arrival (UTC).',
+    parameters: {classification: 'parquet'},
+    storage: {
+      InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+      OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+      SerdeInfo: {
+        SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
+        Parameters: {'serialization.format': '1'},
+      },
+    },
+  },
+}
+
+/**
+ * The table over the raw objects: whole EventBridge events, in partitions by the hour of their arrival, with the same columns
+ * whatever the form of the objects. Partitions are projected, so none is ever added; the range goes back three years, for a
+ * lake older than its table, and one day ahead of now, for clocks that are.
+ */
+export function rawTable(settings: RoadSettings): TableInput {
+  const format = settings.recordFormat ?? defaultRecordFormat
+  const {description, parameters, storage} = forms[format]
+  const {folder, table} = rawLayouts[format]
+  const location = `s3://${settings.bucket}/${folder}`
+  return {
+    Name: table,
+    Description: description,
+    TableType: 'EXTERNAL_TABLE',
+    PartitionKeys: [
+      {Name: 'dt', Type: 'string'},
+      {Name: 'hour', Type: 'string'},
+    ],
+    Parameters: {EXTERNAL: 'TRUE', ...parameters, ...projection(location)},
+    StorageDescriptor: {Columns: rawColumns(), Location: location, ...storage},
   }
 }
 
@@ -74,7 +108,8 @@ function projection(location: string): Record<string, string> {
   }
 }
 
-function columns(): TableColumn[] {
+/** The columns of a raw table, without its partition keys. */
+export function rawColumns(): TableColumn[] {
   return [
     {Name: 'version', Type: 'string'},
     {Name: 'id', Type: 'string'},

@@ -5,6 +5,10 @@ import {archiveName, bindingName, bindingTag, deliveryRoleName, queuePolicySid, 
 import {layout} from './layout'
 import * as policies from './policies'
 import {rawTable} from './raw-table'
+import {destinationOf} from './delivery-stream'
+import type {StreamDestination} from './delivery-stream'
+import {defaultRecordFormat} from './record-format'
+import type {RecordFormat} from './record-format'
 import type {PolicyDocument, PolicyStatement} from './policies'
 import type {TableInput} from './raw-table'
 import type {RoadSettings} from './settings'
@@ -25,24 +29,6 @@ export interface RoleResource {
   /** ARN of its permissions boundary, where one is asked for. */
   permissionsBoundary: string | undefined
   tags: Tags
-}
-
-/** The S3 destination of a delivery stream, in the members and spelling of Firehose's `ExtendedS3DestinationConfiguration`. */
-export interface StreamDestination {
-  RoleARN: string
-  BucketARN: string
-  Prefix: string
-  ErrorOutputPrefix: string
-  BufferingHints: {IntervalInSeconds: number; SizeInMBs: number}
-  CompressionFormat: 'GZIP'
-  CloudWatchLoggingOptions: {Enabled: boolean}
-  ProcessingConfiguration: {
-    Enabled: boolean
-    Processors: {
-      Type: 'AppendDelimiterToRecord'
-      Parameters: {ParameterName: 'Delimiter'; ParameterValue: string}[]
-    }[]
-  }
 }
 
 export interface QueueResource {
@@ -87,6 +73,8 @@ export interface Road {
    * workgroup say what the settings name, but are not part of this road: nothing reads or makes them.
    */
   hasLake: boolean
+  /** In what form the stream writes raw objects. */
+  recordFormat: RecordFormat
   bus: {name: string; arn: string; description: string; tags: Tags}
   /** Undefined where nothing is said of it: what is there stays. */
   busAccess: BusAccess | undefined
@@ -122,6 +110,8 @@ export interface Road {
   }
   database: {name: string; description: string}
   table: {database: string; input: TableInput}
+  /** The table over raw objects of the other form, which the stream may have written before. Nothing makes it. */
+  formerTable: {database: string; input: TableInput}
   workgroup: {name: string; description: string; outputLocation: string; tags: Tags}
   discoverer: {sourceArn: string; description: string; tags: Tags}
 }
@@ -137,13 +127,14 @@ export function roadResources(settings: RoadSettings): Road {
   const tags = {...settings.tags, [bindingTag]: bindingName(settings)}
   const queue = queueOf(settings, tags)
   const deliveryRole = deliveryRoleOf(settings, tags)
-  const to = destinationOf(settings)
+  const to = targetOf(settings)
   const targetRole = targetRoleOf(settings, to, tags)
   const hasTargetRole = to.kind.role !== undefined && settings.roleArn === undefined
   return {
     settings,
     kind: to.kind,
     hasLake: to.kind === firehose,
+    recordFormat: settings.recordFormat ?? defaultRecordFormat,
     bus: {
       name: settings.bus,
       arn: policies.busArnOf(settings),
@@ -215,7 +206,7 @@ interface Destination {
 }
 
 /** What the rule sends to. An ARN of no kind that can be bound does not come here: `choose-bindings` refuses it. */
-function destinationOf(settings: RoadSettings): Destination {
+function targetOf(settings: RoadSettings): Destination {
   const {targetArn} = settings
   const found = targetArn === undefined ? undefined : findKind(parseArn(targetArn))
   if (targetArn === undefined || !found) {
@@ -264,34 +255,9 @@ function targetRoleOf(
   }
 }
 
-/**
- * Firehose concatenates records without anything between them, and Athena's JSON SerDe reads one object a line: the
- * processor appends the newline. Its value is the two characters `\n`, as Firehose wants it.
- */
 function streamOf(settings: RoadSettings, roleArn: string, tags: Tags): Road['stream'] {
-  return {
-    name: settings.stream,
-    arn: policies.streamArnOf(settings),
-    tags,
-    destination: {
-      RoleARN: roleArn,
-      BucketARN: policies.bucketArnOf(settings),
-      Prefix: layout.eventsPrefix,
-      ErrorOutputPrefix: layout.errorsPrefix,
-      BufferingHints: {IntervalInSeconds: 900, SizeInMBs: 128},
-      CompressionFormat: 'GZIP',
-      CloudWatchLoggingOptions: {Enabled: false},
-      ProcessingConfiguration: {
-        Enabled: true,
-        Processors: [
-          {
-            Type: 'AppendDelimiterToRecord',
-            Parameters: [{ParameterName: 'Delimiter', ParameterValue: '\\n'}],
-          },
-        ],
-      },
-    },
-  }
+  const {stream: name} = settings
+  return {name, arn: policies.streamArnOf(settings), destination: destinationOf(settings, roleArn), tags}
 }
 
 function queueOf(settings: RoadSettings, tags: Tags): QueueResource | undefined {
@@ -301,10 +267,16 @@ function queueOf(settings: RoadSettings, tags: Tags): QueueResource | undefined 
   return {name: settings.dlq, arn, retentionSeconds: deadLetterRetentionSeconds, statement, tags}
 }
 
-function lakeOf(settings: RoadSettings, tags: Tags): Pick<Road, 'database' | 'table' | 'workgroup'> {
+function lakeOf(
+  settings: RoadSettings,
+  tags: Tags,
+): Pick<Road, 'database' | 'table' | 'formerTable' | 'workgroup'> {
+  const {database} = settings
+  const formerFormat = settings.recordFormat === 'parquet' ? 'json' : 'parquet'
   return {
-    database: {name: settings.database, description: 'The lake of usage events'},
-    table: {database: settings.database, input: rawTable(settings)},
+    database: {name: database, description: 'The lake of usage events'},
+    table: {database, input: rawTable(settings)},
+    formerTable: {database, input: rawTable({...settings, recordFormat: formerFormat})},
     workgroup: {
       name: settings.workgroup,
       description: 'Queries over usage events',

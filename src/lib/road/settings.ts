@@ -1,4 +1,5 @@
 import type {BindingOptions} from './options'
+import type {RecordFormat} from './record-format'
 
 /** Everything the road is made from: names, place and choices. All commands share it, so they mean the same resources. */
 export interface RoadSettings extends BindingOptions {
@@ -10,6 +11,8 @@ export interface RoadSettings extends BindingOptions {
   stream: string
   /** ARN of the target where it is something other than that stream: then nothing of the lake is part of the road. */
   targetArn?: string | undefined
+  /** In what form that stream writes raw objects. Where nothing is said a stream goes on as it does, and a new one writes JSON. */
+  recordFormat?: RecordFormat | undefined
   bucket: string
   /** Glue database of the lake. */
   database: string

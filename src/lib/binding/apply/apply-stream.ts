@@ -56,7 +56,7 @@ async function updateStream(context: ApplyContext, change: Change): Promise<void
     DeliveryStreamName: name,
     CurrentDeliveryStreamVersionId: context.actual.stream?.versionId,
     DestinationId: context.actual.stream?.destinationId,
-    ExtendedS3DestinationUpdate: {...destination, ...switchedOff(change.fields ?? [])},
+    ExtendedS3DestinationUpdate: {...switchedOff(change.fields ?? []), ...destination},
   })
   await withNewRole(context, `delivery stream ${name} to accept its role`, () => client.send(command))
 }

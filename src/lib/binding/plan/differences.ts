@@ -1,21 +1,12 @@
 import type {DescribeRuleResponse, Target} from '@aws-sdk/client-eventbridge'
-import type {ExtendedS3DestinationDescription} from '@aws-sdk/client-firehose'
 import type {Column, Table} from '@aws-sdk/client-glue'
 import {defaultRetryPolicy} from '../../road/road'
 import type {BusAccess} from '../../road/bus-access'
-import type {ArchiveResource, GrantResource, Road, RoleResource, StreamDestination} from '../../road/road'
+import type {ArchiveResource, GrantResource, Road, RoleResource} from '../../road/road'
 import type {TableInput} from '../../road/raw-table'
 import type {ActualArchive, ActualQueue, ActualRole, ActualWorkgroup} from '../read/actual-road'
 import {canonicalJson, canonicalPolicy, canonicalStatement, sameJsonText} from './canonical'
-
-/** Names of the fields whose pair is unequal. */
-function unequal(pairs: Readonly<Record<string, boolean>>): string[] {
-  return Object.entries(pairs).flatMap(([field, isEqual]) => (isEqual ? [] : [field]))
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return canonicalJson(a ?? null) === canonicalJson(b ?? null)
-}
+import {same, unequal, withoutGaps} from './unequal'
 
 /** What differs of a rule: its pattern by value, that it is enabled, and its description where one is asked for. */
 export function ruleDifferences(desired: Road['rule'], actual: DescribeRuleResponse): string[] {
@@ -88,39 +79,6 @@ export function policyDifferences(desired: RoleResource, actual: ActualRole): st
   return unequal({policy: canonicalPolicy(desired.policy) === canonicalPolicy(actual.policy)})
 }
 
-/** What differs of a stream's destination, with what Firehose does when nothing is said filled in. */
-export function streamDifferences(
-  desired: StreamDestination,
-  actual: ExtendedS3DestinationDescription,
-): string[] {
-  return unequal({
-    roleArn: actual.RoleARN === desired.RoleARN,
-    bucketArn: actual.BucketARN === desired.BucketARN,
-    prefix: actual.Prefix === desired.Prefix,
-    errorOutputPrefix: actual.ErrorOutputPrefix === desired.ErrorOutputPrefix,
-    bufferingHints: same(withoutGaps(actual.BufferingHints), desired.BufferingHints),
-    compressionFormat: (actual.CompressionFormat ?? 'UNCOMPRESSED') === desired.CompressionFormat,
-    cloudWatchLogging:
-      (actual.CloudWatchLoggingOptions?.Enabled ?? false) === desired.CloudWatchLoggingOptions.Enabled,
-    processing: same(processingOf(actual), processingOf(desired)),
-    formatConversion: actual.DataFormatConversionConfiguration?.Enabled !== true,
-    fileExtension: !actual.FileExtension,
-    timeZone: !actual.CustomTimeZone || actual.CustomTimeZone === 'UTC',
-  })
-}
-
-type Processing = Pick<ExtendedS3DestinationDescription, 'ProcessingConfiguration'>
-
-/** Processors that are switched off do nothing; parameters have no order. */
-function processingOf(destination: Processing | StreamDestination): unknown {
-  const processing = destination.ProcessingConfiguration as Processing['ProcessingConfiguration']
-  if (processing?.Enabled !== true) return []
-  return (processing.Processors ?? []).map((processor) => ({
-    type: processor.Type,
-    parameters: (processor.Parameters ?? []).map((p) => [p.ParameterName, p.ParameterValue].join('=')).sort(),
-  }))
-}
-
 /** True where the queue's policy already has the statement, under whatever Sid. */
 export function hasStatement(policy: unknown, statement: unknown): boolean {
   const wanted = canonicalJson(canonicalStatement(statement))
@@ -183,8 +141,4 @@ export function workgroupDifferences(desired: Road['workgroup'], actual: ActualW
     outputLocation: withSlash(actual.outputLocation) === desired.outputLocation,
     enforced: actual.enforced,
   })
-}
-
-function withoutGaps<T extends object>(value: T | undefined): Partial<T> {
-  return Object.fromEntries(Object.entries(value ?? {}).filter(([, v]) => v !== undefined)) as Partial<T>
 }

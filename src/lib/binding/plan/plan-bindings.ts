@@ -5,6 +5,7 @@ import {roadResources} from '../../road/road'
 import type {Road} from '../../road/road'
 import type {RoadSettings} from '../../road/settings'
 import {readActual} from '../read/actual'
+import {settleFormats, shareFormats} from '../read/settle-formats'
 import type {ActualRoad} from '../read/actual-road'
 import {ofOneRule} from '../change'
 import type {Change} from '../change'
@@ -28,12 +29,12 @@ export async function planBindings(
   settings: readonly RoadSettings[],
   adopt = false,
 ): Promise<PlannedBinding[]> {
-  const roads = settings.map((one) => {
+  for (const one of settings) {
     checkSettings(one)
     readPattern(one.pattern)
-    return roadResources(one)
-  })
-  refuseClashes(roads)
+  }
+  refuseClashes(shareFormats(settings).map(roadResources))
+  const roads = (await settleFormats(clients, settings)).map(roadResources)
   const plans: PlannedBinding[] = []
   for (const road of roads) {
     const actual = await readActual(clients, road)

@@ -1,8 +1,10 @@
+import type {RecordFormat} from '../../road/record-format'
 import type {Road, RoleResource} from '../../road/road'
 import type {ActualRoad, ActualRole} from '../read/actual-road'
 import type {Change, ResourceKind} from '../change'
 import {refuseImpossible} from './conflicts'
 import * as differ from './differences'
+import {recordFormatOf, streamDifferences} from './stream-differences'
 import {keepOwned} from './keep-owned'
 import {ownTarget} from '../read/own-target'
 import {withTagChanges} from './tag-changes'
@@ -28,7 +30,7 @@ function changesOf(road: Road, actual: ActualRoad): Change[] {
     ...(road.hasTargetRole ? roleChanges(road.targetRole, actual.targetRole) : []),
     ...grantChanges(road, actual),
     ...queueChanges(road, actual),
-    ...(road.hasLake ? catalogChanges(road, actual) : []),
+    ...(road.hasLake ? [workgroupChange(road, actual)] : []),
     discovererChange(road, actual),
     change('rule', road.rule.name, actual.rule, (rule) => differ.ruleDifferences(road.rule, rule)),
     targetChange(road, actual),
@@ -63,27 +65,25 @@ function archiveChanges({archive}: Road, actual: ActualRoad): Change[] {
   ]
 }
 
-/** Bucket and stream, and what lets the one write to the other. */
+/** Bucket, table and stream, and what lets the stream write to the one by the other: Firehose refuses a table that is not there. */
 function storeChanges(road: Road, actual: ActualRoad): Change[] {
   return [
     change('bucket', road.bucket.name, actual.bucket, (b) =>
       b.publicAccessBlocked ? [] : ['publicAccessBlock'],
+    ),
+    change('database', road.database.name, actual.database || undefined, () => []),
+    change('table', `${road.table.database}.${road.table.input.Name}`, actual.table, (table) =>
+      differ.tableDifferences(road.table.input, table),
     ),
     ...roleChanges(road.deliveryRole, actual.deliveryRole),
     streamChange(road, actual),
   ]
 }
 
-function catalogChanges(road: Road, actual: ActualRoad): Change[] {
-  return [
-    change('database', road.database.name, actual.database || undefined, () => []),
-    change('table', `${road.table.database}.${road.table.input.Name}`, actual.table, (table) =>
-      differ.tableDifferences(road.table.input, table),
-    ),
-    change('workgroup', road.workgroup.name, actual.workgroup, (workgroup) =>
-      differ.workgroupDifferences(road.workgroup, workgroup),
-    ),
-  ]
+function workgroupChange({workgroup}: Road, actual: ActualRoad): Change {
+  return change('workgroup', workgroup.name, actual.workgroup, (there) =>
+    differ.workgroupDifferences(workgroup, there),
+  )
 }
 
 /** What lets EventBridge send to the target as itself. */
@@ -117,10 +117,23 @@ function roleChanges(role: RoleResource, actual: ActualRole | undefined): Change
 }
 
 function streamChange(road: Road, actual: ActualRoad): Change {
-  return change('stream', road.stream.name, actual.stream, ({destination}) =>
-    destination ? differ.streamDifferences(road.stream.destination, destination) : [],
+  const {destination} = actual.stream ?? {}
+  const line = change('stream', road.stream.name, actual.stream, () =>
+    destination ? streamDifferences(road.stream.destination, destination) : [],
   )
+  const note = destination && formNote(road, recordFormatOf(destination))
+  return note === undefined ? line : {...line, note}
 }
+
+/** What becomes of the objects of a stream that is to write another form from now on. */
+function formNote({recordFormat, formerTable}: Road, before: RecordFormat): string | undefined {
+  if (before === recordFormat) return undefined
+  const [from, to] = [before, recordFormat].map((format) => wordsOfForm[format])
+  const table = `${formerTable.database}.${formerTable.input.Name}`
+  return `writes ${to} from now on; what it wrote as ${from} stays in table ${table}, and reports count both`
+}
+
+const wordsOfForm: Readonly<Record<RecordFormat, string>> = {json: 'JSON', parquet: 'Parquet'}
 
 function queueChanges(road: Road, actual: ActualRoad): Change[] {
   const {queue} = road

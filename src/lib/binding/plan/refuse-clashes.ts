@@ -29,7 +29,7 @@ function contents(road: Road): [string, unknown][] {
   return [
     rule,
     [`delivery stream ${road.stream.name}`, road.stream.destination],
-    [`database ${road.database.name}`, road.table.input],
+    [`table ${road.table.database}.${road.table.input.Name}`, road.table.input],
     [`workgroup ${road.workgroup.name}`, road.workgroup.outputLocation],
   ]
 }

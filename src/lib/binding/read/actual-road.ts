@@ -83,6 +83,7 @@ export interface ActualRoad {
   target?: ActualTarget | undefined
   database: boolean
   table: Table | undefined
+  formerTable?: Table | undefined
   workgroup: ActualWorkgroup | undefined
   discoverer: {id: string; state: string | undefined} | undefined
   /** The endpoint does not have EventBridge Schemas: there is no discoverer, and none can be made. */

@@ -10,7 +10,13 @@ import {readStream} from './read-stream'
 import {readTags} from './read-tags'
 import {readTarget} from './read-target'
 
-const noLake = {bucket: undefined, database: false, table: undefined, workgroup: undefined}
+const noLake = {
+  bucket: undefined,
+  database: false,
+  table: undefined,
+  formerTable: undefined,
+  workgroup: undefined,
+}
 
 /**
  * Reads what is there of a road, all services at once. Whatever a service does not find is undefined; every other error
@@ -58,12 +64,13 @@ async function readEvents(
 async function readLake(
   clients: AwsClients,
   road: Road,
-): Promise<Pick<ActualRoad, 'bucket' | 'database' | 'table' | 'workgroup'>> {
-  const [bucket, database, table, workgroup] = await Promise.all([
+): Promise<Pick<ActualRoad, 'bucket' | 'database' | 'table' | 'formerTable' | 'workgroup'>> {
+  const [bucket, database, table, formerTable, workgroup] = await Promise.all([
     readBucket(clients, road.bucket.name, road.settings),
     readDatabase(clients, road.database.name),
     readTable(clients, road.table.database, road.table.input.Name),
+    readTable(clients, road.formerTable.database, road.formerTable.input.Name),
     readWorkgroup(clients, road.workgroup.name),
   ])
-  return {bucket, database, table, workgroup}
+  return {bucket, database, table, formerTable, workgroup}
 }

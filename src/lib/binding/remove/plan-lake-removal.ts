@@ -1,4 +1,6 @@
+import type {Road} from '../../road/road'
 import type {Change} from '../change'
+import type {ActualRoad} from '../read/actual-road'
 import {because, foreign, removal} from './removal-view'
 import type {RemovalView} from './removal-view'
 import {streamKey, tableKey} from './removal-keys'
@@ -12,7 +14,8 @@ export function lakeRemovals(view: RemovalView): Change[] {
   const inUse = writers(view)
   return [
     ...workgroupRemovals(view, inUse),
-    ...tableRemovals(view, inUse),
+    ...tableRemovals(view, view.road.table, view.actual.table, inUse),
+    ...tableRemovals(view, view.road.formerTable, view.actual.formerTable, inUse),
     ...databaseRemovals(view, inUse),
     ...bucketRemovals(view, inUse),
   ]
@@ -34,15 +37,20 @@ function workgroupRemovals(view: RemovalView, inUse: string | undefined): Change
   return [removal('workgroup', road.workgroup.name, reason, 'with the history of its queries')]
 }
 
-function tableRemovals({road, actual, gone}: RemovalView, inUse: string | undefined): Change[] {
-  if (!actual.table) return []
-  const wanted = road.table.input.StorageDescriptor.Location
-  const location = actual.table.StorageDescriptor?.Location ?? 'unknown'
+function tableRemovals(
+  {gone}: RemovalView,
+  table: Road['table'],
+  actual: ActualRoad['table'],
+  inUse: string | undefined,
+): Change[] {
+  if (!actual) return []
+  const wanted = table.input.StorageDescriptor.Location
+  const location = actual.StorageDescriptor?.Location ?? 'unknown'
   const elsewhere =
     withoutSlash(location) === withoutSlash(wanted) ? undefined : `its location is ${location}`
   const reason = elsewhere ?? inUse
-  if (reason === undefined) gone.add(tableKey(road.table))
-  const name = `${road.table.database}.${road.table.input.Name}`
+  if (reason === undefined) gone.add(tableKey(table))
+  const name = `${table.database}.${table.input.Name}`
   return [removal('table', name, reason, `lies over ${wanted}, whose objects stay`)]
 }
 

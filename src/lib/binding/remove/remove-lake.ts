@@ -1,5 +1,6 @@
 import {sdkErrorName} from '../../aws/map-sdk-error'
 import {OpError} from '../../core/errors'
+import type {Change} from '../change'
 import {readTableNames} from '../read/read-surroundings'
 import type {RemovalContext} from './remove'
 import {unlessGone} from '../../aws/unless-gone'
@@ -13,11 +14,12 @@ export async function removeWorkgroup({clients, road}: RemovalContext): Promise<
 }
 
 /** Deletes the table's definition. Its data are objects of the bucket and stay. */
-export async function removeTable({clients, road}: RemovalContext): Promise<void> {
+export async function removeTable({clients, road}: RemovalContext, change: Change): Promise<void> {
   const {DeleteTableCommand} = await import('@aws-sdk/client-glue')
   const client = await clients.glue()
-  const {database, input} = road.table
-  await unlessGone(() => client.send(new DeleteTableCommand({DatabaseName: database, Name: input.Name})))
+  const {database} = road.table
+  const name = change.name.slice(database.length + 1)
+  await unlessGone(() => client.send(new DeleteTableCommand({DatabaseName: database, Name: name})))
 }
 
 /**

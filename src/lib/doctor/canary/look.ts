@@ -1,6 +1,6 @@
 import {toOpError} from '../../aws/map-sdk-error'
-import {layout} from '../../road/layout'
-import type {DoctorContext} from '../check'
+import {rawLayouts} from '../../road/layout'
+import type {AnswerRow, DoctorContext} from '../check'
 import {listObjects} from '../lake/raw-objects'
 import {objectHolds} from './search-object'
 
@@ -9,36 +9,63 @@ const hourMs = 60 * minuteMs
 /** Firehose: an object stands in the hour of its oldest record, which may have waited for the whole buffering interval. */
 const longestBufferMs = 15 * minuteMs
 
-/** Looks for the canary in the raw objects that were written since it was sent. Each object is read once. */
+/** Looks for the canary in the raw objects that were written since it was sent. Each object is searched once. */
 export function storedLook(
-  {clients, road, now}: DoctorContext,
+  context: DoctorContext,
   eventId: string,
   sentAt: number,
 ): () => Promise<string | undefined> {
   const searched = new Set<string>()
+  const search = context.road.recordFormat === 'parquet' ? askForKey : searchLines
   return async () => {
-    const client = await clients.s3()
-    const {name} = road.bucket
-    for (const prefix of hourPrefixes(sentAt - longestBufferMs, now())) {
-      const objects = await listObjects(client, name, prefix).catch((error: unknown) => {
-        throw toOpError(error, `list the objects of bucket ${name}`)
-      })
-      for (const {key, writtenAt} of objects) {
-        // The clocks of S3 and of this machine may differ a little.
-        if (writtenAt < sentAt - minuteMs || searched.has(key)) continue
-        if (await objectHolds(clients, name, key, eventId)) return key
-        searched.add(key)
-      }
-    }
-    return undefined
+    const keys = (await keysSince(context, sentAt)).filter((key) => !searched.has(key))
+    const found = keys.length === 0 ? undefined : await search(context, keys, eventId, sentAt)
+    for (const key of keys) searched.add(key)
+    return found
   }
 }
 
-function hourPrefixes(from: number, to: number): string[] {
+async function keysSince({clients, road, now}: DoctorContext, sentAt: number): Promise<string[]> {
+  const client = await clients.s3()
+  const {name} = road.bucket
+  const {folder} = rawLayouts[road.recordFormat]
+  const keys: string[] = []
+  for (const prefix of hourPrefixes(folder, sentAt - longestBufferMs, now())) {
+    const objects = await listObjects(client, name, prefix).catch((error: unknown) => {
+      throw toOpError(error, `list the objects of bucket ${name}`)
+    })
+    // The clocks of S3 and of this machine may differ a little.
+    const fresh = objects.filter(({writtenAt}) => writtenAt >= sentAt - minuteMs)
+    keys.push(...fresh.map(({key}) => key))
+  }
+  return keys
+}
+
+async function searchLines(
+  {clients, road}: DoctorContext,
+  keys: readonly string[],
+  eventId: string,
+): Promise<string | undefined> {
+  for (const key of keys) if (await objectHolds(clients, road.bucket.name, key, eventId)) return key
+  return undefined
+}
+
+/** Parquet is compressed column by column, and no text can be sought in it: Athena says in which object an event lies. */
+async function askForKey(
+  context: DoctorContext,
+  _keys: readonly string[],
+  eventId: string,
+  sentAt: number,
+): Promise<string | undefined> {
+  const [row] = await askForEvent(context, '"$path" AS path', eventId, sentAt)
+  return row?.['path']?.replace(`s3://${context.road.bucket.name}/`, '')
+}
+
+function hourPrefixes(folder: string, from: number, to: number): string[] {
   const prefixes: string[] = []
   for (let at = Math.floor(from / hourMs) * hourMs; at <= to; at += hourMs) {
     const text = new Date(at).toISOString()
-    prefixes.push(`${layout.eventsFolder}dt=${text.slice(0, 10)}/hour=${text.slice(11, 13)}/`)
+    prefixes.push(`${folder}dt=${text.slice(0, 10)}/hour=${text.slice(11, 13)}/`)
   }
   return prefixes
 }
@@ -74,12 +101,21 @@ export async function matchedLook(
 
 /** Whether Athena sees the canary; undefined while it does not. */
 export async function queryLook(
-  {query, road}: DoctorContext,
+  context: DoctorContext,
   eventId: string,
   sentAt: number,
 ): Promise<true | undefined> {
-  const sql = `SELECT id FROM "${road.table.input.Name}" WHERE dt >= ? AND detail.eventid = ?`
-  const day = new Date(sentAt - longestBufferMs).toISOString().slice(0, 10)
-  const rows = await query(sql, [`'${day}'`, `'${eventId}'`])
+  const rows = await askForEvent(context, 'id', eventId, sentAt)
   return rows.length > 0 ? true : undefined
+}
+
+function askForEvent(
+  {query, road}: DoctorContext,
+  column: string,
+  eventId: string,
+  sentAt: number,
+): Promise<readonly AnswerRow[]> {
+  const sql = `SELECT ${column} FROM "${road.table.input.Name}" WHERE dt >= ? AND detail.eventid = ?`
+  const day = new Date(sentAt - longestBufferMs).toISOString().slice(0, 10)
+  return query(sql, [`'${day}'`, `'${eventId}'`])
 }

@@ -1,8 +1,10 @@
+import {schemaActions, schemaArnsOf} from '../../road/policies'
+import type {Road} from '../../road/road'
 import type {Check, DoctorContext} from '../check'
 import type {RoleUse} from '../policy/role-verdict'
 import {roleFinding} from './role-findings'
 
-/** The role that Firehose writes to the bucket with ("Grant Firehose access to an Amazon S3 destination"). */
+/** The role that Firehose converts with and writes to the bucket with ("Grant Firehose access to an Amazon S3 destination"). */
 export const deliveryRole: Check = {
   hop: 'delivery-role',
   after: ['credentials'],
@@ -12,12 +14,15 @@ export const deliveryRole: Check = {
   ],
   run: async (context) => {
     const arn = await deliveryRoleArn(context)
+    const converts = context.road.recordFormat === 'parquet'
     return roleFinding({
       arn,
       role: await context.reads.role(arn),
       use: deliveryRoleUse(context),
-      loss: 'Firehose cannot write to the bucket, and gives up after 24 hours',
-      vital: ['s3:PutObject'],
+      loss: converts
+        ? 'Firehose cannot convert events or cannot write them, and they do not come into the table'
+        : 'Firehose cannot write to the bucket, and gives up after 24 hours',
+      vital: ['s3:PutObject', ...schemaActions],
       ownPolicy: context.road.deliveryRole.policyName,
       commands: context.commands,
     })
@@ -45,6 +50,12 @@ export function deliveryRoleUse({road}: DoctorContext): RoleUse {
     needs: [
       ...onBucket.map((action) => ({action, resource: bucket})),
       ...onObjects.map((action) => ({action, resource: `${bucket}/events/object`})),
+      ...(road.recordFormat === 'parquet' ? schemaNeeds(road) : []),
     ],
   }
+}
+
+/** What a conversion does to learn its columns. */
+function schemaNeeds({settings}: Road): RoleUse['needs'] {
+  return schemaActions.flatMap((action) => schemaArnsOf(settings).map((resource) => ({action, resource})))
 }

@@ -1,5 +1,6 @@
 import type {ExtendedS3DestinationDescription} from '@aws-sdk/client-firehose'
-import {streamDifferences} from '../../binding/plan/differences'
+import {convertsToParquet, streamDifferences} from '../../binding/plan/stream-differences'
+import type {Road} from '../../road/road'
 import type {Check} from '../check'
 import {broken, ok, skippedAfter, warn} from '../finding'
 
@@ -13,7 +14,7 @@ export const delivery: Check = {
     if (!found) return skippedAfter('stream')
     const wanted = road.stream.destination
     const fields = streamDifferences(wanted, found).filter((field) => field !== 'roleArn')
-    const faults = fields.flatMap((field) => faultOf(field, found, road.stream.destination.Prefix))
+    const faults = fields.flatMap((field) => faultOf(field, found, road))
     const {name} = road.stream
     if (faults.length > 0) {
       return broken(`Delivery stream ${name} ${faults.join(', and ')}.`, commands.bind())
@@ -22,26 +23,42 @@ export const delivery: Check = {
       return warn(`Delivery stream ${name} is not as it was bound: ${fields.join(', ')}.`, commands.bind())
     }
     const {IntervalInSeconds: seconds, SizeInMBs: size} = wanted.BufferingHints
-    return ok(`Delivery stream ${name} writes one event a line, after ${seconds} s or ${size} MB.`)
+    const what = road.recordFormat === 'parquet' ? 'Parquet' : 'one event a line'
+    return ok(`Delivery stream ${name} writes ${what}, after ${seconds} s or ${size} MB.`)
   },
 }
 
 /** The differences that make events unreadable, in words. */
-function faultOf(field: string, actual: ExtendedS3DestinationDescription, prefix: string): string[] {
+function faultOf(field: string, actual: ExtendedS3DestinationDescription, road: Road): string[] {
   switch (field) {
     case 'processing':
-      return hasDelimiter(actual)
+      return road.recordFormat === 'parquet' || hasDelimiter(actual)
         ? []
         : ['appends no line break to a record, so that Athena reads only the first event of an object']
-    case 'prefix':
-      return [`writes under ${actual.Prefix ?? 'its own prefix'}, where the table does not look (${prefix})`]
+    case 'prefix': {
+      const wanted = road.stream.destination.Prefix
+      return [`writes under ${actual.Prefix ?? 'its own prefix'}, where the table does not look (${wanted})`]
+    }
     case 'bucketArn':
       return [`writes to ${actual.BucketARN ?? 'no bucket'}`]
     case 'formatConversion':
-      return ['converts events to another format than the table reads']
+      return [conversionFault(actual, road)]
     default:
       return []
   }
+}
+
+function conversionFault(actual: ExtendedS3DestinationDescription, road: Road): string {
+  if (road.recordFormat === 'json') return 'converts events to another format than the table reads'
+  if (!convertsToParquet(actual)) return 'does not convert events to Parquet, which alone the table reads'
+  const {SchemaConfiguration: schema, InputFormatConfiguration: input} =
+    actual.DataFormatConversionConfiguration ?? {}
+  const table = `${schema?.DatabaseName ?? ''}.${schema?.TableName ?? ''}`
+  const wanted = `${road.table.database}.${road.table.input.Name}`
+  if (table !== wanted) return `converts by the columns of table ${table}, not by those of ${wanted}`
+  return input?.Deserializer?.OpenXJsonSerDe?.ColumnToJsonKeyMappings?.['detail_type'] === 'detail-type'
+    ? 'converts events in another way than it was bound to'
+    : 'does not read detail_type from the key detail-type, so that the column is empty'
 }
 
 /** Whether the stream appends something that ends a line (`\n`, its default). */

@@ -12,7 +12,10 @@ const ofRule = {
   InvocationsSentToDlq: 'events went to the dead-letter queue',
   InvocationsFailedToBeSentToDlq: 'events could not even go to the dead-letter queue',
 } as const
-const ofStream = {ThrottledRecords: 'records were throttled by Firehose'} as const
+const ofStream = {
+  ThrottledRecords: 'records were throttled by Firehose',
+  'FailedConversion.Records': 'records could not be converted, and no report sees them',
+} as const
 /** Counts the events that the rule took off the bus. */
 const matched = 'MatchedEvents'
 
@@ -69,7 +72,7 @@ function queryOf(
   dimensions: {Name: string; Value: string}[],
 ): MetricDataQuery {
   return {
-    Id: metric.charAt(0).toLowerCase() + metric.slice(1),
+    Id: (metric.charAt(0).toLowerCase() + metric.slice(1)).replace('.', '_'),
     Label: metric,
     MetricStat: {
       Metric: {Namespace: namespace, MetricName: metric, Dimensions: dimensions},

@@ -42,7 +42,8 @@ export function roleFinding({arn, role, use, loss, vital, ownPolicy, commands}: 
     const what = [...(trust === 'unknown' ? ['the trust policy'] : []), ...unknown].join(', ')
     return warn(`Role ${role.name} has conditions that cannot be judged from here: ${what}.`)
   }
-  return ok(`${use.service} may use role ${role.name} for ${use.needs.map(({action}) => action).join(', ')}.`)
+  const actions = new Set(use.needs.map(({action}) => action))
+  return ok(`${use.service} may use role ${role.name} for ${[...actions].join(', ')}.`)
 }
 
 /** Binding writes the role's own policy and its trust; what somebody else put on the role stays until it is taken off. */

@@ -47,10 +47,30 @@ interface Verdict {
   keysWithoutValue: string[]
 }
 
-/** IAM's word on a role; undefined where the service has no simulation. */
+/** IAM's word on a role; undefined where the service has no simulation. Each resource is asked about by itself. */
 async function simulated(
+  context: DoctorContext,
+  arn: string,
+  needs: RoleUse['needs'],
+): Promise<Verdict | undefined> {
+  const resources = [...new Set(needs.map(({resource}) => resource))]
+  const verdicts = await Promise.all(
+    resources.map((resource) => {
+      const needed = needs.filter((need) => need.resource === resource)
+      return simulatedOn(context, arn, resource, needed)
+    }),
+  )
+  if (verdicts.includes(undefined)) return undefined
+  const all = (key: keyof Verdict): string[] => [
+    ...new Set(verdicts.flatMap((verdict) => verdict?.[key] ?? [])),
+  ]
+  return {denied: all('denied'), keysWithoutValue: all('keysWithoutValue')}
+}
+
+async function simulatedOn(
   {clients}: DoctorContext,
   arn: string,
+  resource: string,
   needs: RoleUse['needs'],
 ): Promise<Verdict | undefined> {
   const {SimulatePrincipalPolicyCommand} = await import('@aws-sdk/client-iam')
@@ -60,7 +80,7 @@ async function simulated(
       new SimulatePrincipalPolicyCommand({
         PolicySourceArn: arn,
         ActionNames: needs.map(({action}) => action),
-        ResourceArns: [...new Set(needs.map(({resource}) => resource))],
+        ResourceArns: [resource],
       }),
     )
     const denials = results.filter(({EvalDecision: decision}) => decision !== 'allowed')

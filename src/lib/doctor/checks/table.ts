@@ -23,13 +23,15 @@ export const table: Check = {
         : []),
       ...(fields.includes('columns') ? columnFaults(input, found) : []),
       ...(fields.includes('partitionKeys') ? ['has other partition keys than dt and hour'] : []),
-      ...(fields.includes('format') ? ['reads another format than JSON lines'] : []),
+      ...(fields.includes('format') ? [`reads another format than ${formats[road.recordFormat]}`] : []),
       ...(fields.includes('serdeParameters') ? serdeFaults(input, found) : []),
     ]
     if (faults.length > 0) return broken(`Table ${name} ${faults.join(', and ')}.`, commands.bind())
     return ok(`Table ${name} reads ${input.StorageDescriptor.Location} and has every column of the contract.`)
   },
 }
+
+const formats = {json: 'JSON lines', parquet: 'Parquet'} as const
 
 /** Columns beside those of the contract are no fault. */
 function columnFaults(wanted: TableInput, actual: Table): string[] {

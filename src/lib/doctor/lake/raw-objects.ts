@@ -2,7 +2,6 @@ import type {S3Client} from '@aws-sdk/client-s3'
 import type {AwsClients} from '../../aws/clients'
 import {toOpError} from '../../aws/map-sdk-error'
 import {allItems} from '../../aws/paginate'
-import {layout} from '../../road/layout'
 
 export interface RawObject {
   key: string
@@ -19,22 +18,27 @@ export interface RawObjects {
 }
 
 /**
- * Finds the ends of the raw events by three listings: the days, the hours of the newest day, the objects of its newest hour.
+ * Finds the ends of the raw events in a folder by three listings: the days, the hours of the newest day, the objects of its newest hour.
  * Days after tomorrow are left out: no clock is that far ahead. Throws what S3 says.
  */
-export async function findRawObjects(clients: AwsClients, bucket: string, now: number): Promise<RawObjects> {
+export async function findRawObjects(
+  clients: AwsClients,
+  bucket: string,
+  folder: string,
+  now: number,
+): Promise<RawObjects> {
   const client = await clients.s3()
   try {
-    const days = await foldersUnder(client, bucket, layout.eventsFolder)
+    const days = await foldersUnder(client, bucket, folder)
     const tomorrow = new Date(now + 86_400_000).toISOString().slice(0, 10)
-    const known = days.map((day) => ({folder: day, name: /\/dt=(\d{4}-\d{2}-\d{2})\/$/.exec(day)?.[1]}))
-    const sane = known.flatMap(({folder, name}) =>
-      name === undefined || name > tomorrow ? [] : [{folder, name}],
+    const known = days.map((day) => ({place: day, name: /\/dt=(\d{4}-\d{2}-\d{2})\/$/.exec(day)?.[1]}))
+    const sane = known.flatMap(({place, name}) =>
+      name === undefined || name > tomorrow ? [] : [{place, name}],
     )
     const newestDay = sane.at(-1)
     if (!newestDay) return {oldestDay: undefined, newest: undefined}
-    const hours = await foldersUnder(client, bucket, newestDay.folder)
-    const objects = await listObjects(client, bucket, hours.at(-1) ?? newestDay.folder)
+    const hours = await foldersUnder(client, bucket, newestDay.place)
+    const objects = await listObjects(client, bucket, hours.at(-1) ?? newestDay.place)
     return {oldestDay: sane[0]?.name, newest: newestOf(objects)}
   } catch (error) {
     throw toOpError(error, `list the objects of bucket ${bucket}`)

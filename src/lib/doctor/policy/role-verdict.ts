@@ -29,17 +29,24 @@ export function judgeRole(role: WholeRole, use: RoleUse): RoleVerdict {
   const {service, trustContext: context} = use
   const decisions = use.needs.map((need) => ({...need, ...decide(role, need)}))
   const actionsWith = (...wanted: Decision[]): string[] =>
-    decisions.filter(({decision}) => wanted.includes(decision)).map(({action}) => action)
+    unique(decisions.filter(({decision}) => wanted.includes(decision)).map(({action}) => action))
   const missing = actionsWith('denied', 'not-allowed')
   return {
     trust: evaluate([role.trustPolicy], {action: 'sts:AssumeRole', service, context}),
     missing,
     unknown: actionsWith('unknown'),
     denying: role.policies.find(({text}) => use.needs.some((need) => evaluate([text], need) === 'denied')),
-    limited: decisions
-      .filter(({action, byBoundary}) => byBoundary && missing.includes(action))
-      .map(({action}) => action),
+    limited: unique(
+      decisions
+        .filter(({action, byBoundary}) => byBoundary && missing.includes(action))
+        .map(({action}) => action),
+    ),
   }
+}
+
+/** An action may be needed on several resources. */
+function unique(actions: readonly string[]): string[] {
+  return [...new Set(actions)]
 }
 
 function decide(role: WholeRole, need: RoleUse['needs'][number]): {decision: Decision; byBoundary: boolean} {

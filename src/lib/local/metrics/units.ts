@@ -5,6 +5,8 @@ const units: Readonly<Record<string, string>> = {
   'PutRecord.Bytes': 'Bytes',
   'PutRecordBatch.Bytes': 'Bytes',
   'DeliveryToS3.Bytes': 'Bytes',
+  'SucceedConversion.Bytes': 'Bytes',
+  'FailedConversion.Bytes': 'Bytes',
   'DeliveryToS3.DataFreshness': 'Seconds',
 }
 

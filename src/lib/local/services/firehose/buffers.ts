@@ -1,13 +1,14 @@
-import {pipeline, Readable} from 'node:stream'
-import {constants, createGzip} from 'node:zlib'
 import {messageOf} from '../../../core/errors'
+import type {Catalog} from '../../catalog'
 import type {Platform} from '../../platform'
 import type {Collection} from '../../store'
-import {readRow, writeRow} from './buffer-row'
+import {readRow, writeRow, type BufferRow} from './buffer-row'
+import {enabledConversion} from './conversion'
+import type {Delivery, WrittenRecords} from './delivery'
 import {delimiterOf} from './destination'
-import {objectKey} from './object-key'
 import {streamKey, type StreamRow} from './rows'
 import type {StreamMetrics} from './stream-metrics'
+import {writeRaw} from './write-raw'
 
 const mebibyte = 1024 * 1024
 /** A stream that cannot deliver (no permission, no bucket) tries again after this long. */
@@ -47,6 +48,7 @@ export class Buffers {
     private readonly platform: Platform,
     private readonly streams: Collection<StreamRow>,
     private readonly metrics: StreamMetrics,
+    private readonly catalog: Catalog,
   ) {
     this.rows = platform.store.bytes('firehose/buffer')
     for (const {key, value} of this.rows.list()) {
@@ -69,7 +71,10 @@ export class Buffers {
   ): {stage: () => void; committed: () => void} {
     const where = streamKey(region, stream.name)
     const key = `${where}|${this.platform.sequence.next()}`
-    const row = writeRow(now, count, parts, delimiterOf(stream.destination))
+    const {destination} = stream
+    // A conversion reads each record by itself, and an error record holds one as it came.
+    const form = enabledConversion(destination) ? 'apart' : {joined: delimiterOf(destination)}
+    const row = writeRow(now, count, parts, form)
     return {
       stage: () => this.rows.put(key, row),
       committed: () => this.account({where, key, bytes: readRow(row).data.length, count}, now),
@@ -182,23 +187,30 @@ export class Buffers {
     if (!stream || !first) return
     const taken: RowSize[] = []
     const rows = this.rowsUpTo(where, this.limitBytes(where), taken)
-    const arrivedAt = readRow(first.value).arrivedAt
-    const bytes = await this.writeObject(stream, first.key, arrivedAt, rows)
+    const {arrivedAt} = readRow(first.value)
+    const region = where.slice(0, where.indexOf('/'))
+    const written = await this.write({stream, region, firstKey: first.key, arrivedAt, rows})
     await this.platform.store.batch(() => {
       for (const {key} of taken) this.rows.delete(key)
     })
     this.forget(where, taken)
-    const records = taken.reduce((sum, {count}) => sum + count, 0)
-    this.metrics.delivered(where, {records, bytes, arrivedAt}, this.platform.clock.now())
+    this.metrics.delivered(where, written, arrivedAt, this.platform.clock.now())
   }
 
-  private *rowsUpTo(where: string, limit: number, taken: RowSize[]): Generator<Buffer> {
+  private async write(delivery: Delivery): Promise<WrittenRecords> {
+    const conversion = enabledConversion(delivery.stream.destination)
+    if (!conversion) return writeRaw(this.platform, delivery)
+    const {writeConverted} = await import('./write-converted')
+    return writeConverted(this.platform, this.catalog, conversion, delivery)
+  }
+
+  private *rowsUpTo(where: string, limit: number, taken: RowSize[]): Generator<BufferRow> {
     let total = 0
     for (const {key, value} of this.rows.list(`${where}|`)) {
       const row = readRow(value)
       taken.push({where, key, bytes: row.data.length, count: row.count})
       total += row.data.length
-      yield row.data
+      yield row
       if (total >= limit) return
     }
   }
@@ -222,41 +234,4 @@ export class Buffers {
       this.waiting.delete(where)
     }
   }
-
-  /** Returns the size of the object in bytes. */
-  private async writeObject(
-    stream: StreamRow,
-    firstKey: string,
-    arrivedAt: number,
-    rows: Iterable<Buffer>,
-  ): Promise<number> {
-    const {destination} = stream
-    const bucketArn = destination.BucketARN ?? ''
-    const key = objectKey(stream, firstKey, arrivedAt)
-    const refusal = this.platform.roles.refusal({
-      roleArn: destination.RoleARN ?? '',
-      service: 'firehose.amazonaws.com',
-      action: 's3:PutObject',
-      resource: `${bucketArn}/${key}`,
-      context: {'sts:ExternalId': this.platform.accountId},
-    })
-    if (refusal) throw new TypeError(refusal.message)
-    const bucket = bucketArn.split(':::')[1] ?? ''
-    if (!this.platform.blobs.bucket(bucket)) throw new TypeError(`the bucket ${bucket} does not exist`)
-    const gzip = destination.CompressionFormat === 'GZIP'
-    const body = gzip ? gzipped(rows) : Readable.from(rows)
-    const object = await this.platform.blobs.put(bucket, key, body, {
-      contentType: 'application/octet-stream',
-      contentEncoding: gzip ? 'gzip' : undefined,
-      at: this.platform.clock.now(),
-    })
-    return object.sizeBytes
-  }
-}
-
-/** Fast rather than small: an endpoint that takes tens of thousands of events a second has one core for everything. */
-function gzipped(rows: Iterable<Buffer>): Readable {
-  const gzip = createGzip({level: constants.Z_BEST_SPEED, chunkSize: 256 * 1024})
-  // A failure of either stream destroys the other; whoever reads the result sees it.
-  return pipeline(Readable.from(rows), gzip, () => undefined)
 }

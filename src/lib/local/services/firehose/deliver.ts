@@ -2,6 +2,7 @@ import {tryParseArn} from '../../../core/arn'
 import type {DeliveryFailure, DeliveryOutcome, DeliveryRequest, Platform} from '../../platform'
 import type {Collection} from '../../store'
 import type {Buffers} from './buffers'
+import {enabledConversion} from './conversion'
 import {delimiterOf} from './destination'
 import {maxRecordBytes} from './put-records'
 import {streamKey, type StreamRow} from './rows'
@@ -42,10 +43,15 @@ export function deliverTo(
   }
 }
 
-/** The rows as they come, where the stream ends its records as they do. One of a record's size holds no record that is too large. */
-function wholeRows({lines}: DeliveryRequest, stream: StreamRow): readonly Buffer[] | undefined {
+/**
+ * The rows as they come, where the stream ends its records as they do and leaves them as they are. One of a record's size holds
+ * no record that is too large.
+ */
+function wholeRows({lines}: DeliveryRequest, {destination}: StreamRow): readonly Buffer[] | undefined {
   const fit =
-    lines?.every((rows) => rows.length <= maxRecordBytes) && delimiterOf(stream.destination) === '\n'
+    lines?.every((rows) => rows.length <= maxRecordBytes) &&
+    delimiterOf(destination) === '\n' &&
+    !enabledConversion(destination)
   return fit ? lines : undefined
 }
 

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-firehose'
 import {Constraints} from '../../constraints'
 import {notEmulated, ServiceError} from '../../service-error'
+import {changedConversion, checkConversion, enabledConversion} from './conversion'
 import {prefixProblem} from './prefix'
 import type {Destination} from './rows'
 
@@ -16,10 +17,11 @@ type Configuration =
 export function newDestination(
   configuration: ExtendedS3DestinationConfiguration | S3DestinationConfiguration,
 ): Destination {
+  const converts = enabledConversion(configuration as ExtendedS3DestinationConfiguration) !== undefined
   return checked({
     RoleARN: undefined,
     BucketARN: undefined,
-    BufferingHints: {SizeInMBs: 5, IntervalInSeconds: 300},
+    BufferingHints: {SizeInMBs: converts ? 128 : 5, IntervalInSeconds: 300},
     CompressionFormat: 'UNCOMPRESSED',
     EncryptionConfiguration: {NoEncryptionConfig: 'NoEncryption'},
     S3BackupMode: 'Disabled',
@@ -29,7 +31,15 @@ export function newDestination(
 
 /** The destination after UpdateDestination: what is given replaces what was there, the rest stays. */
 export function changedDestination(before: Destination, update: ExtendedS3DestinationUpdate): Destination {
-  return checked({...before, ...definedMembers(update)})
+  const {DataFormatConversionConfiguration: conversion} = before
+  return checked({
+    ...before,
+    ...definedMembers(update),
+    DataFormatConversionConfiguration: changedConversion(
+      conversion,
+      update.DataFormatConversionConfiguration,
+    ),
+  })
 }
 
 function definedMembers(configuration: Configuration): Partial<Destination> {
@@ -43,6 +53,7 @@ function definedMembers(configuration: Configuration): Partial<Destination> {
 function checked(destination: Destination): Destination {
   refuseWhatIsNotThere(destination)
   checkLimits(destination)
+  checkConversion(destination)
   const problem = prefixProblem(destination.Prefix, destination.ErrorOutputPrefix)
   if (problem) throw invalid(problem)
   checkTimeZone(destination.CustomTimeZone)
@@ -51,12 +62,6 @@ function checked(destination: Destination): Destination {
 
 function refuseWhatIsNotThere(destination: Destination): void {
   const no = (what: string) => notEmulated(what, 'InvalidArgumentException')
-  // The service takes a conversion for enabled unless it says that it is not (API reference, DataFormatConversionConfiguration).
-  if (
-    destination.DataFormatConversionConfiguration?.Enabled ??
-    !!destination.DataFormatConversionConfiguration
-  )
-    throw no('DataFormatConversionConfiguration')
   if (destination.DynamicPartitioningConfiguration?.Enabled) throw no('DynamicPartitioningConfiguration')
   if (destination.S3BackupMode === 'Enabled') throw no('S3BackupMode Enabled')
   if (destination.EncryptionConfiguration?.KMSEncryptionConfig)

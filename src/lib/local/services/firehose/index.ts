@@ -1,3 +1,4 @@
+import {Catalog} from '../../catalog'
 import type {Platform, Service} from '../../platform'
 import {Buffers} from './buffers'
 import {deliverTo} from './deliver'
@@ -7,15 +8,16 @@ import {StreamMetrics} from './stream-metrics'
 import {streamOperations} from './streams'
 import {tagOperations} from './tags'
 
-/** Amazon Data Firehose: streams into S3, with their buffers. */
+/** Amazon Data Firehose: streams into S3, with their buffers and conversions. */
 export function create(platform: Platform): Service {
   const {store} = platform
   const streams = store.collection<StreamRow>('firehose/streams')
   const metrics = new StreamMetrics(platform.metrics)
-  const buffers = new Buffers(platform, streams, metrics)
+  const catalog = new Catalog(store)
+  const buffers = new Buffers(platform, streams, metrics, catalog)
   return {
     operations: {
-      ...streamOperations(store, streams, buffers),
+      ...streamOperations(store, streams, buffers, catalog),
       ...putOperations(store, streams, buffers, metrics),
       ...tagOperations(store, streams),
     },

@@ -62,6 +62,21 @@ export function evaluatePrefix(prefix: string | undefined, moment: PrefixMoment)
   return all.map((piece) => evaluatePiece(piece, moment)).join('')
 }
 
+/**
+ * The prefix of an object of records that could not be processed. Expressions say all of it; plain text has the time behind it.
+ * Without an error prefix it is the destination's own (which then has no expressions), the kind of error, and the time.
+ */
+export function evaluateErrorPrefix(
+  prefix: string | undefined,
+  errorPrefix: string | undefined,
+  moment: PrefixMoment,
+): string {
+  if (!errorPrefix) return evaluatePrefix(`${prefix ?? ''}${moment.errorOutputType ?? ''}/`, moment)
+  const pieces = parse(errorPrefix)
+  if (!pieces.some(isExpression)) return evaluatePrefix(errorPrefix, moment)
+  return pieces.map((piece) => evaluatePiece(piece, moment)).join('')
+}
+
 function evaluatePiece(piece: Piece, moment: PrefixMoment): string {
   if (!isExpression(piece)) return piece.text
   if (piece.namespace === 'timestamp') return formatTime(piece.value, moment.at, moment.timeZone)

@@ -1,4 +1,5 @@
 import type {Meter, Metrics} from '../../metrics/metrics'
+import type {WrittenRecords} from './delivery'
 import {streamKey} from './rows'
 
 export type PutKind = 'PutRecord' | 'PutRecordBatch'
@@ -26,18 +27,21 @@ export class StreamMetrics {
     if (kind === 'PutRecordBatch') meter.count('PutRecordBatch.Records', records, at)
   }
 
-  /** An object was written: `bytes` is its size, `arrivedAt` when its first record came. */
-  delivered(
-    where: string,
-    {records, bytes, arrivedAt}: {records: number; bytes: number; arrivedAt: number},
-    at: number,
-  ): void {
+  /** Records were written; `arrivedAt` is when the first of them came. Those that could not be converted count for themselves. */
+  delivered(where: string, {object, converted}: WrittenRecords, arrivedAt: number, at: number): void {
     const meter = this.meterOf(where)
     meter.count('DeliveryToS3.Success', 1, at)
-    meter.count('DeliveryToS3.ObjectCount', 1, at)
-    meter.count('DeliveryToS3.Records', records, at)
-    meter.count('DeliveryToS3.Bytes', bytes, at)
     meter.count('DeliveryToS3.DataFreshness', ageSeconds(arrivedAt, at), at)
+    if (object) {
+      meter.count('DeliveryToS3.ObjectCount', 1, at)
+      meter.count('DeliveryToS3.Records', object.records, at)
+      meter.count('DeliveryToS3.Bytes', object.bytes, at)
+    }
+    if (!converted) return
+    meter.count('SucceedConversion.Records', converted.succeeded.records, at)
+    meter.count('SucceedConversion.Bytes', converted.succeeded.bytes, at)
+    meter.count('FailedConversion.Records', converted.failed.records, at)
+    meter.count('FailedConversion.Bytes', converted.failed.bytes, at)
   }
 
   /** An object could not be written, and the oldest record waits on. */

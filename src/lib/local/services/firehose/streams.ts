@@ -8,18 +8,26 @@ import type {
   ListDeliveryStreamsCommandOutput,
   UpdateDestinationCommandInput,
 } from '@aws-sdk/client-firehose'
+import type {Catalog} from '../../catalog'
 import {Constraints} from '../../constraints'
 import type {CallContext, Operations} from '../../platform'
 import {notEmulated, ServiceError} from '../../service-error'
 import type {Collection, Store} from '../../store'
 import type {Buffers} from './buffers'
+import {enabledConversion} from './conversion'
 import {changedDestination, newDestination} from './destination'
 import {destinationId, streamArn, streamKey, streamOrThrow, type Destination, type StreamRow} from './rows'
+import {requireSchema} from './table-schema'
 
 const streamName = {min: 1, max: 64, pattern: /^(?:[a-zA-Z0-9_.-]+)$/}
 
 /** CreateDeliveryStream, DescribeDeliveryStream, ListDeliveryStreams, UpdateDestination, DeleteDeliveryStream. */
-export function streamOperations(store: Store, streams: Collection<StreamRow>, buffers: Buffers): Operations {
+export function streamOperations(
+  store: Store,
+  streams: Collection<StreamRow>,
+  buffers: Buffers,
+  catalog: Catalog,
+): Operations {
   const createDeliveryStream = (
     input: CreateDeliveryStreamCommandInput,
     ctx: CallContext,
@@ -28,6 +36,7 @@ export function streamOperations(store: Store, streams: Collection<StreamRow>, b
     new Constraints('InvalidArgumentException').text('deliveryStreamName', name, streamName).check()
     refuseWhatIsNotThere(input)
     const destination = newDestination(destinationOf(input))
+    requireTable(destination, catalog, ctx)
     return store.write(() => {
       if (streams.get(streamKey(ctx.region, name))) {
         throw new ServiceError(
@@ -51,13 +60,13 @@ export function streamOperations(store: Store, streams: Collection<StreamRow>, b
 
   return {
     CreateDeliveryStream: createDeliveryStream,
-    UpdateDestination: updateStream(store, streams),
+    UpdateDestination: updateStream(store, streams, catalog),
     DeleteDeliveryStream: deleteStream(store, streams, buffers),
     ...streamQueries(streams),
   }
 }
 
-function updateStream(store: Store, streams: Collection<StreamRow>) {
+function updateStream(store: Store, streams: Collection<StreamRow>, catalog: Catalog) {
   return (input: UpdateDestinationCommandInput, ctx: CallContext) => {
     const update = input.ExtendedS3DestinationUpdate
     if (!update)
@@ -76,15 +85,22 @@ function updateStream(store: Store, streams: Collection<StreamRow>) {
           `Cannot update firehose: ${row.name} since the current version id: ${row.versionId} and specified version id: ${input.CurrentDeliveryStreamVersionId ?? ''} do not match`,
         )
       }
+      const destination = changedDestination(row.destination, update)
+      requireTable(destination, catalog, ctx)
       streams.put(streamKey(ctx.region, row.name), {
         ...row,
-        destination: changedDestination(row.destination, update),
+        destination,
         versionId: row.versionId + 1,
         updatedAt: ctx.now,
       })
     })
     return {}
   }
+}
+
+function requireTable(destination: Destination, catalog: Catalog, ctx: CallContext): void {
+  const conversion = enabledConversion(destination)
+  if (conversion) requireSchema(conversion, catalog, ctx)
 }
 
 function deleteStream(store: Store, streams: Collection<StreamRow>, buffers: Buffers) {
