@@ -21,6 +21,7 @@ function depsOf(more: Partial<ReportDeps>) {
     signal: new AbortController().signal,
     now: () => now,
     sqlFolder,
+    rawTables: async () => ({formats: ['json'], warnings: []}),
     stream: 'usage-events',
     firehose: async () => firehoseWith({IntervalInSeconds: 300}),
     ...more,

@@ -13,6 +13,7 @@ import {outputColumns} from './output-columns'
 import {prune} from './prune'
 import {renderFloat, renderInteger, renderValue} from './render-value'
 import {ServiceError} from '../service-error'
+import {ReadFiles} from './read-files'
 import {resolveTables} from './resolve-tables'
 import {SqlFailure} from './sql-failure'
 import {refuseOtherStatements, substituteParameters, trimStatement} from './statement'
@@ -61,15 +62,16 @@ export class AthenaSql {
     const folder = await mkdtemp(join(tmpdir(), 'usage-tracker-athena-'))
     const duck = await Duck.open(folder)
     const release = interruptOn(query.signal, duck)
+    const read = new ReadFiles()
     try {
       const tree = readTree(sql, String(await duck.value(`SELECT json_serialize_sql(${quoteText(sql)})`)))
       await defineTrinoFunctions(duck, query.now)
-      await this.prepare(duck, tree, sql, query, folder)
+      await this.prepare(duck, tree, sql, query, {folder, read})
       query.signal.throwIfAborted()
       const result = await duck.connection.stream(sql)
-      return await take(this.present(result, tree, sql))
+      return await take(this.present(result, tree, sql, read))
     } catch (error) {
-      throw toFailure(error, sql, query.signal)
+      throw toFailure(error, sql, query.signal, read)
     } finally {
       release()
       duck.close()
@@ -78,7 +80,13 @@ export class AthenaSql {
   }
 
   /** Makes the tables that the query reads and shuts the session off from every other file. */
-  private async prepare(duck: Duck, tree: Node, sql: string, query: SqlQuery, folder: string): Promise<void> {
+  private async prepare(
+    duck: Duck,
+    tree: Node,
+    sql: string,
+    query: SqlQuery,
+    {folder, read}: {folder: string; read: ReadFiles},
+  ): Promise<void> {
     const {region, database, now} = query
     const tables = resolveTables(tablesOf(tree, sql), sql, {catalog: this.catalog, region, database})
     await duck.run("ATTACH ':memory:' AS awsdatacatalog")
@@ -93,7 +101,10 @@ export class AthenaSql {
     const paths: string[] = []
     for (const {table, number, files} of chosen) {
       const inspector = this.inspectorOf(region, table)
-      paths.push(...(await createView({duck, table, files, inspector, folder, number, withPath})))
+      read.add(files, !isJsonTable(table))
+      const viewed = await createView({duck, table, files, inspector, folder, number, withPath})
+      read.add(viewed, false)
+      paths.push(...viewed.map((file) => file.path))
     }
     const home = database?.toLowerCase()
     if (home !== undefined && this.catalog.database(region, home)) {
@@ -115,7 +126,7 @@ export class AthenaSql {
     return inspector
   }
 
-  private present(result: DuckDBResult, tree: Node, sql: string): SqlResult {
+  private present(result: DuckDBResult, tree: Node, sql: string, read: ReadFiles): SqlResult {
     const types = result.columnTypes()
     const places = outputColumns(tree, result.columnNames()).flatMap(({place, name}) => {
       const type = types[place]
@@ -129,7 +140,7 @@ export class AthenaSql {
           yield rows.map((row) => renderers.map(({place, render}) => render(row[place] ?? null)))
         }
       } catch (error) {
-        throw fromDuckError(error, sql)
+        throw fromDuckError(error, sql, read)
       }
     }
     return {columns, batches: batches()}
@@ -159,7 +170,7 @@ function rendererOf(column: ResultColumn): (value: DuckDBValue) => string | unde
 }
 
 /** Errors of DuckDB become the query's failure; a service's refusal and what ended the query on purpose stay what they are. */
-function toFailure(error: unknown, sql: string, signal: AbortSignal): unknown {
+function toFailure(error: unknown, sql: string, signal: AbortSignal, read: ReadFiles): unknown {
   const isOwn = error instanceof SqlFailure || error instanceof ServiceError
-  return isOwn || signal.aborted ? error : fromDuckError(error, sql)
+  return isOwn || signal.aborted ? error : fromDuckError(error, sql, read)
 }

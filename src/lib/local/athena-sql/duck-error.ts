@@ -1,4 +1,5 @@
 import {messageOf} from '../../core/errors'
+import type {ReadFiles} from './read-files'
 import {lineAt, SqlFailure} from './sql-failure'
 
 interface Rule {
@@ -63,11 +64,33 @@ const rules: readonly Rule[] = [
   },
 ]
 
-/** The failure that an error of DuckDB means for the query, in the words of Athena where it has some for it. */
-export function fromDuckError(error: unknown, sql: string): SqlFailure {
+/** What DuckDB says of a Parquet file that is damaged, cut short or made up. It names the file in part of them. */
+const parquetRules: readonly Rule[] = [
+  {
+    pattern:
+      /No magic bytes found at end of file '([^']*)'|File '([^']*)' too small to be a Parquet file|"([^"]*)"[^\n]*too small to be a Parquet file/,
+    reason: (_, [, ...files]) =>
+      `HIVE_BAD_DATA: Not valid Parquet file: ${files.find(Boolean) ?? ''} expected magic number: PAR1`,
+  },
+  {
+    pattern: /(?:Invalid Error|Invalid Input Error|IO Error)[\s\S]*?['"](s3:\/\/[^'"]+)['"]/,
+    reason: (_, [, file]) => `HIVE_CURSOR_ERROR: Failed to read Parquet file: ${file}`,
+  },
+  {
+    pattern:
+      /TProtocolException|don't know what type|invalid TType|Out of buffer|Payload value bigger|Snappy|Parquet|converted type|Invalid unicode/,
+    reason: () => 'HIVE_CURSOR_ERROR: Failed to read Parquet file',
+  },
+]
+
+/**
+ * The failure that an error of DuckDB means for the query, in the words of Athena where it has some for it. `files` are those
+ * that the query reads.
+ */
+export function fromDuckError(error: unknown, sql: string, files: ReadFiles): SqlFailure {
   if (error instanceof SqlFailure) return error
-  const message = messageOf(error)
-  for (const {pattern, reason, errorType} of rules) {
+  const message = files.withAddresses(messageOf(error))
+  for (const {pattern, reason, errorType} of [...(files.hasParquet ? parquetRules : []), ...rules]) {
     const match = pattern.exec(message)
     if (match) return new SqlFailure(reason(placeIn(message, sql), match), errorType)
   }

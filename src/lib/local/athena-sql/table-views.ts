@@ -2,10 +2,11 @@ import {mkdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {TableRow} from '../catalog'
 import type {Duck} from './duck'
-import {duckDbType, parseHiveType, quoteName, quoteText} from './hive-type'
+import {duckDbType, parseHiveType, quoteName} from './hive-type'
 import {JsonColumns, markNumbers, type JsonColumn} from './json-columns'
-import {escapeGlob, linesOf, type JsonInspector} from './json-inspector'
+import {linesOf, type JsonInspector} from './json-inspector'
 import {repairJsonLines} from './json-lines'
+import {parquetRelation} from './parquet-source'
 import {notSupported, SqlFailure} from './sql-failure'
 import type {TableFile} from './table-files'
 
@@ -49,10 +50,10 @@ export interface ViewRequest {
 }
 
 /**
- * Makes the view `awsdatacatalog.DATABASE.TABLE` over the files, with the partition columns and, where asked for, "$path". Returns the paths
- * that the view reads. Throws SqlFailure.
+ * Makes the view `awsdatacatalog.DATABASE.TABLE` over the files, with the partition columns and, where asked for, "$path". Returns the files
+ * that the view reads, each with the address of its object. Throws SqlFailure, and what DuckDB says of a file that it cannot read.
  */
-export async function createView(request: ViewRequest): Promise<string[]> {
+export async function createView(request: ViewRequest): Promise<TableFile[]> {
   const {table, duck, number} = request
   const sources = await (isJsonTable(table) ? jsonSources(request) : parquetSources(request))
   await fillFiles(duck, `files_${number}`, sources.files, table)
@@ -68,7 +69,7 @@ export async function createView(request: ViewRequest): Promise<string[]> {
   await duck.run(
     `CREATE VIEW ${name} AS SELECT ${list} FROM (${rows}) r JOIN memory.main.files_${number} f ON r.filename = f.path`,
   )
-  return sources.files.map((file) => file.path)
+  return sources.files
 }
 
 interface Sources {
@@ -110,20 +111,9 @@ async function repaired(request: ViewRequest, file: TableFile, place: number): P
   return {...file, path}
 }
 
-async function parquetSources(request: ViewRequest): Promise<Sources> {
-  const files = [...request.files]
-  if (files.length === 0) return {relations: [], files}
-  const list = files.map((file) => quoteText(escapeGlob(file.path))).join(', ')
-  const source = `read_parquet([${list}], union_by_name = true, filename = true, hive_partitioning = false)`
-  const described = await request.duck.rows(`DESCRIBE SELECT * FROM ${source}`)
-  const present = new Map(described.map((row) => [String(row[0]).toLowerCase(), String(row[0])]))
-  const columns = (request.table.StorageDescriptor?.Columns ?? []).map((column) => {
-    const name = column.Name ?? ''
-    const type = duckDbType(parseHiveType(column.Type ?? 'string'))
-    const found = present.get(name)
-    return `${found === undefined ? 'NULL' : quoteName(found)}::${type} AS ${quoteName(name)}`
-  })
-  return {relations: [`SELECT ${[...columns, 'filename'].join(', ')} FROM ${source}`], files}
+async function parquetSources({duck, table, files}: ViewRequest): Promise<Sources> {
+  const relations = files.length === 0 ? [] : [await parquetRelation(duck, table, files)]
+  return {relations, files: [...files]}
 }
 
 /** No rows, and the right types. */

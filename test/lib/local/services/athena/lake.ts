@@ -70,6 +70,10 @@ export class Lake {
     return body.length
   }
 
+  async database(name: string): Promise<void> {
+    await this.glue.send(new CreateDatabaseCommand({DatabaseInput: {Name: name}}))
+  }
+
   async table(input: TableInput): Promise<void> {
     await this.glue.send(new CreateTableCommand({DatabaseName: 'usage', TableInput: input}))
   }

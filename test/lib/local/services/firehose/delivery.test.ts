@@ -234,7 +234,7 @@ describe('a delivery stream', () => {
   it.each<[string, Partial<ExtendedS3DestinationConfiguration>]>([
     ['DynamicPartitioningConfiguration', {DynamicPartitioningConfiguration: {Enabled: true}}],
     // Enabled where nothing is said of it.
-    ['DataFormatConversionConfiguration', {DataFormatConversionConfiguration: {}}],
+    ['InputFormatConfiguration must not be null', {DataFormatConversionConfiguration: {}}],
     [
       'The processor Lambda',
       {
