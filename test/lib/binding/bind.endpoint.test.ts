@@ -35,6 +35,8 @@ describe('binding on an endpoint', () => {
     expect(await bind({dlq: 'usage-dlq'})).toEqual([
       'create bus',
       'create bucket',
+      'create database',
+      'create table',
       'create role',
       'create policy',
       'create stream',
@@ -42,8 +44,6 @@ describe('binding on an endpoint', () => {
       'create policy',
       'create queue',
       'create queue-policy',
-      'create database',
-      'create table',
       'create workgroup',
       'create discoverer',
       'create rule',

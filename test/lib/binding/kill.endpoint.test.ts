@@ -55,6 +55,7 @@ const access = {allowAccounts: ['444455556666'], allowOrgs: ['o-a1b2c3d4e5']}
 /** An archive outlives its binding, and the bus with it: removal is tried without one. */
 const removable: RoadSettings = {...plain, dlq: 'usage-dlq', ...access, tags}
 const full: RoadSettings = {...removable, archiveDays: 7}
+const asParquet: RoadSettings = {...removable, recordFormat: 'parquet'}
 const before: RoadSettings = {
   ...plain,
   pattern: '{"source":["old"]}',
@@ -101,8 +102,21 @@ const scenarios: [string, Scenario][] = [
   ['to a delivery stream is made', {before: nothing, work: bind(full), binding: full, calls: 20}],
   ['to a delivery stream is changed', {before: bind(before), work: bind(full), binding: full, calls: 20}],
   [
+    'to a delivery stream is changed to Parquet',
+    {before: bind(removable), work: bind(asParquet), binding: asParquet, calls: 3},
+  ],
+  [
     'to a delivery stream is removed',
     {before: bind(removable), work: unbind(removable), binding: removable, calls: 14},
+  ],
+  [
+    'to a delivery stream with two forms of records is removed',
+    {
+      before: inOrder(bind(removable), bind(asParquet)),
+      work: unbind(asParquet),
+      binding: asParquet,
+      calls: 15,
+    },
   ],
   ...toOtherTargets,
 ]

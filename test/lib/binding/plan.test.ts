@@ -75,6 +75,8 @@ describe('planBinding', () => {
     expect(plan.map((c) => `${c.action} ${c.resource} ${c.name}`)).toEqual([
       'create bus usage',
       'create bucket acme-usage',
+      'create database usage',
+      'create table usage.raw_events',
       'create role usage-tracker-eu-west-1-usage-events-delivery',
       'create policy usage-tracker-eu-west-1-usage-events-delivery',
       'create stream usage-events',
@@ -82,8 +84,6 @@ describe('planBinding', () => {
       'create policy usage-tracker-eu-west-1-usage-api-usage-target',
       'create queue usage-dlq',
       'create queue-policy usage-dlq',
-      'create database usage',
-      'create table usage.raw_events',
       'create workgroup usage',
       'create discoverer usage',
       'create rule api-usage',

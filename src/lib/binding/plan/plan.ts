@@ -4,7 +4,7 @@ import type {ActualRoad, ActualRole} from '../read/actual-road'
 import type {Change, ResourceKind} from '../change'
 import {refuseImpossible} from './conflicts'
 import * as differ from './differences'
-import {recordFormatOf, streamDifferences} from './stream-differences'
+import {convertsToParquet, recordFormatOf, streamDifferences} from './stream-differences'
 import {keepOwned} from './keep-owned'
 import {ownTarget} from '../read/own-target'
 import {withTagChanges} from './tag-changes'
@@ -75,9 +75,17 @@ function storeChanges(road: Road, actual: ActualRoad): Change[] {
     change('table', `${road.table.database}.${road.table.input.Name}`, actual.table, (table) =>
       differ.tableDifferences(road.table.input, table),
     ),
-    ...roleChanges(road.deliveryRole, actual.deliveryRole),
-    streamChange(road, actual),
+    ...deliveryChanges(road, actual),
   ]
+}
+
+/** What a stream needs it is given before, and what it needs no more is taken away behind it. */
+function deliveryChanges(road: Road, actual: ActualRoad): Change[] {
+  const [role, policy] = roleChanges(road.deliveryRole, actual.deliveryRole)
+  const stream = streamChange(road, actual)
+  const {destination} = actual.stream ?? {}
+  const stopsConverting = road.recordFormat === 'json' && destination && convertsToParquet(destination)
+  return stopsConverting ? [role, stream, policy] : [role, policy, stream]
 }
 
 function workgroupChange({workgroup}: Road, actual: ActualRoad): Change {
@@ -108,7 +116,7 @@ function change<T>(
   return fields.length === 0 ? {action: 'keep', resource, name} : {action: 'update', resource, name, fields}
 }
 
-function roleChanges(role: RoleResource, actual: ActualRole | undefined): Change[] {
+function roleChanges(role: RoleResource, actual: ActualRole | undefined): [role: Change, policy: Change] {
   const withPolicy = actual?.policy === undefined ? undefined : actual
   return [
     change('role', role.name, actual, (r) => differ.roleDifferences(role, r)),

@@ -77,8 +77,7 @@ const parquetRules: readonly Rule[] = [
     reason: (_, [, file]) => `HIVE_CURSOR_ERROR: Failed to read Parquet file: ${file}`,
   },
   {
-    pattern:
-      /TProtocolException|don't know what type|invalid TType|Out of buffer|Payload value bigger|Snappy|Parquet|converted type|Invalid unicode/,
+    pattern: /(?:^|: )(?:Invalid|IO) Error: |Snappy|Parquet|Invalid unicode/,
     reason: () => 'HIVE_CURSOR_ERROR: Failed to read Parquet file',
   },
 ]
