@@ -49,7 +49,7 @@ describe('checkConfig', () => {
   it('lists the keys where none is near', () => {
     expect(() => check('bindings: [{name: a, colour: red}]')).toThrow(
       'usage-tracker.yaml:1:22: there is no key "colour" in "bindings.0". Keys are name, bus, rule, pattern, firehose, ' +
-        'target, bucket, database, workgroup, dlq, description, ',
+        'target, recordFormat, bucket, database, workgroup, dlq, description, ',
     )
   })
 })
