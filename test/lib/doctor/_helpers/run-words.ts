@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import * as eventBridge from '@aws-sdk/client-eventbridge'
 import * as iam from '@aws-sdk/client-iam'
+import * as s3 from '@aws-sdk/client-s3'
 import {Config} from '@oclif/core'
 import BindTarget from '../../../../src/commands/bind-target'
 import Doctor from '../../../../src/commands/doctor'
@@ -72,7 +73,26 @@ export async function runRemedy(text: string): Promise<number> {
   const [program, ...words] = shellWords(text)
   if (program === 'usage-tracker') return (await runWords(words)).exitCode
   if (program !== 'aws') throw new Error(`no command: ${text}`)
-  return runAws(words)
+  return words[0] === 's3' && words[1] === 'mv' ? moveObject(words.slice(2)) : runAws(words)
+}
+
+/** `aws s3 mv FROM TO`: no call of the service, but two. */
+async function moveObject([from = '', to = '', ...flags]: string[]): Promise<number> {
+  const valueOf = (flag: string): string => flags[flags.indexOf(flag) + 1] ?? ''
+  const client = new s3.S3Client({
+    region: valueOf('--region'),
+    endpoint: valueOf('--endpoint-url'),
+    credentials: {accessKeyId: 'test', secretAccessKey: 'test'},
+    forcePathStyle: true,
+  })
+  const [source, target] = [new URL(from), new URL(to)]
+  const CopySource = `${source.host}${source.pathname}`
+  await client.send(
+    new s3.CopyObjectCommand({Bucket: target.host, Key: target.pathname.slice(1), CopySource}),
+  )
+  await client.send(new s3.DeleteObjectCommand({Bucket: source.host, Key: source.pathname.slice(1)}))
+  client.destroy()
+  return 0
 }
 
 async function runAws([service = '', operation = '', ...flags]: string[]): Promise<number> {

@@ -8,6 +8,7 @@ import {SQSClient} from '@aws-sdk/client-sqs'
 import type {DoctorResult} from '../../../../src/lib/doctor/doctor-result'
 import type {HopFinding} from '../../../../src/lib/doctor/finding'
 import {roadResources} from '../../../../src/lib/road/road'
+import type {RecordFormat} from '../../../../src/lib/road/record-format'
 import type {Road} from '../../../../src/lib/road/road'
 import {defaultPattern} from '../../../../src/lib/road/settings'
 import type {TestEndpoint} from '../../../_helpers/endpoint'
@@ -51,6 +52,8 @@ export class TestRoad {
     readonly names: Names,
     readonly dlq: string | undefined,
     readonly region = 'eu-west-1',
+    /** Named when the road is bound, and never again. */
+    private readonly recordFormat?: RecordFormat,
   ) {
     const client = {...endpoint.client, region}
     this.eventBridge = new EventBridgeClient(client)
@@ -70,6 +73,7 @@ export class TestRoad {
       detailType,
       pattern: defaultPattern(source, detailType),
       dlq,
+      recordFormat,
       tags: {},
     })
   }
@@ -94,6 +98,7 @@ export class TestRoad {
       '--json',
       ...this.roadFlags,
       ...queue,
+      ...(this.recordFormat === undefined ? [] : ['--record-format', this.recordFormat]),
       ...this.place,
     ])
     if (exitCode !== 0) throw new Error(`bind-target failed: ${stdout}`)
@@ -124,6 +129,18 @@ export class TestRoad {
       }),
     }))
     await this.eventBridge.send(new PutEventsCommand({Entries: entries}))
+    await this.endpoint.flush()
+  }
+
+  /** Sends an event of this detail, and delivers what waits. */
+  async sendDetail(detail: object): Promise<void> {
+    const Entry = {
+      EventBusName: this.names.bus,
+      Source: 'my-applications',
+      DetailType: 'api-usage-event',
+      Detail: JSON.stringify(detail),
+    }
+    await this.eventBridge.send(new PutEventsCommand({Entries: [Entry]}))
     await this.endpoint.flush()
   }
 
