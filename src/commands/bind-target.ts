@@ -27,7 +27,9 @@ export default class BindTarget extends BaseCommand {
     'Another target (--target: a queue, bus, Kinesis stream, log group, function, state machine or API destination) gets',
     'bus, rule, permission and discoverer. A second run changes nothing. Other targets of the rule are left alone, and so are',
     'tags that others gave. What was there before and carries no tag of a binding is never deleted by unbind-target, unless',
-    '--adopt takes it over. A dead-letter queue is made where it is missing.',
+    '--adopt takes it over. A dead-letter queue is made where it is missing. With --record-format parquet Firehose converts',
+    'events to Parquet: what it wrote before stays readable, and an event whose values do not fit the table is put aside under',
+    'errors/ and not counted.',
   ].join(' ')
 
   static override examples = [
@@ -35,6 +37,7 @@ export default class BindTarget extends BaseCommand {
     '<%= config.bin %> <%= command.id %> --yes --dlq usage-dead-letters',
     `<%= config.bin %> <%= command.id %> --rule checkout --pattern '{"detail":{"service":{"name":["checkout"]}}}'`,
     '<%= config.bin %> <%= command.id %> --rule audit --target arn:aws:sqs:eu-west-1:111122223333:audit',
+    '<%= config.bin %> <%= command.id %> --record-format parquet --dry-run',
     '<%= config.bin %> <%= command.id %> --all --check',
   ]
 

@@ -38,6 +38,77 @@ describe('roadResources', () => {
     })
   })
 
+  it('has Firehose convert to Parquet by the columns of a table over a folder of its own', () => {
+    const road = roadResources({...settings, recordFormat: 'parquet'})
+    const lines = roadResources(settings)
+    const RoleARN = 'arn:aws:iam::111122223333:role/usage-tracker-eu-west-1-usage-events-delivery'
+
+    expect(road.stream.destination).toEqual({
+      RoleARN,
+      BucketARN: 'arn:aws:s3:::acme-usage',
+      Prefix: 'events-parquet/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/',
+      ErrorOutputPrefix: 'errors/!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/',
+      BufferingHints: {IntervalInSeconds: 900, SizeInMBs: 128},
+      CompressionFormat: 'UNCOMPRESSED',
+      CloudWatchLoggingOptions: {Enabled: false},
+      ProcessingConfiguration: {Enabled: false, Processors: []},
+      DataFormatConversionConfiguration: {
+        Enabled: true,
+        SchemaConfiguration: {
+          RoleARN,
+          DatabaseName: 'usage',
+          TableName: 'raw_events_parquet',
+          Region: 'eu-west-1',
+          VersionId: 'LATEST',
+        },
+        InputFormatConfiguration: {
+          Deserializer: {
+            OpenXJsonSerDe: {
+              CaseInsensitive: true,
+              ColumnToJsonKeyMappings: {detail_type: 'detail-type'},
+            },
+          },
+        },
+        OutputFormatConfiguration: {Serializer: {ParquetSerDe: {Compression: 'SNAPPY'}}},
+      },
+    })
+    const {StorageDescriptor: parquet, PartitionKeys: keys, Parameters: parameters} = road.table.input
+    expect(parquet).toEqual({
+      Columns: lines.table.input.StorageDescriptor.Columns,
+      Location: 's3://acme-usage/events-parquet/',
+      InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+      OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+      SerdeInfo: {
+        SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
+        Parameters: {'serialization.format': '1'},
+      },
+    })
+    expect(keys).toEqual(lines.table.input.PartitionKeys)
+    expect(parameters).toEqual({
+      ...lines.table.input.Parameters,
+      classification: 'parquet',
+      'storage.location.template': 's3://acme-usage/events-parquet/dt=${dt}/hour=${hour}/',
+    })
+    expect(road.formerTable).toEqual(lines.table)
+    expect(lines.formerTable).toEqual(road.table)
+  })
+
+  it('lets a stream that converts look at its table, and at no other', () => {
+    const place = {region: 'cn-north-1', recordFormat: 'parquet'} as const
+    const statements = roadResources({...settings, ...place}).deliveryRole.policy.Statement
+
+    expect(statements).toHaveLength(3)
+    expect(statements[2]).toEqual({
+      Effect: 'Allow',
+      Action: ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
+      Resource: [
+        'arn:aws-cn:glue:cn-north-1:111122223333:catalog',
+        'arn:aws-cn:glue:cn-north-1:111122223333:database/usage',
+        'arn:aws-cn:glue:cn-north-1:111122223333:table/usage/raw_events_parquet',
+      ],
+    })
+  })
+
   it('gives Firehose one bucket, to itself working for this account', () => {
     const {deliveryRole} = roadResources(settings)
 
