@@ -1,8 +1,19 @@
 import type {EventModel} from './event-model'
 import {maxDepth} from './infer'
 import {isJsonObject, own, type JsonObject} from './json-object'
+import {mergeShapes} from './merge-shapes'
 import {componentPrefix} from './openapi-document'
-import {emptyShape, mergeShapes, type Shape} from './shape'
+import {
+  addProperty,
+  countRequired,
+  emptyObject,
+  emptyShape,
+  width,
+  type NumberWidth,
+  type ObjectShape,
+  type Shape,
+} from './shape'
+import {toTextFormat} from './text-format'
 
 /** A document holds no counts: what is required was in both of two objects, what is not was in one of them. */
 const objectCount = 2
@@ -13,7 +24,7 @@ class DocumentReader {
   value(schema: unknown, depth: number): Shape {
     const shape = {...emptyShape(), count: 1}
     // Deeper than any discovered document: a component that refers to itself. Nothing more is known there.
-    if (depth > maxDepth + 1 || !isJsonObject(schema)) return {...shape, nullCount: 1}
+    if (depth > maxDepth + 1 || !isJsonObject(schema)) return {...shape, hasNull: true}
     const reference = own(schema, '$ref')
     if (typeof reference === 'string') return this.value(this.resolve(reference), depth + 1)
     const choices = own(schema, 'anyOf') ?? own(schema, 'oneOf')
@@ -25,41 +36,44 @@ class DocumentReader {
   }
 
   private typed(schema: JsonObject, shape: Shape, depth: number): Shape {
-    if (own(schema, 'nullable') === true) shape.nullCount = 1
+    if (own(schema, 'nullable') === true) shape.hasNull = true
     switch (own(schema, 'type')) {
       case 'boolean':
-        return {...shape, booleanCount: 1}
+        return {...shape, hasBoolean: true}
       case 'integer':
-        return {...shape, integerCount: 1}
+        return {...shape, number: own(schema, 'format') === 'int64' ? width.int64 : width.int32}
       case 'number':
-        return {...shape, decimalCount: 1}
+        return {...shape, number: width.number}
       case 'string':
-        return {...shape, stringCount: 1, dateTimeCount: own(schema, 'format') === 'date-time' ? 1 : 0}
+        return {...shape, ...textOf(schema)}
       case 'array':
-        return {...shape, array: {count: 1, items: this.items(own(schema, 'items'), depth + 1)}}
+        return {...shape, array: {items: this.items(own(schema, 'items'), depth + 1)}}
       case 'object':
-        return {...shape, object: {count: objectCount, properties: this.properties(schema, depth + 1)}}
+        return {...shape, object: this.object(schema, depth + 1)}
       default:
-        return {...shape, nullCount: 1}
+        return {...shape, hasNull: true}
     }
   }
 
-  private items(schema: unknown, depth: number): Shape {
+  private items(schema: unknown, depth: number): Shape | undefined {
     const isPlaceholder = own(schema, 'type') === 'object' && own(schema, 'properties') === undefined
     return isPlaceholder ? emptyShape() : this.value(schema, depth)
   }
 
-  private properties(schema: JsonObject, depth: number): Map<string, Shape> {
+  private object(schema: JsonObject, depth: number): ObjectShape {
+    const object = emptyObject()
+    object.count = objectCount
     const properties = own(schema, 'properties')
     const required = own(schema, 'required')
     const always = new Set<unknown>(Array.isArray(required) ? required : [])
-    const entries = isJsonObject(properties) ? Object.entries(properties) : []
-    return new Map(
-      entries.map(([key, child]) => [
-        key,
-        {...this.value(child, depth), count: always.has(key) ? objectCount : objectCount - 1},
-      ]),
-    )
+    for (const [key, child] of isJsonObject(properties) ? Object.entries(properties) : []) {
+      const count = always.has(key) ? objectCount : objectCount - 1
+      addProperty(object, key, {...this.value(child, depth), count})
+    }
+    const rest = own(schema, 'additionalProperties')
+    if (isJsonObject(rest)) object.rest = this.value(rest, depth)
+    object.requiredCount = countRequired(object)
+    return object
   }
 
   private resolve(reference: string): unknown {
@@ -69,10 +83,19 @@ class DocumentReader {
   }
 }
 
+/** What the document says of a text. Without an enum the words are settled: the document does not say that they were open only for want of evidence. */
+function textOf(schema: JsonObject): Pick<Shape, 'text' | 'words' | 'isChoice'> {
+  const text = toTextFormat(own(schema, 'format'))
+  const choice = own(schema, 'enum')
+  if (!Array.isArray(choice) || text !== 'plain') return {text, words: undefined, isChoice: false}
+  const words = choice.filter((member) => typeof member === 'string')
+  return {text, words: new Map(words.map((word) => [word, {count: 1}])), isChoice: true}
+}
+
 /**
  * The model behind a discovered OpenAPI document, so that later events can be merged into it; undefined where the document has no
- * component `AWSEvent` of an EventBridge event. Reads what discoverers write (types, formats, required, items, references,
- * anyOf, oneOf, nullable); other keywords, which only an editor can have added, are not carried over.
+ * component `AWSEvent` of an EventBridge event. Reads what discoverers write (types, formats, enums, required, items, references,
+ * additionalProperties, anyOf, oneOf, nullable); other keywords, which only an editor can have added, are not carried over.
  */
 export function modelFromOpenApi(document: unknown): EventModel | undefined {
   const components = own(own(document, 'components'), 'schemas')

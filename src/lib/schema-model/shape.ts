@@ -1,73 +1,113 @@
-/** What was seen at one place of many documents: how many values, of which types. Counts only grow, so the order of sight is without effect. */
+import type {TextFormat} from './text-format'
+
+/**
+ * The narrowest kind of number that holds all numbers of a place, each wider than the one before: none seen, integers of 32 bits, of
+ * 64 bits, of any size, numbers with a fraction.
+ */
+export const width = {none: 0, int32: 1, int64: 2, integer: 3, number: 4} as const
+export type NumberWidth = (typeof width)[keyof typeof width]
+
+/**
+ * What was seen at one place of many documents. It only ever widens: a type, a format or a choice that one value disproved does not
+ * come back, so the order of sight is without effect, and no later schema refuses what an earlier one took.
+ */
 export interface Shape {
-  /** Values seen here. Under a property that is in how many objects the property was present. */
+  /** Values seen here; under a property that is in how many objects it was. */
   count: number
-  nullCount: number
-  booleanCount: number
-  /** Numbers without a fraction. */
-  integerCount: number
-  /** Numbers with a fraction. */
-  decimalCount: number
-  stringCount: number
-  /** Those among the strings that are RFC 3339 date-times. */
-  dateTimeCount: number
+  hasNull: boolean
+  hasBoolean: boolean
+  number: NumberWidth
+  /** The format that all texts have, `plain` where they have none in common; undefined where there was no text. */
+  text: TextFormat | undefined
+  /** Words that may prove to be all there are, with their counts (`choices.ts`). Undefined where they are known not to be. */
+  words: Map<string, WordCount> | undefined
+  /** The words are said to be all there are: documents name them as an enum. */
+  isChoice: boolean
   object: ObjectShape | undefined
   array: ArrayShape | undefined
+}
+
+export interface WordCount {
+  count: number
 }
 
 export interface ObjectShape {
   /** Objects seen here; a property whose own count is lower was not in all of them. */
   count: number
-  properties: Map<string, Shape>
+  /** How many properties were in all of them. */
+  requiredCount: number
+  properties: Map<string, Property>
+  /** The same properties in the order of first sight, in which most events have them. */
+  order: Property[]
+  /** The values of all keys that are no properties; there from the moment on when keys proved to be data (`varying-keys.ts`). */
+  rest: Shape | undefined
+  /** With so many properties the keys are looked at (again). */
+  lookAt: number
+}
+
+export interface Property {
+  key: string
+  /** Its place in `order`. */
+  place: number
+  shape: Shape
 }
 
 export interface ArrayShape {
-  count: number
-  /** The elements of all arrays together. */
-  items: Shape
+  /** The elements of all arrays together; undefined where there was no room to describe them. */
+  items: Shape | undefined
 }
+
+/** With so many properties an object's keys are looked at first. */
+const firstLook = 100
 
 /** A place where nothing was seen yet. */
 export function emptyShape(): Shape {
   return {
     count: 0,
-    nullCount: 0,
-    booleanCount: 0,
-    integerCount: 0,
-    decimalCount: 0,
-    stringCount: 0,
-    dateTimeCount: 0,
+    hasNull: false,
+    hasBoolean: false,
+    number: width.none,
+    text: undefined,
+    words: undefined,
+    isChoice: false,
     object: undefined,
     array: undefined,
   }
 }
 
-function mergeObjects(a: ObjectShape | undefined, b: ObjectShape | undefined): ObjectShape | undefined {
-  if (!a || !b) return a ?? b
-  const properties = new Map(a.properties)
-  for (const [key, shape] of b.properties) {
-    const known = properties.get(key)
-    properties.set(key, known ? mergeShapes(known, shape) : shape)
-  }
-  return {count: a.count + b.count, properties}
-}
-
-function mergeArrays(a: ArrayShape | undefined, b: ArrayShape | undefined): ArrayShape | undefined {
-  if (!a || !b) return a ?? b
-  return {count: a.count + b.count, items: mergeShapes(a.items, b.items)}
-}
-
-/** What both shapes saw together. Changes neither; `merge(a, b)` equals `merge(b, a)`. */
-export function mergeShapes(a: Shape, b: Shape): Shape {
+/** An object without properties, of which nothing was seen yet. */
+export function emptyObject(): ObjectShape {
   return {
-    count: a.count + b.count,
-    nullCount: a.nullCount + b.nullCount,
-    booleanCount: a.booleanCount + b.booleanCount,
-    integerCount: a.integerCount + b.integerCount,
-    decimalCount: a.decimalCount + b.decimalCount,
-    stringCount: a.stringCount + b.stringCount,
-    dateTimeCount: a.dateTimeCount + b.dateTimeCount,
-    object: mergeObjects(a.object, b.object),
-    array: mergeArrays(a.array, b.array),
+    count: 0,
+    requiredCount: 0,
+    properties: new Map(),
+    order: [],
+    rest: undefined,
+    lookAt: firstLook,
   }
+}
+
+/** Gives an object a further property; there must be none of that key. */
+export function addProperty(object: ObjectShape, key: string, shape: Shape): void {
+  const property = {key, place: object.order.length, shape}
+  object.properties.set(key, property)
+  object.order.push(property)
+}
+
+/** How many properties were in all objects. */
+export function countRequired(object: ObjectShape): number {
+  return object.order.filter(({shape}) => shape.count === object.count).length
+}
+
+/** The shapes right below a place. */
+export function childrenOf({object, array}: Shape): Shape[] {
+  const children = object?.order.map(({shape}) => shape) ?? []
+  if (object?.rest) children.push(object.rest)
+  if (array?.items) children.push(array.items)
+  return children
+}
+
+/** How many places a shape has, itself included. */
+export function countPlaces(shape: Shape): number {
+  return childrenOf(shape).reduce((sum, child) => sum + countPlaces(child), 1)
 }

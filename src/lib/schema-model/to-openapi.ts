@@ -2,6 +2,7 @@ import type {EventModel} from './event-model'
 import {byCodeUnits, type JsonObject} from './json-object'
 import {ComponentNames, componentPrefix, type OpenApiDocument} from './openapi-document'
 import {pascalName} from './schema-name'
+import {scalarForms} from './scalar-forms'
 import type {ArrayShape, ObjectShape, Shape} from './shape'
 
 /** The order in which AWS's discoverer names the members of the envelope. */
@@ -16,6 +17,9 @@ const envelopeRequired = [
   'version',
   'account',
 ]
+
+/** Members of the envelope that are texts, and that EventBridge fills: whatever they happened to hold, they are written as AWS writes them. */
+const envelopeTexts = new Set(['detail-type', 'id', 'source', 'region', 'version', 'account'])
 
 /** Writes the components of one document. Every nested object becomes a component of its own, used in one place. */
 class ComponentWriter {
@@ -35,10 +39,11 @@ class ComponentWriter {
     const name = this.names.take('AWSEvent')
     this.components.set(name, {})
     const entries = sorted(shape).sort(([a], [b]) => Number(b === 'detail') - Number(a === 'detail'))
-    const properties = entries.map(([key, child]) => [
-      key,
-      key === 'detail' ? this.value(child, title, title) : this.value(child, name, pascalName(key)),
-    ])
+    const properties = entries.map(([key, child]) => {
+      if (key === 'detail') return [key, this.value(child, title, title)]
+      const isText = envelopeTexts.has(key) && child.text !== undefined
+      return [key, isText ? {type: 'string'} : this.value(child, name, pascalName(key))]
+    })
     const present = requiredOf(shape)
     const required = [
       ...envelopeRequired.filter((key) => present.includes(key)),
@@ -54,30 +59,22 @@ class ComponentWriter {
 
   /** Any place of a document. `parent` is the component it stands in, `key` the name an object here would like. */
   value(shape: Shape, parent: string, key: string): JsonObject {
-    const nullable = shape.nullCount > 0
-    const forms: JsonObject[] = []
-    if (shape.booleanCount > 0) forms.push({type: 'boolean'})
-    // The discoverer writes `number` for integers too.
-    if (shape.integerCount + shape.decimalCount > 0) forms.push({type: 'number'})
-    if (shape.stringCount > 0) {
-      forms.push(
-        shape.dateTimeCount === shape.stringCount ? {type: 'string', format: 'date-time'} : {type: 'string'},
-      )
-    }
+    const nullable = shape.hasNull
+    const forms = scalarForms(shape)
     if (shape.array) forms.push(this.array(shape.array, parent))
     if (shape.object) forms.push(this.object(shape.object, key, nullable && forms.length === 0))
     const [first, ...others] = forms
     // Where nothing but null was seen, nothing is known: the discoverer writes {}.
     if (!first) return {}
-    const head = nullable && !('$ref' in first) ? {...first, nullable: true} : first
+    const head = nullable ? asNullable(first) : first
     return others.length === 0 ? head : {anyOf: [head, ...others]}
   }
 
-  private array(shape: ArrayShape, parent: string): JsonObject {
+  private array({items}: ArrayShape, parent: string): JsonObject {
+    if (!items) return {type: 'array', items: {}}
     // Of an empty array nothing is known; the discoverer then writes objects.
-    const items =
-      shape.items.count === 0 ? {type: 'object'} : this.value(shape.items, parent, `${parent}Item`)
-    return {type: 'array', items}
+    if (items.count === 0) return {type: 'array', items: {type: 'object'}}
+    return {type: 'array', items: this.value(items, parent, `${parent}Item`)}
   }
 
   private body(shape: ObjectShape, name: string, nullable: boolean): JsonObject {
@@ -88,12 +85,20 @@ class ComponentWriter {
       ...(nullable ? {nullable: true} : {}),
       ...(required.length > 0 ? {required} : {}),
       ...(properties.length > 0 ? {properties: Object.fromEntries(properties) as JsonObject} : {}),
+      ...(shape.rest ? {additionalProperties: this.value(shape.rest, name, `${name}Value`)} : {}),
     }
   }
 }
 
-function sorted(shape: ObjectShape): [string, Shape][] {
-  return [...shape.properties].sort(([a], [b]) => byCodeUnits(a, b))
+/** A reference says so itself, in its component; an enum names null beside its words (OpenAPI 3.0.3). */
+function asNullable(form: JsonObject): JsonObject {
+  if ('$ref' in form) return form
+  const {enum: choice} = form
+  return {...form, nullable: true, ...(Array.isArray(choice) ? {enum: [...(choice as unknown[]), null]} : {})}
+}
+
+function sorted({order}: ObjectShape): [string, Shape][] {
+  return order.map(({key, shape}): [string, Shape] => [key, shape]).sort(([a], [b]) => byCodeUnits(a, b))
 }
 
 function requiredOf(shape: ObjectShape): string[] {
@@ -107,7 +112,8 @@ function requiredOf(shape: ObjectShape): string[] {
  * with the unmangled source and detail type as `x-amazon-events-*`, one component per nested object, named from its key.
  * A document that is no EventBridge event gets the title and the component `Event`. The same shape gives the same text,
  * in whatever order its events came: properties are sorted, components numbered where names collide (`Tenant_1`).
- * Beyond what AWS documents: values of several types become `anyOf`, null beside other values becomes `nullable`.
+ * Beyond what AWS documents: values of several types become `anyOf`, null beside other values becomes `nullable`, numbers without a
+ * fraction are integers, texts have formats and enums, and keys that are data become `additionalProperties`.
  */
 export function toOpenApi(model: EventModel): OpenApiDocument {
   const writer = new ComponentWriter()

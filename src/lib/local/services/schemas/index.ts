@@ -58,6 +58,7 @@ export function create(platform: Platform): Service {
     },
     observe: (seen) => discovery.observe(seen),
     flush: async () => discovery.storeNow(),
+    close: async () => discovery.storeNow(),
     pending: () => discovery.pending(),
   }
 }

@@ -87,6 +87,7 @@ export function deleteSchema(
         tables.versions.delete(versionKey(ctx.region, row.registry, row.name, version))
       }
       tables.schemas.delete(schemaKey(ctx.region, row.registry, row.name))
+      tables.learned.delete(schemaKey(ctx.region, row.registry, row.name))
     })
     forget(ctx.region)
     return {}

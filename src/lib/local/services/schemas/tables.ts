@@ -50,6 +50,8 @@ export interface Tables {
   schemas: Collection<SchemaRow>
   versions: Collection<VersionRow>
   discoverers: Collection<DiscovererRow>
+  /** What discovery has learned of a schema in `discovered-schemas`, with its evidence (`shapeToText`), under the key of the schema. */
+  learned: Collection<string>
   /** `REGION/BUS_ARN` of every bus whose discoverer is started: EventBridge shows the events of these buses to `observe`. */
   watchedBuses: Collection<true>
 }
@@ -62,6 +64,7 @@ export function openTables(store: Store): Tables {
     schemas: store.collection<SchemaRow>('schemas/schemas'),
     versions: store.collection<VersionRow>('schemas/versions'),
     discoverers: store.collection<DiscovererRow>('schemas/discoverers'),
+    learned: store.collection<string>('schemas/learned-shapes'),
     watchedBuses: store.collection<true>('schemas/discovered-buses'),
   }
 }

@@ -198,6 +198,89 @@ describe('discovery', () => {
     expect(schemas.ApiUsageEvent).toHaveProperty('properties.feature', {type: 'string'})
   })
 
+  it('makes no version of another count, order of keys or value', async () => {
+    observe(usageEvent({tags: ['a'], note: null}))
+    await service.flush?.()
+    const turned = Object.fromEntries(Object.entries(usageEvent({note: null, tags: []})).reverse())
+    observe(turned, usageEvent({tags: ['b', 'c'], note: null, durationMs: 1}))
+
+    expect(service.pending?.().count).toBe(0)
+  })
+
+  it('takes a format away once, and does not bring it back', async () => {
+    observe(usageEvent({client: {address: '192.0.2.1'}}))
+    await service.flush?.()
+    expect((await discovered()).schemas.Client).toHaveProperty('properties.address.format', 'ipv4')
+
+    for (const address of ['2001:db8::1', '192.0.2.2', '2001:db8::2', 'host.example.com']) {
+      observe(usageEvent({client: {address}}))
+      await service.flush?.()
+      service = start()
+    }
+
+    const {version, schemas} = await discovered()
+    expect(version).toBe('2')
+    expect(schemas.Client).toHaveProperty('properties.address', {type: 'string'})
+  })
+
+  it('makes one version of a choice when the evidence is there, over restarts, and one when it was none', async () => {
+    const methods = ['GET', 'POST', 'GET', 'DELETE', 'GET']
+    const send = (count: number) =>
+      observe(...Array.from({length: count}, (_, i) => usageEvent({api: {method: methods[i % 5]}})))
+    const methodOf = async () => {
+      const {version, schemas} = await discovered()
+      return {version, ...(schemas.Api as {properties: {method: object}}).properties.method}
+    }
+
+    send(600)
+    await service.close?.()
+    service = start()
+    send(399)
+    await service.flush?.()
+    expect(await methodOf()).toEqual({version: '1', type: 'string'})
+    send(1)
+    await service.flush?.()
+    expect(await methodOf()).toEqual({version: '2', type: 'string', enum: ['DELETE', 'GET', 'POST']})
+
+    for (const method of ['PATCH', 'PUT', 'HEAD', 'OPTIONS']) {
+      observe(usageEvent({api: {method}}))
+      await service.flush?.()
+    }
+    service = start()
+    send(9000)
+    await service.flush?.()
+    expect(await methodOf()).toEqual({version: '3', type: 'string'})
+  })
+
+  it('gathers changes for longer once a schema has had ten versions', async () => {
+    for (let i = 0; i < 10; i += 1) {
+      observe(usageEvent({[`member${i}`]: 1}))
+      clock.advance(1000)
+    }
+    expect((await discovered()).version).toBe('10')
+    observe(usageEvent({late: 1}))
+    clock.advance(200_000)
+    observe(usageEvent({later: 1}))
+    expect((await discovered()).version).toBe('10')
+
+    clock.advance(100_000)
+
+    const {version, schemas} = await discovered()
+    expect(version).toBe('11')
+    expect(schemas.ApiUsageEvent).toHaveProperty('properties.later', {type: 'integer'})
+  })
+
+  it('does not bring back on the clock what was deleted meanwhile', async () => {
+    observe(usageEvent())
+    await service.flush?.()
+    observe(usageEvent({feature: 'f'}))
+    const place = {RegistryName: 'discovered-schemas', SchemaName: 'my-applications@ApiUsageEvent'}
+    await call('DeleteSchema', place)
+    clock.advance(10_000)
+
+    await expect(call('DescribeSchema', place)).rejects.toMatchObject({code: 'NotFoundException'})
+  })
+
   it('brings a deleted schema back with the next event', async () => {
     observe(usageEvent())
     await service.flush?.()
@@ -234,20 +317,37 @@ describe('discovery', () => {
 
     expect((await discovered()).version).toBe('1')
     expect(logged).toEqual([
-      expect.stringContaining('nests 301 levels and was left out'),
+      expect.stringContaining('was left out: The document nests deeper than 255 levels.'),
       expect.stringContaining('has version 1'),
     ])
   })
 
-  it('stops at the size of a schema instead of growing with keys that are values', async () => {
+  it('stops at the size of a schema', async () => {
+    const wide = Object.fromEntries(
+      Array.from({length: 700}, (_, i) => [`${'long-'.repeat(30)}${i}`, {count: 1}]),
+    )
+    observe(usageEvent(wide))
+    await service.flush?.()
+
+    expect(logged).toEqual([
+      'schema discovery: my-applications@ApiUsageEvent is left as it is: Its content would be longer than 100000 characters.',
+    ])
+  })
+
+  it('makes one map of keys that are values, beside the members that every event has', async () => {
     for (let i = 0; i < 30; i += 1) {
       observe(...Array.from({length: 200}, (_, k) => usageEvent({[`customer-${i}-${k}`]: {count: 1}})))
     }
     await service.flush?.()
 
-    expect(logged.at(-1)).toBe(
-      'schema discovery: my-applications@ApiUsageEvent is left as it is: Its content would be longer than 100000 characters.',
-    )
+    const {schemas} = await discovered()
+
+    expect(Object.keys((schemas.ApiUsageEvent as {properties: object}).properties)).toEqual([
+      ...['api', 'customer', 'durationMs', 'eventId', 'occurredAt', 'response', 'service'],
+    ])
+    expect(schemas.ApiUsageEvent).toHaveProperty('additionalProperties', {
+      $ref: '#/components/schemas/ApiUsageEventValue',
+    })
   })
 
   it('makes 200 schemas at most', async () => {
@@ -285,7 +385,7 @@ describe('discovery over the wire', () => {
       )
 
       expect(JSON.parse(found.Content ?? '')).toMatchObject({
-        components: {schemas: {ApiUsageEvent: {properties: {n: {type: 'array', items: {type: 'number'}}}}}},
+        components: {schemas: {ApiUsageEvent: {properties: {n: {type: 'array', items: {type: 'integer'}}}}}},
       })
     } finally {
       bus.destroy()
