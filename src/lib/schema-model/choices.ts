@@ -1,9 +1,10 @@
-import {childrenOf, type Shape} from './shape'
+import type {Shape} from './shape'
 
 /**
  * When texts are a choice, which a schema names as an enum: 2 to 10 different words, seen at least 1,000 times together and 20 times
  * each. A value that none of them is, and that is as frequent as the rarest of them, would have been missed with a likelihood of
- * e^-20; so the set is closed as far as events can tell. One word alone says nothing of what else there may be.
+ * e^-20; so the set is closed as far as events can tell. One word alone says nothing of what else there may be. Identities
+ * are never a choice.
  */
 const fewestWords = 2
 const mostWords = 10
@@ -51,12 +52,27 @@ function isEvident(words: NonNullable<Shape['words']>): boolean {
   )
 }
 
-/** Makes choices of all words, at this place and below, for which the evidence is there by now. True where there are new ones. */
-export function settleChoices(shape: Shape): boolean {
-  let isNew = false
-  if (!shape.isChoice && shape.words && isEvident(shape.words)) isNew = shape.isChoice = true
-  for (const child of childrenOf(shape)) if (settleChoices(child)) isNew = true
+/** `id`, `customerId`, `service_name`: what stands there are identities, an open set however few of them there are so far. */
+const identity = /(?:^|[^A-Za-z])(?:id|name|key)$|(?:Id|ID|Name|Key)$/
+
+/**
+ * Makes choices of all words, at this place and below, for which the evidence is there by now. True where there are new ones.
+ * `key` is the property that the place is under.
+ */
+export function settleChoices(shape: Shape, key = ''): boolean {
+  let isNew = isNewChoice(shape, key)
+  if (isNew) shape.isChoice = true
+  for (const property of shape.object?.order ?? []) {
+    if (settleChoices(property.shape, property.key)) isNew = true
+  }
+  for (const below of [shape.object?.rest, shape.array?.items]) {
+    if (below && settleChoices(below, key)) isNew = true
+  }
   return isNew
+}
+
+function isNewChoice({isChoice, words}: Shape, key: string): boolean {
+  return !isChoice && words !== undefined && !identity.test(key) && isEvident(words)
 }
 
 /** The words of two places seen as one. A choice of one of them stays one where the other's words are among it. */

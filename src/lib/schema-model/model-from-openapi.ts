@@ -9,7 +9,6 @@ import {
   emptyObject,
   emptyShape,
   width,
-  type NumberWidth,
   type ObjectShape,
   type Shape,
 } from './shape'

@@ -15,6 +15,8 @@ export interface SampleService {
   version: string
   feature: string
   instanceCount: number
+  /** Whether a batch counts by its size and not by its items. */
+  isBilledBySize: boolean
   operations: readonly SampleOperation[]
 }
 
@@ -51,6 +53,8 @@ const domains: readonly (readonly [feature: string, resource: string, singular: 
   ['exports', 'exports', 'Export'],
   ['partners', 'partners', 'Partner'],
 ]
+
+const billedBySize: ReadonlySet<string> = new Set(['documents', 'media', 'exports'])
 
 const tiers = ['api', 'query', 'worker', 'admin'] as const
 
@@ -117,6 +121,7 @@ export function sampleServices(count: number): SampleService[] {
       version: `${1 + (index % 4)}.${(index * 7) % 20}.${(index * 3) % 10}`,
       feature,
       instanceCount: 1 + (index % 4),
+      isBilledBySize: billedBySize.has(feature),
       operations: verbs.map((v) => ({
         api: {
           operation: `${v.verb}${singular}`,

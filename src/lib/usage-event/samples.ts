@@ -43,7 +43,7 @@ export function* sampleUsageEvents(options: SampleOptions): Generator<UsageEvent
   const idPrefix = eventIdPrefix(options.seed)
   for (let index = 0; index < options.count; index++) {
     const occurredAt = new Date(Math.floor(options.from + (index + world.uniform()) * stepMs))
-    const event = sampleEvent(world, idPrefix + index.toString(16).padStart(12, '0'), occurredAt)
+    const event = sampleEvent(world, sampleEventId(idPrefix, index), occurredAt)
     if (options.test) event.test = true
     yield event
   }
@@ -70,6 +70,12 @@ function eventIdPrefix(seed: number): string {
   return `${hex.slice(8)}-${hex.slice(4, 8)}-8${hex.slice(1, 4)}-8${hex.slice(0, 1)}00-`
 }
 
+/** A UUID; one in eight without its dashes, as some libraries write them: the contract takes any text. */
+function sampleEventId(prefix: string, index: number): string {
+  const id = prefix + index.toString(16).padStart(12, '0')
+  return index % 8 === 7 ? id.replaceAll('-', '') : id
+}
+
 function sampleEvent(world: World, eventId: string, occurredAt: Date): UsageEvent {
   const {uniform} = world
   const service = at(world.services, world.serviceRank(uniform()))
@@ -88,12 +94,18 @@ function sampleEvent(world: World, eventId: string, occurredAt: Date): UsageEven
     request: {sizeBytes: operation.api.method === 'GET' ? 0 : Math.floor(80 + uniform() ** 3 * 20_000)},
     response: {sizeBytes: Math.floor(status < 300 ? 120 + uniform() ** 4 * 60_000 : 96), status},
     durationMs: sampleDurationMs(operation, status, uniform),
-    quantity: operation.isBatch ? 2 + Math.floor(uniform() * 49) : 1,
+    quantity: operation.isBatch ? sampleQuantity(service, uniform()) : 1,
     sequence: nextSequence(world.sequences, instance),
   }
   if (uniform() >= 0.02) event.feature = service.feature
   if (uniform() >= 0.03) addCaller(event, at(world.customers, world.customerRank(uniform())), uniform)
   return event
+}
+
+/** Units of a batch: items, or megabytes to a tenth where that is what the feature is billed by. */
+function sampleQuantity({isBilledBySize}: SampleService, uniform: number): number {
+  const units = 2 + uniform * 49
+  return isBilledBySize ? Math.round(units * 10) / 10 : Math.floor(units)
 }
 
 function at<T>(list: readonly T[], index: number): T {
@@ -124,9 +136,11 @@ function sampleDurationMs(operation: SampleOperation, status: number, uniform: (
   return Math.round(operation.medianMs * Math.exp(0.5 * normal) * tail * weight * 10) / 10
 }
 
-/** An address of the networks that are set aside for documentation (RFC 5737). */
+/** An address of the networks that are set aside for documentation (RFC 5737, RFC 3849), now and then a host name (RFC 2606). */
 function sampleAddress(uniform: number): string {
   const host = Math.floor(uniform * 762)
+  if (host % 64 === 31) return `2001:db8::${host.toString(16)}`
+  if (host % 64 === 63) return `host-${host}.example.net`
   const network = host < 254 ? '192.0.2' : host < 508 ? '198.51.100' : '203.0.113'
   return `${network}.${1 + (host % 254)}`
 }

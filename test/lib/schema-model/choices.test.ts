@@ -40,6 +40,23 @@ describe('a choice', () => {
     expect(enumOf(inferShape(repeat(counts)))).toBeUndefined()
   })
 
+  it.each(['id', 'customerId', 'customer_id', 'name', 'serviceName', 'api-key'])(
+    'is never made of what stands in %s',
+    (key) => {
+      const seen = repeat(methods).map(({value}) => ({[key]: value}))
+
+      expect(JSON.stringify(toOpenApi({shape: inferShape(seen)}))).not.toContain('enum')
+    },
+  )
+
+  it('is made of what stands in lists', () => {
+    const seen = repeat(methods).map(({value}) => ({value: [value]}))
+
+    expect(JSON.stringify(toOpenApi({shape: inferShape(seen)}))).toContain(
+      '"items":{"type":"string","enum":["DELETE"',
+    )
+  })
+
   it('is not made of words beside texts of a format', () => {
     expect(enumOf(inferShape([...repeat(methods), {value: '2026-11-22'}]))).toBeUndefined()
     expect(enumOf(inferShape([{value: '2026-11-22'}, ...repeat(methods)]))).toBeUndefined()

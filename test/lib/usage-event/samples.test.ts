@@ -35,6 +35,17 @@ describe('sampleUsageEvents', () => {
     ])
   })
 
+  it('shows what the contract allows beyond the usual: other ids, fractions, addresses of every kind', () => {
+    const events = sample({count: 2000})
+    const addresses = events.map((e) => e.client?.address ?? '')
+
+    expect(sample({count: 8})[7]?.eventId).toBe('00000007000080008000000000000007')
+    expect(events.some((e) => !Number.isInteger(e.quantity))).toBe(true)
+    expect(addresses.some((address) => address.startsWith('192.0.2.'))).toBe(true)
+    expect(addresses.some((address) => address.startsWith('2001:db8::'))).toBe(true)
+    expect(addresses.some((address) => address.endsWith('.example.net'))).toBe(true)
+  })
+
   it('keeps the contract', async () => {
     const validate = await createUsageEventValidator()
 
