@@ -6,7 +6,7 @@ const tseslint = require('typescript-eslint')
 const lib = './src/lib'
 const features = ['binding', 'events', 'schemas', 'reports', 'rules', 'doctor']
 /** The other features that a feature builds on. */
-const builtOn = {rules: ['binding', 'events'], doctor: ['binding', 'events', 'rules']}
+const builtOn = {rules: ['binding', 'events'], schemas: ['binding', 'events'], doctor: ['binding', 'events', 'rules']}
 const pure = ['core', 'render', 'usage-event', 'road', 'pattern', 'schema-model', 'publish', 'retry']
 
 /** A room may import from the rooms named here, and from itself. Everything else under src is out of bounds. */

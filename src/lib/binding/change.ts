@@ -28,10 +28,10 @@ export const ofOneRule: ReadonlySet<ResourceKind> = new Set([
   'archive',
 ])
 
-/** One line of a plan. `fields` name what an update changes. */
-export interface Change {
+/** One line of a plan, of a road unless another kind of resource is named. `fields` name what an update changes. */
+export interface Change<Kind extends string = ResourceKind> {
   action: Action
-  resource: ResourceKind
+  resource: Kind
   /** The resource's name; of a policy, that of its role; of a queue policy, its queue; of a resource policy, its function or the policy itself; of a discoverer, its bus. */
   name: string
   fields?: string[]
@@ -40,7 +40,7 @@ export interface Change {
 }
 
 /** True where applying the changes would do anything. */
-export function hasChanges(changes: readonly Change[]): boolean {
+export function hasChanges(changes: readonly Change<string>[]): boolean {
   return changes.some((change) => change.action !== 'keep')
 }
 

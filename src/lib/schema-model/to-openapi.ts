@@ -18,6 +18,9 @@ const envelopeRequired = [
   'account',
 ]
 
+/** The title of a document that is no EventBridge event. */
+export const plainTitle = 'Event'
+
 /** Members of the envelope that are texts, and that EventBridge fills: whatever they happened to hold, they are written as AWS writes them. */
 const envelopeTexts = new Set(['detail-type', 'id', 'source', 'region', 'version', 'account'])
 
@@ -110,7 +113,7 @@ function requiredOf(shape: ObjectShape): string[] {
 /**
  * The OpenAPI 3.0 document of a kind of event, in the form in which AWS's schema discoverer writes it: component `AWSEvent`
  * with the unmangled source and detail type as `x-amazon-events-*`, one component per nested object, named from its key.
- * A document that is no EventBridge event gets the title and the component `Event`. The same shape gives the same text,
+ * A document that is no EventBridge event gets the title and the component `Event`, or the model's title. The same shape gives the same text,
  * in whatever order its events came: properties are sorted, components numbered where names collide (`Tenant_1`).
  * Beyond what AWS documents: values of several types become `anyOf`, null beside other values becomes `nullable`, numbers without a
  * fraction are integers, texts have formats and enums, and keys that are data become `additionalProperties`.
@@ -119,7 +122,7 @@ export function toOpenApi(model: EventModel): OpenApiDocument {
   const writer = new ComponentWriter()
   const isEvent =
     model.detailType !== undefined && model.source !== undefined && model.shape.object !== undefined
-  const title = isEvent ? pascalName(model.detailType ?? '') : 'Event'
+  const title = isEvent ? pascalName(model.detailType ?? '') : (model.title ?? plainTitle)
   if (isEvent && model.shape.object) {
     writer.envelope(model.shape.object, title, {
       'x-amazon-events-detail-type': model.detailType,

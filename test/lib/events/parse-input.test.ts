@@ -51,6 +51,26 @@ describe('parseInput', () => {
     expect(details(await parse(line))).toEqual([line])
   })
 
+  it.each([7, 1000])(
+    'takes events apart that nothing stands between, in pieces of %d bytes',
+    async (pieceBytes) => {
+      const events = ['{"eventId":"}{"}', '{"eventId":"b","n":{"m":{}}}', '{"eventId":"c"}']
+
+      expect(details(await parse(events.join(''), {}, pieceBytes))).toEqual(events)
+      expect(details(await parse(`${events.join(' ')}\n${events.join('')}\n`, {}, pieceBytes))).toEqual([
+        ...events,
+        ...events,
+      ])
+    },
+  )
+
+  it('takes a line with something else behind the event for a bad line', async () => {
+    expect(problems(await parse('{"eventId":"}{"} x\n{"eventId":"b"}\n'))).toEqual([
+      ['line 1', 'NOT_JSON'],
+      'ok',
+    ])
+  })
+
   it('sends a usage event without a time, and one whose time is none, without Time', async () => {
     const items = await parse('{"eventId":"a"}\n{"eventId":"b","occurredAt":"soon"}\n')
 

@@ -20,7 +20,7 @@ export interface PlanForm {
  * A plan for a person: where it happens, then one line per change, aligned; last what it comes to. `+` create,
  * `~` update with the fields, `-` delete, `=` keep, each with its note.
  */
-export function planText(changes: readonly Change[], where: Where, form: PlanForm = {}): string {
+export function planText(changes: readonly Change<string>[], where: Where, form: PlanForm = {}): string {
   const {isDone = false, width} = form
   const kindWidth = Math.max(...changes.map((change) => change.resource.length))
   const lines = changes.flatMap(({action, resource, name, fields, note}) =>
@@ -42,7 +42,7 @@ export function planText(changes: readonly Change[], where: Where, form: PlanFor
 }
 
 /** What a plan comes to, in one line. */
-export function summaryOf(changes: readonly Change[], isDone: boolean): string {
+export function summaryOf(changes: readonly Change<string>[], isDone: boolean): string {
   const count = (action: Change['action']): number => changes.filter((c) => c.action === action).length
   const owned = changes.filter((c) => c.action === 'keep' && c.fields).length
   const differing = owned === 0 ? '' : ` ${owned} differ, but are not ours to change.`

@@ -1,0 +1,117 @@
+import {Args, Flags} from '@oclif/core'
+import {hasChanges} from '../../lib/binding/change'
+import {planText, summaryOf} from '../../lib/binding/plan/plan-text'
+import {BaseCommand} from '../../lib/cli/base-command'
+import {nameFlags, yesFlag, type SessionFlags} from '../../lib/cli/flags'
+import type {Session} from '../../lib/cli/session-types'
+import {cleanText} from '../../lib/render/clean-text'
+import {chooseWork, type DiscoverWords} from '../../lib/schemas/discover/choose-work'
+import {
+  discoverSchemas,
+  documentsText,
+  type DiscoverResult,
+} from '../../lib/schemas/discover/discover-schemas'
+import {statusText} from '../../lib/schemas/discover/discover-text'
+import {discovererStatus, planDiscoverer, type DiscovererStatus} from '../../lib/schemas/discover/discoverer'
+import {inWords, type SchemaChange, type SchemaPlan} from '../../lib/schemas/discover/schema-change'
+import {exportForms} from '../../lib/schemas/export-form'
+
+interface Consent {
+  'dry-run'?: boolean
+  yes?: boolean
+}
+
+interface SwitchResult {
+  /** True where the discoverer was changed; with --dry-run, where it would be. */
+  changed: boolean
+  changes: SchemaChange[]
+}
+
+export default class SchemasDiscover extends BaseCommand {
+  static override summary = 'Infer schemas from events, or use the schema discoverer of a bus'
+  static override description =
+    'Reads events (whole EventBridge events, entries of PutEvents, or any other JSON objects; one a line, one after the ' +
+    'other or in an array; gzip too) from a file, standard input or the objects under an S3 prefix, and writes one schema for each source and ' +
+    'detail type, and one for all other objects. --registry puts them into a registry, as versions where they differ from what is ' +
+    'there. With --start, --stop and --status it is the discoverer of the service that is meant.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> events.ndjson > usage-event.openapi.json',
+    '<%= config.bin %> <%= command.id %> s3://usage-111122223333-eu-west-1/events/ --output contracts/',
+    '<%= config.bin %> <%= command.id %> events.ndjson --registry contracts --dry-run',
+    '<%= config.bin %> <%= command.id %> --start --yes',
+    '<%= config.bin %> <%= command.id %> --status',
+  ]
+  static override args = {
+    file: Args.string({description: 'file of events, - for standard input, or s3://BUCKET/PREFIX'}),
+  }
+  static override flags = {
+    as: Flags.string({
+      summary: `form of the documents: ${exportForms.join(', ')} [default: openapi3]`,
+      helpValue: 'FORM',
+    }),
+    output: Flags.string({char: 'o', summary: 'file or folder to write to', helpValue: 'FILE|DIR'}),
+    registry: Flags.string({
+      summary: 'registry to put the schemas into; made where it is missing',
+      helpValue: 'NAME',
+    }),
+    name: Flags.string({
+      summary: 'name of the schema of objects that are no EventBridge events [default: Event]',
+      helpValue: 'NAME',
+    }),
+    start: Flags.boolean({summary: "start the bus's schema discoverer; make it where it is missing"}),
+    stop: Flags.boolean({summary: "stop the bus's schema discoverer"}),
+    status: Flags.boolean({summary: "show how the bus's schema discoverer stands, and what was found"}),
+    bus: nameFlags.bus,
+    'dry-run': Flags.boolean({summary: 'show the plan and change nothing'}),
+    yes: yesFlag,
+  }
+
+  async run(): Promise<DiscoverResult | DiscovererStatus | SwitchResult> {
+    const {args, flags} = await this.parse(SchemasDiscover)
+    const words = {...flags, file: args.file}
+    const work = chooseWork(words)
+    if (work === 'learn') return this.learn(words)
+    const session = await this.session(flags)
+    if (work === 'status') {
+      const status = await discovererStatus(session.clients, session.settings)
+      this.print(statusText(status))
+      return status
+    }
+    const plan = await planDiscoverer(session.clients, session.settings, work)
+    return this.carryOut(session, flags, plan)
+  }
+
+  private async learn(words: DiscoverWords & Consent & SessionFlags): Promise<DiscoverResult> {
+    let opened: Promise<Session> | undefined
+    const connect = () => (opened ??= this.session(words, {identify: words.registry !== undefined}))
+    const {result, remarks, plan} = await discoverSchemas(words, {
+      stdin: process.stdin,
+      signal: this.signal,
+      now: () => performance.now(),
+      connect: async () => (await connect()).clients,
+      onProgress: (text) => process.stderr.isTTY && this.note(text),
+    })
+    for (const remark of remarks) this.note(cleanText(remark))
+    if (result.unreadableCount > 0) this.exitWith(6)
+    if (plan) return {...result, ...(await this.carryOut(await connect(), words, plan))}
+    this.print(documentsText(result))
+    return result
+  }
+
+  /** Shows the plan, asks, applies, as `bind-target` does. */
+  private async carryOut({where}: Session, consent: Consent, plan: SchemaPlan): Promise<SwitchResult> {
+    const {changes} = plan
+    const result = {changed: hasChanges(changes), changes}
+    const text = planText(changes, where)
+    if (consent['dry-run'] || !result.changed) {
+      this.print(text)
+      return result
+    }
+    if (!consent.yes) this.note(text)
+    await this.confirm('Make these changes?', consent)
+    await plan.apply((change) => this.note(`Done: ${inWords(change)}`))
+    const isShown = !consent.yes && process.stdout.isTTY
+    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, true))
+    return result
+  }
+}

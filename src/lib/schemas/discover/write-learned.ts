@@ -1,0 +1,36 @@
+import {stat} from 'node:fs/promises'
+import {join} from 'node:path'
+import {OpError} from '../../core/errors'
+import type {LearnedKind} from '../../schema-model/event-kinds'
+import {documentFileName, documentText, outputPath, writeDocumentFile} from '../document-file'
+import type {ExportForm} from '../export-form'
+import {learnedDocument} from './learned-document'
+
+/**
+ * Writes each schema to a file: one schema to the file or into the folder that `output` names, several into the folder. Answers
+ * the paths in the order of the kinds. Throws `OUTPUT_NOT_A_FOLDER` and `CANNOT_WRITE_FILE` (usage).
+ */
+export async function writeLearned(
+  kinds: readonly LearnedKind[],
+  form: ExportForm,
+  output: string,
+): Promise<string[]> {
+  const [only] = kinds.length === 1 ? kinds : []
+  if (!only) await refuseFile(output, kinds.length)
+  const files: string[] = []
+  for (const kind of kinds) {
+    const name = documentFileName(kind.name, form)
+    const file = only ? await outputPath(output, name) : join(output, name)
+    await writeDocumentFile(file, documentText(learnedDocument(kind, form)))
+    files.push(file)
+  }
+  return files
+}
+
+async function refuseFile(path: string, count: number): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found || found.isDirectory()) return
+  throw new OpError('usage', 'OUTPUT_NOT_A_FOLDER', `"${path}" is a file, and there are ${count} schemas.`, {
+    hint: 'Name a folder with --output.',
+  })
+}
