@@ -11,6 +11,7 @@ const parts = {
   sendOne: () => require('./send-one').sendOne(),
   putEvents: () => require('./put-events').putEvents(),
   patterns: () => require('./patterns').patterns(),
+  inference: () => require('./inference').inference(),
 }
 
 async function main() {
