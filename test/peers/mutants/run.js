@@ -2,7 +2,8 @@
 /**
  * `npm run test:mutants`: breaks the rooms that decide what a pattern matches, one place at a time, and counts which breaks the
  * committed cases notice. Names the others in `.peers/mutants/survivors.txt`. `npm run test:mutants -- values/ affix-index`
- * breaks only files with one of these in their path. It takes half an hour or more on one core; nothing else runs it.
+ * breaks only files with one of these in their path. It takes half an hour or more on one core; nothing else runs it. Ctrl-C
+ * ends it with what is known by then.
  */
 const {fork} = require('node:child_process')
 const {mkdirSync, readdirSync, readFileSync, writeFileSync} = require('node:fs')
@@ -61,6 +62,12 @@ function work(mutants, first) {
 function tryAll(mutants, args, done, from = 0, noticed = []) {
   let current = from
   const child = fork(__filename, [...args, `--from=${from}`])
+  let isInterrupted = false
+  const interrupt = () => {
+    isInterrupted = true
+    child.kill('SIGKILL')
+  }
+  process.once('SIGINT', interrupt)
   child.on('message', (message) => {
     current = message.at
     if ('noticed' in message) noticed[message.at] = message.noticed
@@ -68,6 +75,8 @@ function tryAll(mutants, args, done, from = 0, noticed = []) {
       process.stderr.write(`${message.at} of ${mutants.length}\n`)
   })
   child.on('exit', () => {
+    process.removeListener('SIGINT', interrupt)
+    if (isInterrupted) return done(noticed)
     if (noticed.length === mutants.length && noticed[current] !== undefined) return done(noticed)
     noticed[current] = true
     if (current + 1 === mutants.length) done(noticed)
@@ -81,19 +90,22 @@ function lineOf({name, text, start, end, replacement}) {
   return `${name}:${before.length}:${(before.at(-1) ?? '').length + 1} ${shown(text.slice(start, end))} -> ${shown(replacement)}`
 }
 
-function conclude(mutants, noticed) {
+/** `noticed` ends early where the run was interrupted. */
+function conclude(all, noticed) {
+  const mutants = all.slice(0, noticed.length)
   const tallies = new Map()
   mutants.forEach(({name}, at) => {
-    const tally = tallies.get(name) ?? {all: 0, noticed: 0}
-    tallies.set(name, {all: tally.all + 1, noticed: tally.noticed + (noticed[at] ? 1 : 0)})
+    const tally = tallies.get(name) ?? {tried: 0, noticed: 0}
+    tallies.set(name, {tried: tally.tried + 1, noticed: tally.noticed + (noticed[at] ? 1 : 0)})
   })
-  for (const [name, {all, noticed: count}] of tallies)
-    process.stdout.write(`${name}: ${count} of ${all} noticed\n`)
+  for (const [name, {tried, noticed: count}] of tallies) {
+    process.stdout.write(`${name}: ${count} of ${tried} noticed\n`)
+  }
   const survivors = mutants.filter((_, at) => !noticed[at])
   mkdirSync(join(report, '..'), {recursive: true})
   writeFileSync(report, survivors.map((mutant) => `${lineOf(mutant)}\n`).join(''))
   process.stdout.write(
-    `${mutants.length - survivors.length} of ${mutants.length} noticed; the others are in ${relative(root, report)}.\n`,
+    `${mutants.length - survivors.length} of ${mutants.length} noticed (${all.length - mutants.length} not tried); the others are in ${relative(root, report)}.\n`,
   )
 }
 
