@@ -102,16 +102,16 @@ export default class SchemasDiscover extends BaseCommand {
   private async carryOut({where}: Session, consent: Consent, plan: SchemaPlan): Promise<SwitchResult> {
     const {changes} = plan
     const result = {changed: hasChanges(changes), changes}
-    const text = planText(changes, where)
     if (consent['dry-run'] || !result.changed) {
-      this.print(text)
+      this.print(planText(changes, where, {width: this.width(process.stdout)}))
       return result
     }
-    if (!consent.yes) this.note(text)
+    if (!consent.yes) this.note(planText(changes, where, {width: this.width(process.stderr)}))
     await this.confirm('Make these changes?', consent)
     await plan.apply((change) => this.note(`Done: ${inWords(change)}`))
     const isShown = !consent.yes && process.stdout.isTTY
-    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, true))
+    const form = {isDone: true, width: this.width(process.stdout)}
+    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, form))
     return result
   }
 }

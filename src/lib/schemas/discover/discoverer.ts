@@ -1,6 +1,6 @@
 import type {AwsClients} from '../../aws/clients'
 import {toOpError} from '../../aws/map-sdk-error'
-import {readDiscoverer} from '../../binding/read/read-events'
+import {readDiscoverer} from '../../binding/read/read-discoverer'
 import {OpError} from '../../core/errors'
 import {checkBus} from '../../events/check-bus'
 import {roadResources} from '../../road/road'
@@ -39,7 +39,7 @@ export async function planDiscoverer(
   await checkBus(await clients.eventBridge(), settings.bus)
   const client = await clients.schemas()
   const {sourceArn, description, tags} = roadResources(settings).discoverer
-  const found = await readDiscoverer(clients, sourceArn)
+  const {discoverer: found} = await readDiscoverer(clients, sourceArn)
   const named = {resource: 'discoverer', name: settings.bus} as const
   const {CreateDiscovererCommand, StartDiscovererCommand, StopDiscovererCommand} =
     await import('@aws-sdk/client-schemas')
@@ -88,7 +88,8 @@ export async function discovererStatus(
   settings: RoadSettings,
 ): Promise<DiscovererStatus> {
   await checkBus(await clients.eventBridge(), settings.bus)
-  const found = await readDiscoverer(clients, roadResources(settings).discoverer.sourceArn)
+  const {sourceArn} = roadResources(settings).discoverer
+  const {discoverer: found} = await readDiscoverer(clients, sourceArn)
   return {
     bus: settings.bus,
     state: found ? (found.state === 'STARTED' ? 'started' : 'stopped') : 'absent',
