@@ -7,7 +7,10 @@ const lib = './src/lib'
 const features = ['binding', 'events', 'schemas', 'reports', 'rules', 'doctor']
 /** The other features that a feature builds on. */
 const builtOn = {rules: ['binding', 'events'], schemas: ['binding', 'events'], doctor: ['binding', 'events', 'rules']}
-const pure = ['core', 'render', 'usage-event', 'road', 'pattern', 'schema-model', 'publish', 'retry']
+const pure = [
+  ...['core', 'render', 'usage-event', 'road', 'permissions', 'pattern', 'schema-model', 'publish'],
+  'retry',
+]
 
 /** A room may import from the rooms named here, and from itself. Everything else under src is out of bounds. */
 const mayImport = {
@@ -15,17 +18,18 @@ const mayImport = {
   render: ['core'],
   'usage-event': ['core'],
   road: ['core', 'usage-event'],
+  permissions: ['core', 'road'],
   pattern: ['core'],
   'schema-model': ['core'],
   publish: ['core', 'retry'],
   retry: ['core'],
   aws: ['core'],
   local: ['core', 'pattern', 'schema-model', 'retry'],
-  cli: ['core', 'render', 'aws', 'usage-event', 'road', 'pattern', 'local'],
+  cli: ['core', 'render', 'aws', 'usage-event', 'road', 'permissions', 'pattern', 'local'],
   ...Object.fromEntries(
     features.map((room) => [
       room,
-      ['core', 'aws', ...pure.filter((p) => p !== 'render'), ...(builtOn[room] ?? [])],
+      ['core', 'aws', ...pure.filter((p) => p !== 'render' && p !== 'permissions'), ...(builtOn[room] ?? [])],
     ]),
   ),
 }

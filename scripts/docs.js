@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 /**
- * Writes `docs/commands.md` from the manifest of commands. `node scripts/docs.js --print` prints it instead; a test compares the two.
+ * Writes the pages of `docs/` that are made from the tool itself. `node scripts/docs.js --print commands` prints one instead; a test
+ * compares the two.
  */
 const {readFileSync, writeFileSync} = require('node:fs')
 const {join} = require('node:path')
+const {permissionsPage} = require('./permissions-page')
 
 const root = join(__dirname, '..')
 const {name: bin} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -91,5 +93,8 @@ function commandsPage() {
   ].join('\n')
 }
 
-if (process.argv.includes('--print')) process.stdout.write(commandsPage())
-else writeFileSync(join(root, 'docs', 'commands.md'), commandsPage())
+const pages = {commands: commandsPage, permissions: permissionsPage}
+
+const [option, name] = process.argv.slice(2)
+if (option === '--print') process.stdout.write(pages[name]())
+else for (const [name, page] of Object.entries(pages)) writeFileSync(join(root, 'docs', `${name}.md`), page())

@@ -7,10 +7,11 @@ import {chooseBindings} from '../lib/binding/choose-bindings'
 import {planText, summaryOf} from '../lib/binding/plan/plan-text'
 import {completeChoice} from '../lib/binding/questions/complete-choice'
 import {openOf, planAsking} from '../lib/binding/questions/plan-asking'
-import {BaseCommand} from '../lib/cli/base-command'
+import {AwsCommand} from '../lib/cli/aws-command'
 import {bindingFlags, bindingWords, patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import {yesFlag} from '../lib/cli/flags'
 import {patternOfArgument} from '../lib/cli/pattern-argument'
+import type {PolicyDocument} from '../lib/road/policies'
 
 export interface BindTargetResult {
   /** True where something was changed; with --dry-run and --check, where something would be. */
@@ -18,7 +19,7 @@ export interface BindTargetResult {
   changes: Change[]
 }
 
-export default class BindTarget extends BaseCommand {
+export default class BindTarget extends AwsCommand {
   static override summary = 'Bind a rule to its target: everything from the event bus to the table'
 
   static override description = [
@@ -61,13 +62,18 @@ export default class BindTarget extends BaseCommand {
     yes: yesFlag,
   }
 
-  async run(): Promise<BindTargetResult> {
+  async run(): Promise<BindTargetResult | PolicyDocument> {
     const {args, flags} = await this.parse(BindTarget)
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
     const words = {...roadWords(flags), ...(await bindingWords(flags)), pattern: pattern?.text}
+    const named = {name: args.name, all: flags.all}
+    if (flags['print-policy']) {
+      return this.printPolicy(flags, (from) =>
+        chooseBindings(from.settings, from.config.bindings, named, words),
+      )
+    }
     const asker = await this.asker(flags)
     const {clients, config, now, said, settings, where} = await this.session(flags, {asker})
-    const named = {name: args.name, all: flags.all}
     const choice = await completeChoice(named, config.bindings, words, asker)
     const chosen = chooseBindings(settings, config.bindings, choice, words)
     const open = openOf(choice, said, words)

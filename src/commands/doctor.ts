@@ -3,7 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
 import {chooseBindings} from '../lib/binding/choose-bindings'
 import {completeChoice} from '../lib/binding/questions/complete-choice'
-import {BaseCommand} from '../lib/cli/base-command'
+import {AwsCommand} from '../lib/cli/aws-command'
 import {patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import type {SessionFlags} from '../lib/cli/flags'
 import {patternOfArgument} from '../lib/cli/pattern-argument'
@@ -24,13 +24,14 @@ import {reportDeps, reportPlace} from '../lib/reports/report-session'
 import {runQuery} from '../lib/reports/run-query'
 import {runReport} from '../lib/reports/run-report'
 import {checkSettings} from '../lib/road/check-settings'
+import type {PolicyDocument} from '../lib/road/policies'
 import type {RoadSettings} from '../lib/road/settings'
 
 const hourMs = 3_600_000
 /** Firehose may hold an event back for 900 seconds. */
 const defaultTimeoutSeconds = 900
 
-export default class Doctor extends BaseCommand {
+export default class Doctor extends AwsCommand {
   static override summary = 'Walk the road hop by hop: where events stop, and the command that mends it'
   static override description = [
     'Looks at every hop from the caller to the report, all at once, and changes nothing. Each is ok, something to look at',
@@ -58,14 +59,19 @@ export default class Doctor extends BaseCommand {
     }),
   }
 
-  async run(): Promise<DoctorResult> {
+  async run(): Promise<DoctorResult | PolicyDocument> {
     const {args, flags} = await this.parse(Doctor)
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
+    const words = {...roadWords(flags), pattern: pattern?.text}
+    const named = {name: args.name, all: false}
+    if (flags['print-policy']) {
+      return this.printPolicy(flags, (from) =>
+        chooseBindings(from.settings, from.config.bindings, named, words),
+      )
+    }
     const session = await this.openSession(flags)
     if (!('clients' in session)) return this.conclude(session)
     const {settings, config, where, local} = session
-    const words = {...roadWords(flags), pattern: pattern?.text}
-    const named = {name: args.name, all: false}
     const choice = await completeChoice(named, config.bindings, words, await this.asker(), false)
     const [chosen = settings] = chooseBindings(settings, config.bindings, choice, words)
     checkSettings(chosen)

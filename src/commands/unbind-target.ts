@@ -7,9 +7,10 @@ import {chooseBindings} from '../lib/binding/choose-bindings'
 import {planRemovals} from '../lib/binding/remove/plan-removals'
 import {planText, summaryOf} from '../lib/binding/plan/plan-text'
 import {completeChoice} from '../lib/binding/questions/complete-choice'
-import {BaseCommand} from '../lib/cli/base-command'
+import {AwsCommand} from '../lib/cli/aws-command'
 import {roadFlags, roadWords} from '../lib/cli/binding-flags'
 import {yesFlag} from '../lib/cli/flags'
+import type {PolicyDocument} from '../lib/road/policies'
 
 export interface UnbindTargetResult {
   /** True where something was deleted; with --dry-run, where something would be. */
@@ -17,7 +18,7 @@ export interface UnbindTargetResult {
   changes: Change[]
 }
 
-export default class UnbindTarget extends BaseCommand {
+export default class UnbindTarget extends AwsCommand {
   static override summary = 'Take a binding away: what bind-target made, and nothing else'
 
   static override description = [
@@ -44,12 +45,17 @@ export default class UnbindTarget extends BaseCommand {
     yes: yesFlag,
   }
 
-  async run(): Promise<UnbindTargetResult> {
+  async run(): Promise<UnbindTargetResult | PolicyDocument> {
     const {args, flags} = await this.parse(UnbindTarget)
-    const asker = await this.asker(flags)
-    const {clients, config, now, settings, where} = await this.session(flags, {asker})
     const words = roadWords(flags)
     const named = {name: args.name, all: flags.all}
+    if (flags['print-policy']) {
+      return this.printPolicy(flags, (from) =>
+        chooseBindings(from.settings, from.config.bindings, named, words),
+      )
+    }
+    const asker = await this.asker(flags)
+    const {clients, config, now, settings, where} = await this.session(flags, {asker})
     const choice = await completeChoice(named, config.bindings, words, asker)
     const chosen = chooseBindings(settings, config.bindings, choice, words)
     const plans = await planRemovals(clients, chosen)

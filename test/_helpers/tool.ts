@@ -1,5 +1,6 @@
 import {spawn, spawnSync, type ChildProcess} from 'node:child_process'
 import {join} from 'node:path'
+import {checkRun} from './check-run'
 import {temporaryFolder} from './endpoint'
 
 const root = join(__dirname, '..', '..')
@@ -30,17 +31,20 @@ export function bareEnvironment(home = temporaryFolder()): Record<string, string
   }
 }
 
-/** Runs the built tool to its end, not on a terminal. */
+/** Runs the built tool to its end, not on a terminal. Throws where it calls what its own `--print-policy` does not allow. */
 export function runTool(args: readonly string[], place: Place = {}): Ran {
   const env = {...bareEnvironment(), ...place.env}
+  const cwd = place.cwd ?? temporaryFolder()
+  const calls = env['USAGE_TRACKER_CALLS'] ?? join(temporaryFolder(), 'calls.ndjson')
   const {status, stdout, stderr, error} = spawnSync(process.execPath, [runJs, ...args], {
-    cwd: place.cwd ?? temporaryFolder(),
-    env,
+    cwd,
+    env: {...env, USAGE_TRACKER_CALLS: calls},
     input: place.input,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   })
   if (error) throw error
+  checkRun({words: args, cwd, env}, calls)
   return {status, stdout, stderr}
 }
 

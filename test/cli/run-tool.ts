@@ -3,6 +3,7 @@ import type {ChildProcess} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {checkRun} from '../_helpers/check-run'
 
 // Each run is a process of its own, and the machine may be busy.
 jest.setTimeout(60_000)
@@ -22,28 +23,36 @@ export class Sandbox {
   readonly project = join(this.folder, 'project')
   readonly dataDir = join(this.folder, 'data')
   private readonly children = new Set<ChildProcess>()
+  private runCount = 0
 
   constructor() {
     mkdirSync(this.home)
     mkdirSync(this.project)
   }
 
-  /** Runs the built tool to its end. `stdin` is empty and no terminal. */
+  /** Runs the built tool to its end. `stdin` is empty and no terminal. Throws where it calls what its own `--print-policy` does not allow. */
   async run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
-    return this.start(args, env).ended
+    const calls = join(this.folder, `calls-${++this.runCount}.ndjson`)
+    const outcome = await this.start(args, {USAGE_TRACKER_CALLS: calls, ...env}).ended
+    checkRun({words: args, cwd: this.project, env: this.environment(env)}, calls)
+    return outcome
   }
 
   /** Starts the built tool; `line` is its first line on stdout. */
   start(args: readonly string[], env: Record<string, string> = {}): Running {
     const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
       cwd: this.project,
-      env: {PATH: process.env['PATH'], HOME: this.home, ...env},
+      env: this.environment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.children.add(child)
     const running = new Running(child)
     void running.ended.then(() => this.children.delete(child))
     return running
+  }
+
+  private environment(env: Record<string, string>): NodeJS.ProcessEnv {
+    return {PATH: process.env['PATH'], HOME: this.home, ...env}
   }
 
   /** Ends what still runs and removes the folders. */

@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {checkBus} from '../../lib/events/check-bus'
 import {openImport} from '../../lib/events/import/open-import'
@@ -8,8 +8,9 @@ import type {ImportResult} from '../../lib/events/import/send-log'
 import {defaultBadLinesFile, sendLog} from '../../lib/events/import/send-log'
 import {progressReporter, sendRemarks, sendText} from '../../lib/events/send-text'
 import {cleanText} from '../../lib/render/clean-text'
+import type {PolicyDocument} from '../../lib/road/policies'
 
-export default class EventsImport extends BaseCommand {
+export default class EventsImport extends AwsCommand {
   static override summary = 'Turn an access log into usage events and send them'
   static override description =
     'Reads the common and the combined format of Apache and nginx, gzip too. The route is the path with ids folded and ' +
@@ -38,8 +39,9 @@ export default class EventsImport extends BaseCommand {
     'detail-type': nameFlags['detail-type'],
   }
 
-  async run(): Promise<ImportResult> {
+  async run(): Promise<ImportResult | PolicyDocument> {
     const {args, flags} = await this.parse(EventsImport)
+    if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const source = await openImport(args.file, flags.mapping, process.stdin, signal)
     const {clients, settings, where, now} = await this.session(flags, {identify: false})

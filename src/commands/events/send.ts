@@ -1,7 +1,7 @@
 import {randomInt} from 'node:crypto'
 import {setTimeout as delay} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {checkBus} from '../../lib/events/check-bus'
 import type {SendResult} from '../../lib/events/send'
@@ -9,11 +9,12 @@ import {sendEvents} from '../../lib/events/send'
 import {openSendSource} from '../../lib/events/send-source'
 import {progressReporter, sendRemarks, sendText} from '../../lib/events/send-text'
 import {cleanText} from '../../lib/render/clean-text'
+import type {PolicyDocument} from '../../lib/road/policies'
 
 /** Not `dependsOn`: the usage line of the help would hold the flags in a muddle. */
 const needsCount: {type: 'all'; flags: string[]}[] = [{type: 'all', flags: ['count']}]
 
-export default class EventsSend extends BaseCommand {
+export default class EventsSend extends AwsCommand {
   static override summary = 'Send events to the bus: from a file, or generated ones'
   static override description =
     'Lines or elements of FILE are usage events (details), whole EventBridge events, or PutEvents entries; their keys tell ' +
@@ -64,8 +65,9 @@ export default class EventsSend extends BaseCommand {
     'detail-type': nameFlags['detail-type'],
   }
 
-  async run(): Promise<SendResult> {
+  async run(): Promise<SendResult | PolicyDocument> {
     const {args, flags} = await this.parse(EventsSend)
+    if (flags['print-policy']) return this.printPolicy(flags)
     const seed = flags.seed ?? randomInt(2 ** 31)
     const {signal} = this
     const source = await openSendSource({...flags, seed, file: args.file}, process.stdin, signal)

@@ -1,11 +1,12 @@
 import {Args, Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import type {SessionFlags} from '../../lib/cli/flags'
 import {patternTextOf, patternTextOfArgument} from '../../lib/cli/pattern-argument'
 import {roadSettings} from '../../lib/cli/settings'
 import {OpError} from '../../lib/core/errors'
 import {cleanText} from '../../lib/render/clean-text'
+import type {PolicyDocument} from '../../lib/road/policies'
 import type {LintResult} from '../../lib/rules/lint/finding'
 import {lintLines} from '../../lib/rules/lint/lint-text'
 import {lintPatterns, lintRules} from '../../lib/rules/lint/run-lint'
@@ -14,7 +15,7 @@ import {shapeFor} from '../../lib/rules/lint/usage-event-shape'
 
 type Given = SessionFlags & {pattern?: string | undefined}
 
-export default class PatternLint extends BaseCommand {
+export default class PatternLint extends AwsCommand {
   static override summary = 'Find patterns that are invalid, match nothing, overlap or go round in a loop'
   static override description =
     'Looks at the rules of a bus, or at patterns in files, which needs no account. Errors are: invalid (EventBridge refuses ' +
@@ -41,8 +42,9 @@ export default class PatternLint extends BaseCommand {
     'detail-type': nameFlags['detail-type'],
   }
 
-  async run(): Promise<LintResult> {
+  async run(): Promise<LintResult | PolicyDocument> {
     const {args, flags} = await this.parse(PatternLint)
+    if (flags['print-policy']) return this.printPolicy({...flags, ...args})
     const files = args.files ?? []
     const isOffline = files.length > 0 || flags.pattern !== undefined
     if (isOffline && this.wasGiven('rule')) {

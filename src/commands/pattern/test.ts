@@ -1,15 +1,16 @@
 import {Args, Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {patternOfArgument} from '../../lib/cli/pattern-argument'
 import {roadSettings} from '../../lib/cli/settings'
 import {OpError} from '../../lib/core/errors'
 import {cleanText} from '../../lib/render/clean-text'
+import type {PolicyDocument} from '../../lib/road/policies'
 import {runTest} from '../../lib/rules/run-test'
 import type {TestResult} from '../../lib/rules/run-test'
 import {eventLines, summaryText} from '../../lib/rules/test-text'
 
-export default class PatternTest extends BaseCommand {
+export default class PatternTest extends AwsCommand {
   static override summary = 'Say which events a pattern matches, and why it misses the others'
   static override description =
     'Holds events against a pattern (which needs no account), a deployed rule, or all enabled rules of a bus. Events are read ' +
@@ -39,9 +40,10 @@ export default class PatternTest extends BaseCommand {
     'detail-type': nameFlags['detail-type'],
   }
 
-  async run(): Promise<TestResult> {
+  async run(): Promise<TestResult | PolicyDocument> {
     const {args, flags} = await this.parse(PatternTest)
     this.refuseTwoChoices()
+    if (flags['print-policy']) return this.printPolicy(flags)
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
     const {remote} = flags
     const result = await runTest(

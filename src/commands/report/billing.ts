@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
 import {renderRows} from '../../lib/render/render-rows'
@@ -10,8 +10,9 @@ import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
+import type {PolicyDocument} from '../../lib/road/policies'
 
-export default class ReportBilling extends BaseCommand {
+export default class ReportBilling extends AwsCommand {
   static override summary = 'Print the bill: calls, units and amount of each customer and plan'
   static override description =
     'Covers this month so far, unless --from, --to or --month say otherwise. An event counts by the time at which it ' +
@@ -34,8 +35,9 @@ export default class ReportBilling extends BaseCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult> {
+  async run(): Promise<ReportResult | PolicyDocument> {
     const {flags} = await this.parse(ReportBilling)
+    if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
     const options = {

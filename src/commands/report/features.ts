@@ -1,4 +1,4 @@
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
 import {renderRows} from '../../lib/render/render-rows'
@@ -8,8 +8,9 @@ import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
+import type {PolicyDocument} from '../../lib/road/policies'
 
-export default class ReportFeatures extends BaseCommand {
+export default class ReportFeatures extends AwsCommand {
   static override summary = 'Show what is used: calls, customers, users and errors of each feature'
   static override description =
     'Covers this month so far, unless --from, --to or --month say otherwise. An event counts by the time at which it ' +
@@ -26,8 +27,9 @@ export default class ReportFeatures extends BaseCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult> {
+  async run(): Promise<ReportResult | PolicyDocument> {
     const {flags} = await this.parse(ReportFeatures)
+    if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
     const options = {

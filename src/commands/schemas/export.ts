@@ -1,10 +1,10 @@
 import {Args, Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {documentText} from '../../lib/schemas/document-file'
 import {exportForms} from '../../lib/schemas/export-form'
 import {runExport} from '../../lib/schemas/run-export'
 
-export default class SchemasExport extends BaseCommand {
+export default class SchemasExport extends AwsCommand {
   static override summary = 'Write a schema as an OpenAPI 3.0 or JSON Schema document'
   static override description =
     'SCHEMA is NAME or NAME:VERSION. Without --registry it is looked for in discovered-schemas, then in all registries. ' +
@@ -36,6 +36,7 @@ export default class SchemasExport extends BaseCommand {
 
   async run(): Promise<object> {
     const {args, flags} = await this.parse(SchemasExport)
+    if (flags['print-policy']) return this.printPolicy({...flags, ...args})
     const request = {...flags, schema: args.schema, signal: flags.all ? this.signal : undefined}
     const outcome = await runExport(request, async () => {
       const {clients} = await this.session(flags, {identify: false})

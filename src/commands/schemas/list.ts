@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {renderRows} from '../../lib/render/render-rows'
+import type {PolicyDocument} from '../../lib/road/policies'
 import {listSchemas, schemaColumns, type SchemaListRow} from '../../lib/schemas/list-schemas'
 import {RegistryClient} from '../../lib/schemas/registry-client'
 
@@ -8,7 +9,7 @@ export interface SchemasListResult {
   schemas: SchemaListRow[]
 }
 
-export default class SchemasList extends BaseCommand {
+export default class SchemasList extends AwsCommand {
   static override summary = 'List the schemas of a registry, or of all of them'
   static override description =
     'Name, registry, number of versions, type and time of the last change. Discoverers write to the registry discovered-schemas.'
@@ -21,8 +22,9 @@ export default class SchemasList extends BaseCommand {
     format: Flags.string({summary: 'form of the list', options: ['table', 'json', 'csv'], default: 'table'}),
   }
 
-  async run(): Promise<SchemasListResult> {
+  async run(): Promise<SchemasListResult | PolicyDocument> {
     const {flags} = await this.parse(SchemasList)
+    if (flags['print-policy']) return this.printPolicy(flags)
     const {clients} = await this.session(flags, {identify: false})
     const schemas = await listSchemas(new RegistryClient(await clients.schemas()), flags.registry)
     if (schemas.length === 0) this.note('There are no schemas.')

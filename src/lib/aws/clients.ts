@@ -13,6 +13,8 @@ import type {SFNClient} from '@aws-sdk/client-sfn'
 import type {SQSClient} from '@aws-sdk/client-sqs'
 import type {STSClient} from '@aws-sdk/client-sts'
 import type {AwsCredentialIdentity, AwsCredentialIdentityProvider} from '@smithy/types'
+import {hearCalls} from './hear-calls'
+import type {HearCall} from './hear-calls'
 import {makeRequestHandler} from './request-handler'
 import type {Handler, Network} from './request-handler'
 
@@ -27,6 +29,8 @@ export interface Connection extends Network {
   credentials?: AwsCredentialIdentity | undefined
   /** Asks for the code of a multi-factor device, by the device's serial number. Absent: such a profile fails. */
   mfaCode?: ((serial: string) => Promise<string>) | undefined
+  /** Hears of every call before it is made. */
+  onCall?: HearCall | undefined
 }
 
 interface ClientOptions {
@@ -163,9 +167,15 @@ export class AwsClients {
     let client = this.made.get(name) as Promise<C> | undefined
     if (!client) {
       this.shared ??= sharedOptions(this.connection)
-      client = this.shared.then(make)
+      client = this.shared.then(make).then((one) => this.heard(one))
       this.made.set(name, client)
     }
+    return client
+  }
+
+  private heard<C>(client: C): C {
+    const {onCall, region} = this.connection
+    if (onCall) hearCalls(client, region, onCall)
     return client
   }
 }

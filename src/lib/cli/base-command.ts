@@ -70,6 +70,7 @@ export abstract class BaseCommand extends Command {
     return openSession({
       ...(options.alone === undefined ? this.origins(flags) : aloneOrigins(options.alone, flags.region)),
       version: this.config.version,
+      command: this.id ?? '',
       identify: options.identify ?? true,
       asker: options.asker,
       note: (text) => this.note(text),

@@ -2,6 +2,9 @@ import {get} from 'node:http'
 import type {LocalStatus} from '../local/control-client'
 import type {LocalControl} from './session-types'
 
+/** The only account of a local endpoint. */
+export const localAccountId = '000000000000'
+
 /** Two commands on one data folder take turns: the second waits this long for the first to end. */
 const lockPatienceMs = 10_000
 

@@ -3,7 +3,8 @@ import {AwsClients} from '../aws/clients'
 import type {Network} from '../aws/request-handler'
 import {OpError} from '../core/errors'
 import type {Now} from '../core/clock'
-import {localAt, localUrl} from './local-place'
+import {callLog} from './call-log'
+import {localAccountId, localAt, localUrl} from './local-place'
 import {withRegion} from './region-question'
 import type {Session, SessionOptions} from './session-types'
 import {chooseWhere, isLoopback, roadSettings, saidNames} from './settings'
@@ -11,13 +12,13 @@ import type {Choices} from './settings'
 import {readSources} from './sources'
 import type {Origins} from './sources'
 
-/** The only account of a local endpoint. */
-const localAccountId = '000000000000'
 /** A local endpoint checks no signature, but a request without one names no region. */
 const localCredentials = {accessKeyId: 'test', secretAccessKey: 'test'}
 
 export interface SessionQuestion extends Origins {
   version: string
+  /** Id of the command: `events:send`. */
+  command: string
   /** See `SessionOptions.identify`. */
   identify: boolean
   /** See `SessionOptions.asker`. */
@@ -29,11 +30,13 @@ export interface SessionQuestion extends Origins {
 
 /**
  * Resolves the settings, connects, and checks the account pin before anything else is read.
- * Throws BAD_CONFIG, NO_CONFIG, UNKNOWN_ENVIRONMENT, NO_REGION, BAD_ENDPOINT, CONFLICTING_ENDPOINTS, BAD_PROXY, CA_BUNDLE_NOT_READABLE (usage), ACCOUNT_MISMATCH (denied),
+ * Throws BAD_CONFIG, NO_CONFIG, UNKNOWN_ENVIRONMENT, NO_REGION, BAD_ENDPOINT, CONFLICTING_ENDPOINTS, BAD_PROXY,
+ * CA_BUNDLE_NOT_READABLE, CALLS_NOT_WRITABLE (usage), ACCOUNT_MISMATCH (denied),
  * and what asking for the caller's identity throws.
  */
 export async function openSession(question: SessionQuestion): Promise<Session> {
   const sources = await withRegion(await readSources(question), question.asker)
+  const callsFile = question.env['USAGE_TRACKER_CALLS'] || undefined
   const choices = chooseWhere(sources)
   const endpoint = await endpointOf(choices, question)
   const local = endpoint !== undefined && isLoopback(endpoint) ? await localAt(endpoint) : undefined
@@ -43,6 +46,7 @@ export async function openSession(question: SessionQuestion): Promise<Session> {
     ...(local ? {credentials: localCredentials} : await network(choices, question)),
     ...(choices.profile === undefined ? {} : {profile: choices.profile}),
     mfaCode: askMfaCode,
+    onCall: callsFile === undefined ? undefined : callLog(callsFile, question.command),
   })
   question.onClose(() => clients.close())
   const accountId = await accountOf(clients, choices, local !== undefined, question)

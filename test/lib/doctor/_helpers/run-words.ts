@@ -1,60 +1,14 @@
-import {join} from 'node:path'
 import * as eventBridge from '@aws-sdk/client-eventbridge'
 import * as iam from '@aws-sdk/client-iam'
 import * as s3 from '@aws-sdk/client-s3'
-import {Config} from '@oclif/core'
-import BindTarget from '../../../../src/commands/bind-target'
-import Doctor from '../../../../src/commands/doctor'
-import ReportBilling from '../../../../src/commands/report/billing'
-import type {BaseCommand} from '../../../../src/lib/cli/base-command'
+import {runCommand} from '../../../_helpers/run-command'
+import type {Ran} from '../../../_helpers/run-command'
 
-type Runnable = new (argv: string[], config: Config) => BaseCommand
-
-const commands: Record<string, Runnable> = {
-  'bind-target': BindTarget,
-  doctor: Doctor,
-  'report billing': ReportBilling,
-}
-
-export interface Ran {
-  exitCode: number
-  stdout: string
-  /** The one JSON object of a run with `--json`. */
-  answer: unknown
-}
-
-/** What the commands read of it. `Config.load` reads the built tool, which these tests do without. */
-const root = join(__dirname, '..', '..', '..', '..')
-const config = Object.assign(new Config({root}), {
-  root,
-  bin: 'usage-tracker',
-  version: '0.0.0-test',
-  dataDir: root,
-  runHook: async () => ({failures: [], successes: []}),
-})
+export type {Ran}
 
 /** Runs a command of the tool in this process, as `usage-tracker WORDS` would. */
 export async function runWords(words: readonly string[]): Promise<Ran> {
-  const id = Object.keys(commands).find((name) => words.join(' ').startsWith(name)) ?? ''
-  const Command = commands[id]
-  if (!Command) throw new Error(`no command: ${words.join(' ')}`)
-  const written: string[] = []
-  const stdout = jest
-    .spyOn(process.stdout, 'write')
-    .mockImplementation((text) => written.push(String(text)) > 0)
-  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true)
-  const before = process.exitCode
-  process.exitCode = 0
-  try {
-    await new Command(words.slice(id.split(' ').length), config).start()
-    const text = written.join('')
-    const answer: unknown = words.includes('--json') ? JSON.parse(text) : undefined
-    return {exitCode: Number(process.exitCode), stdout: text, answer}
-  } finally {
-    process.exitCode = before
-    stdout.mockRestore()
-    stderr.mockRestore()
-  }
+  return runCommand(words)
 }
 
 /** The words of a command line, as a shell reads them: quoted in single quotes or not at all. */

@@ -1,0 +1,53 @@
+import type {Permission} from '../permission'
+
+/** What Athena does for a query of the lake, as the caller (Athena user guide, "Identity and access management in Athena"). */
+export const querying: readonly Permission[] = [
+  {
+    to: 'run a query, follow it, read its answer, and stop it at Ctrl-C',
+    actions: [
+      ...['athena:StartQueryExecution', 'athena:GetQueryExecution'],
+      ...['athena:GetQueryResults', 'athena:StopQueryExecution'],
+    ],
+    on: ['workgroup'],
+  },
+  {
+    to: 'have Athena find the database',
+    actions: ['glue:GetDatabase'],
+    on: ['catalog', 'database'],
+    why: 'Athena reads the catalog as the caller',
+  },
+  {
+    to: 'have Athena find the table',
+    actions: ['glue:GetTable', 'glue:GetPartitions'],
+    on: ['catalog', 'database', 'table'],
+    why: 'Athena reads the catalog as the caller',
+  },
+  {
+    to: 'have Athena find the objects',
+    actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+    on: ['bucket'],
+    why: 'Athena reads the bucket as the caller',
+  },
+  {
+    to: 'have Athena read the events',
+    actions: ['s3:GetObject'],
+    on: ['events'],
+    why: 'Athena reads the bucket as the caller',
+  },
+  {
+    to: 'have Athena write the answer and read it',
+    actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    on: ['results'],
+    why: 'Athena writes answers as the caller',
+  },
+]
+
+/** Any report. */
+export const report: readonly Permission[] = [
+  ...querying,
+  {
+    to: 'say how far the lake is behind',
+    actions: ['firehose:DescribeDeliveryStream'],
+    on: ['stream'],
+  },
+]

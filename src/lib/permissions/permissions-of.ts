@@ -1,0 +1,28 @@
+import {bindTarget} from './commands/bind-target'
+import {doctor} from './commands/doctor'
+import {sending} from './commands/events'
+import {init} from './commands/init'
+import {patternLint, patternTest} from './commands/patterns'
+import {report} from './commands/reports'
+import {schemasExport, schemasList} from './commands/schemas'
+import {unbindTarget} from './commands/unbind-target'
+import type {Permission} from './permission'
+
+/**
+ * What each command that speaks to AWS may need to be let do, by the command's id. The tests record every call of every run and hold the
+ * two against each other: a call that is not listed fails, and so does an action that no test ever called.
+ */
+export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
+  'bind-target': bindTarget,
+  doctor,
+  'events:import': sending,
+  'events:send': sending,
+  init,
+  'pattern:lint': patternLint,
+  'pattern:test': patternTest,
+  'report:billing': report,
+  'report:features': report,
+  'schemas:export': schemasExport,
+  'schemas:list': schemasList,
+  'unbind-target': unbindTarget,
+}

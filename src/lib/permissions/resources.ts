@@ -1,0 +1,163 @@
+import {formatArn, partitionOf} from '../core/arn'
+import {layout} from '../road/layout'
+import {archiveName} from '../road/names'
+import {athenaArnOf, queueArnOf} from '../road/policies'
+import type {RoadSettings} from '../road/settings'
+import type {Scope} from './scope'
+
+interface Resource {
+  /** What it is called in the page of permissions. */
+  words: string
+  arns: (scope: Scope) => readonly string[]
+}
+
+/** Everything that a command is let at. What is not known before it has been read is named as narrowly as can be. */
+export const resources = {
+  bus: {words: 'the bus', arns: ({road}) => [road.bus.arn]},
+  rule: {words: 'the rule', arns: ({road}) => [road.rule.arn]},
+  'rules of the bus': {words: 'all rules of the bus', arns: ({road}) => [`${pathOfRules(road)}*`]},
+  rules: {words: 'all rules', arns: ({road}) => [regional(road.settings, 'events', 'rule/*')]},
+  'rules of the discoverer': {
+    words: "the rule that the bus's discoverer makes",
+    arns: ({road}) => [`${pathOfRules(road)}*Schemas*`],
+  },
+  archive: {
+    words: 'the archive',
+    arns: ({road: {settings}}) => [regional(settings, 'events', `archive/${archiveName(settings)}`)],
+  },
+  discoverers: {
+    words: 'all discoverers',
+    arns: ({road}) => [regional(road.settings, 'schemas', 'discoverer/*')],
+  },
+  stream: {words: 'the delivery stream', arns: ({road}) => [road.stream.arn]},
+  streams: {
+    words: 'all delivery streams',
+    arns: ({road}) => [regional(road.settings, 'firehose', 'deliverystream/*')],
+  },
+  target: {words: 'the target', arns: ({road}) => [road.target.arn]},
+  'API destination': {
+    words: 'the API destination',
+    // It is asked for by its name, and its ARN ends in an id.
+    arns: ({road: {target}}) => {
+      const byName = target.arn.slice(0, target.arn.lastIndexOf('/'))
+      return [byName, `${byName}/*`]
+    },
+  },
+  connections: {
+    words: 'all connections',
+    arns: ({road}) => [regional(road.settings, 'events', 'connection/*')],
+  },
+  'delivery role': {words: 'the role of the stream', arns: ({road}) => [road.deliveryRole.arn]},
+  'own role': {
+    words: 'the role that bind-target makes for the rule',
+    arns: ({road}) => [road.targetRole.arn],
+  },
+  'target role': {
+    words: 'the role of the rule',
+    arns: ({road}) => (road.target.roleArn === undefined ? [] : [road.target.roleArn]),
+  },
+  'roles of this tool': {
+    words: 'roles that bind-target made',
+    arns: ({road: {settings}}) => [iam(settings, settings.accountId, 'role/usage-tracker-*')],
+  },
+  policies: {words: 'all managed policies', arns: ({road}) => managedPolicies(road.settings)},
+  'schemas role': {
+    words: 'the service-linked role of schemas',
+    arns: ({road}) => [
+      iam(
+        road.settings,
+        road.settings.accountId,
+        'role/aws-service-role/schemas.amazonaws.com/AWSServiceRoleForSchemas',
+      ),
+    ],
+  },
+  bucket: {words: 'the bucket', arns: ({road}) => [road.bucket.arn]},
+  events: {
+    words: 'events in the bucket',
+    arns: ({road}) => [`${road.bucket.arn}/${layout.eventsFolder}*`],
+  },
+  results: {
+    words: 'query results in the bucket',
+    arns: ({road}) => [`${road.bucket.arn}/${layout.queryResultsFolder}*`],
+  },
+  queue: {
+    words: 'the dead-letter queue',
+    arns: ({road}) => (road.queue ? [road.queue.arn] : []),
+  },
+  'a queue': {
+    words: 'the dead-letter queue; all queues where `--dlq` is not given',
+    arns: ({road}) => [road.queue?.arn ?? queueArnOf(road.settings, '*')],
+  },
+  queues: {words: 'all queues', arns: ({road}) => [queueArnOf(road.settings, '*')]},
+  catalog: {words: 'the Glue catalog', arns: ({road}) => [regional(road.settings, 'glue', 'catalog')]},
+  database: {
+    words: 'the database',
+    arns: ({road}) => [regional(road.settings, 'glue', `database/${road.database.name}`)],
+  },
+  table: {
+    words: 'the table',
+    arns: ({road: {settings, table}}) => [
+      regional(settings, 'glue', `table/${table.database}/${table.input.Name}`),
+    ],
+  },
+  databases: {words: 'all databases', arns: ({road}) => [regional(road.settings, 'glue', 'database/*')]},
+  'all tables': {
+    words: 'all tables',
+    arns: ({road}) => [regional(road.settings, 'glue', 'table/*/*')],
+  },
+  tables: {
+    words: 'all tables of the database',
+    arns: ({road: {settings, database}}) => [regional(settings, 'glue', `table/${database.name}/*`)],
+  },
+  functions: {
+    words: 'all functions of the database',
+    arns: ({road: {settings, database}}) => [
+      regional(settings, 'glue', `userDefinedFunction/${database.name}/*`),
+    ],
+  },
+  workgroup: {words: 'the workgroup', arns: ({road}) => [athenaArnOf(road.settings)]},
+  workgroups: {
+    words: 'all workgroups',
+    arns: ({road}) => [regional(road.settings, 'athena', 'workgroup/*')],
+  },
+  registries: {
+    words: 'all registries',
+    arns: ({road}) => [regional(road.settings, 'schemas', 'registry/*')],
+  },
+  'the registry': {
+    words: 'the registry; all registries where `--registry` is not given',
+    arns: ({road, words}) => [regional(road.settings, 'schemas', `registry/${nameIn(words['registry'])}`)],
+  },
+  schemas: {
+    words: 'schemas of the registry; of all registries where `--registry` is not given',
+    arns: ({road, words}) => [regional(road.settings, 'schemas', `schema/${nameIn(words['registry'])}/*`)],
+  },
+  everything: {words: '`*`', arns: () => ['*']},
+} satisfies Record<string, Resource>
+
+export type ResourceName = keyof typeof resources
+
+type SomeRoad = Scope['road']
+
+/** Rules of the default bus leave the bus out: `rule/NAME`; all others are `rule/BUS/NAME`. */
+function pathOfRules({rule}: SomeRoad): string {
+  return rule.arn.slice(0, -rule.name.length)
+}
+
+/** Those of the account and those of AWS. */
+function managedPolicies(settings: RoadSettings): string[] {
+  return [iam(settings, settings.accountId, 'policy/*'), iam(settings, 'aws', 'policy/*')]
+}
+
+function iam({region}: RoadSettings, accountId: string, resource: string): string {
+  return formatArn({partition: partitionOf(region), service: 'iam', region: '', accountId, resource})
+}
+
+function regional({region, accountId}: RoadSettings, service: string, resource: string): string {
+  return formatArn({service, region, accountId, resource})
+}
+
+/** A name that was given, else any. */
+function nameIn(value: unknown): string {
+  return typeof value === 'string' ? value : '*'
+}

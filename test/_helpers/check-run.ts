@@ -1,0 +1,26 @@
+import {spawnSync} from 'node:child_process'
+import {join} from 'node:path'
+import {readCalls} from './calls'
+import {checkCalls} from './check-calls'
+import type {PrintedPolicy} from './check-calls'
+
+const runJs = join(__dirname, '..', '..', 'bin', 'run.js')
+
+/** How a run of the built tool was started. */
+export interface Started {
+  words: readonly string[]
+  cwd: string
+  env: NodeJS.ProcessEnv
+}
+
+/** Asks the built tool for the policy of a run, and throws where the calls that the run recorded in `file` are not allowed by it. */
+export function checkRun({words, cwd, env}: Started, file: string): void {
+  const calls = readCalls(file)
+  if (calls.length === 0) return
+  const args = [runJs, ...words.filter((word) => word !== '--json'), '--print-policy', '--json']
+  const {status, stdout, stderr} = spawnSync(process.execPath, args, {cwd, env, input: '', encoding: 'utf8'})
+  // Nobody to ask as: then the run was not answered either.
+  if (status === 4) return
+  if (status !== 0) throw new Error(`${words.join(' ')} --print-policy failed: ${stdout}${stderr}`)
+  checkCalls(calls, JSON.parse(stdout) as PrintedPolicy, words)
+}

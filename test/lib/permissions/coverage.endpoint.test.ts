@@ -1,0 +1,250 @@
+import {rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {UpdateWorkGroupCommand} from '@aws-sdk/client-athena'
+import {CreateLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs'
+import {CreateEventBusCommand, DeleteArchiveCommand} from '@aws-sdk/client-eventbridge'
+import {UpdateDestinationCommand} from '@aws-sdk/client-firehose'
+import {UpdateTableCommand} from '@aws-sdk/client-glue'
+import {UpdateAssumeRolePolicyCommand} from '@aws-sdk/client-iam'
+import {CreateStreamCommand} from '@aws-sdk/client-kinesis'
+import {DeleteObjectCommand, DeletePublicAccessBlockCommand, ListObjectsV2Command} from '@aws-sdk/client-s3'
+import {CreateRegistryCommand, CreateSchemaCommand, StopDiscovererCommand} from '@aws-sdk/client-schemas'
+import {CreateQueueCommand, GetQueueUrlCommand, SendMessageCommand} from '@aws-sdk/client-sqs'
+import {AwsClients} from '../../../src/lib/aws/clients'
+import {matchesWildcard} from '../../../src/lib/core/iam-wildcard'
+import {permissionsOf} from '../../../src/lib/permissions/permissions-of'
+import {questionsOf} from '../../_helpers/authorize'
+import type {Question} from '../../_helpers/authorize'
+import {discard, temporaryFolder, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
+import {foreignEndpoint} from '../../_helpers/foreign-endpoint'
+import {notOnEndpoint} from '../../_helpers/not-on-endpoint'
+import {runCommand} from '../../_helpers/run-command'
+import type {WatchedRun} from '../../_helpers/run-command'
+
+jest.setTimeout(300_000)
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:000000000000:${resource}`
+const lake = {bucket: 'usage-000000000000-eu-west-1'}
+const role = (middle: string) => ({RoleName: `usage-tracker-eu-west-1-usage-${middle}`})
+
+const boundary = ['--permissions-boundary', 'arn:aws:iam::000000000000:policy/limit']
+const keys = {AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test'}
+
+/** Roads differ in names alone: what is asked of one is asked of all. */
+const anyRoad = (resource: string): string =>
+  resource
+    .replace(/(usage|nowhere)([/-])(api-usage|second|audit)/, 'BUS$2RULE')
+    .replace(/event-bus\/(usage|nowhere)$/, 'event-bus/BUS')
+    .replace(/:(dead|second)$/, ':QUEUE')
+
+const isUsed = (on: string, resource: string): boolean =>
+  matchesWildcard(on, resource) || matchesWildcard(anyRoad(on), anyRoad(resource))
+
+const targets = [
+  arn('sqs', 'audit'),
+  arn('events', 'event-bus/audit'),
+  arn('kinesis', 'stream/audit'),
+  arn('logs', 'log-group:audit'),
+  arn('lambda', 'function:audit'),
+  arn('states', 'stateMachine:audit'),
+  arn('events', 'api-destination/audit/01234567-89ab-cdef-0123-456789abcdef'),
+]
+
+/**
+ * Runs every command in every way that its permissions tell apart, on roads that are new, broken, complete and gone. `runCommand` fails where a
+ * call is not allowed; this looks for the other half, a permission that nobody uses.
+ */
+describe('the permissions of every command', () => {
+  let endpoint: TestEndpoint
+  let clients: AwsClients
+  const folder = temporaryFolder()
+  const runs: WatchedRun[] = []
+
+  async function watch(...words: string[]): Promise<WatchedRun> {
+    const place = words.includes('--endpoint-url') ? [] : ['--endpoint-url', endpoint.url]
+    const ran = await runCommand([...words, ...place, '--region', 'eu-west-1'])
+    runs.push(ran)
+    return ran
+  }
+
+  /** As on AWS: the endpoint has no controls, and the caller has keys. */
+  async function watchAfar(words: string[], interruptAt?: string): Promise<WatchedRun> {
+    Object.assign(process.env, keys)
+    const foreign = await foreignEndpoint(endpoint.url, interruptAt)
+    const ran = await watch(...words, '--endpoint-url', foreign.url)
+    await foreign.close()
+    return ran
+  }
+
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+
+  beforeAll(async () => {
+    endpoint = await testEndpoint()
+    const {region, credentials} = endpoint.client
+    clients = new AwsClients({region, credentials, endpoint: endpoint.url})
+    await roadIntoLake()
+    await otherTargets()
+    await patternsAndSchemas()
+    await letGo()
+    await watch('unbind-target', '--yes', '--rule', 'second')
+    await watch('unbind-target', '--yes', '--dlq', 'dead')
+  })
+
+  afterAll(async () => {
+    for (const name of Object.keys(keys)) delete process.env[name]
+    await clients.close()
+    await discard(endpoint)
+    rmSync(folder, {recursive: true})
+  })
+
+  async function roadIntoLake(): Promise<void> {
+    const options = ['--dlq', 'dead', '--archive-days', '7', '--allow-account', '444455556666']
+    await watch('bind-target', '--yes', ...options)
+    await watch('init', '--from-rule', 'api-usage', '--config', join(folder, 'usage-tracker.yaml'))
+    const other = ['--rule', 'other', '--firehose', 'other', '--bucket', 'other-lake', '--database', 'other']
+    const place = ['--workgroup', 'other', '--endpoint-url', endpoint.url, '--region', 'eu-west-1']
+    await runCommand(['bind-target', '--yes', ...other, ...place])
+    await watch('init', '--from-rule', 'other', '--yes', '--config', join(folder, 'usage-tracker.yaml'))
+    await runCommand(['unbind-target', '--yes', ...other, ...place])
+    await watch('events', 'send', '--count', '1')
+    await watch('events', 'import', file('access.log', accessLog))
+    await endpoint.flush()
+    await watch('doctor', '--canary')
+    await watch('doctor', '--bus', 'nowhere')
+    await watch('report', 'billing', '--from', '-1d')
+    await watch('report', 'features', '--from', '-1d')
+    for (const report of ['billing', 'features']) {
+      await watchAfar(['report', report, '--from', '-1d'])
+      await interrupted('report', report, '--from', '-1d')
+    }
+    await interrupted('doctor')
+    await breakRoad()
+    const changed = ['--archive-days', '3', '--allow-account', '555566667777']
+    await watch('bind-target', '--yes', '--dlq', 'dead', ...changed)
+    await watch('bind-target', '--yes', ...boundary)
+    await watch('bind-target', '--yes', '--rule', 'second', '--dlq', 'second')
+    await watch('bind-target', '--check')
+  }
+
+  async function interrupted(...words: string[]): Promise<void> {
+    const ran = await watchAfar(words, 'GetQueryExecution')
+    // A second Ctrl-C would end the process.
+    process.removeAllListeners('SIGINT')
+    expect(ran.calls.map(({operation}) => operation)).toContain('StopQueryExecution')
+  }
+
+  /** Everything that bind-target can mend differs. */
+  async function breakRoad(): Promise<void> {
+    const DiscovererId = 'events-event-bus-usage'
+    await (await clients.schemas()).send(new StopDiscovererCommand({DiscovererId}))
+    const table = {Name: 'raw_events', StorageDescriptor: {Columns: [], Location: 's3://elsewhere/'}}
+    await (await clients.glue()).send(new UpdateTableCommand({DatabaseName: 'usage', TableInput: table}))
+    await (await clients.athena()).send(new UpdateWorkGroupCommand({WorkGroup: 'usage', State: 'DISABLED'}))
+    const iam = await clients.iam()
+    const statement = {
+      Effect: 'Allow',
+      Principal: {Service: 'lambda.amazonaws.com'},
+      Action: 'sts:AssumeRole',
+    }
+    const PolicyDocument = JSON.stringify({Version: '2012-10-17', Statement: [statement]})
+    for (const name of [role('events-delivery'), role('api-usage-target')]) {
+      await iam.send(new UpdateAssumeRolePolicyCommand({...name, PolicyDocument}))
+    }
+    await (
+      await clients.firehose()
+    ).send(
+      new UpdateDestinationCommand({
+        DeliveryStreamName: 'usage-events',
+        CurrentDeliveryStreamVersionId: '1',
+        DestinationId: 'destinationId-000000000001',
+        ExtendedS3DestinationUpdate: {BufferingHints: {IntervalInSeconds: 60, SizeInMBs: 64}},
+      }),
+    )
+    await (await clients.s3()).send(new DeletePublicAccessBlockCommand({Bucket: lake.bucket}))
+  }
+
+  /** Takes away what keeps parts of a road, and puts a dead letter where one does. */
+  async function letGo(): Promise<void> {
+    const sqs = await clients.sqs()
+    const {QueueUrl} = await sqs.send(new GetQueueUrlCommand({QueueName: 'second'}))
+    await sqs.send(new SendMessageCommand({QueueUrl, MessageBody: 'not delivered'}))
+    const ArchiveName = 'usage-tracker-usage-api-usage'
+    await (await clients.eventBridge()).send(new DeleteArchiveCommand({ArchiveName}))
+    const s3 = await clients.s3()
+    const {Contents} = await s3.send(new ListObjectsV2Command({Bucket: lake.bucket}))
+    for (const {Key} of Contents ?? []) await s3.send(new DeleteObjectCommand({Bucket: lake.bucket, Key}))
+  }
+
+  async function otherTargets(): Promise<void> {
+    await (await clients.sqs()).send(new CreateQueueCommand({QueueName: 'audit'}))
+    await (await clients.eventBridge()).send(new CreateEventBusCommand({Name: 'audit'}))
+    await (await clients.kinesis()).send(new CreateStreamCommand({StreamName: 'audit', ShardCount: 1}))
+    await (await clients.logs()).send(new CreateLogGroupCommand({logGroupName: 'audit'}))
+    for (const target of targets) {
+      await watch('bind-target', '--rule', 'audit', '--yes', '--target', target)
+      await watch('doctor', '--rule', 'audit', '--target', target)
+      await watch('bind-target', '--rule', 'audit', '--yes', '--target', target, ...boundary)
+      await watch('unbind-target', '--rule', 'audit', '--yes', '--target', target)
+    }
+  }
+
+  async function patternsAndSchemas(): Promise<void> {
+    const event = file('event.ndjson', '{"eventId":"e","service":{"name":"s"},"api":{"operation":"o"}}\n')
+    await watch('pattern', 'test', event, '--remote')
+    await watch('pattern', 'test', event, '--all-rules')
+    await watch('pattern', 'lint')
+    const schemas = await clients.schemas()
+    await schemas.send(new CreateRegistryCommand({RegistryName: 'own'}))
+    const Content = JSON.stringify({
+      openapi: '3.0.0',
+      info: {title: 'orders', version: '1'},
+      paths: {},
+      components: {schemas: {orders: {type: 'object'}}},
+    })
+    const schema = {RegistryName: 'own', SchemaName: 'orders', Type: 'OpenApi3', Content} as const
+    await schemas.send(new CreateSchemaCommand(schema))
+    await watch('schemas', 'list')
+    await watch('schemas', 'list', '--registry', 'own')
+    await watch('schemas', 'export', 'orders', '--as', 'jsonschema4')
+    await watch('schemas', 'export', 'orders', '--registry', 'own')
+  }
+
+  const askedBy = (command: string): Question[] =>
+    runs.filter((one) => one.command === command).flatMap(({calls}) => questionsOf(calls, lake))
+
+  it.each(Object.keys(permissionsOf))('of %s are all used', (command) => {
+    const asked = new Set(askedBy(command).map(({action}) => action))
+    const listed = new Set((permissionsOf[command] ?? []).flatMap(({actions}) => actions))
+    const idle = [...listed].filter((action) => !asked.has(action) && !notOnEndpoint.has(action))
+
+    expect(idle).toEqual([])
+  })
+
+  it.each(Object.keys(permissionsOf))(
+    'of %s are used on every resource that its policies name',
+    (command) => {
+      const questions = askedBy(command)
+      const grants = runs
+        .filter((one) => one.command === command)
+        .flatMap(({policy}) => policy?.Statement ?? [])
+        .flatMap(({Action, Resource}) => Action.flatMap((action) => Resource.map((on) => ({action, on}))))
+      const idle = grants.filter(
+        ({action, on}) =>
+          !notOnEndpoint.has(action) &&
+          !questions.some((one) => one.action === action && isUsed(on, one.resource)),
+      )
+
+      expect([...new Set(idle.map(({action, on}) => `${action} ${on}`))]).toEqual([])
+    },
+  )
+
+  it('are those of commands that can be asked for them, and of no other', () => {
+    expect([...new Set(runs.map(({command}) => command))].sort()).toEqual(Object.keys(permissionsOf).sort())
+  })
+})
+
+const accessLog =
+  '10.0.0.1 - ada [01/Mar/2026:00:00:00 +0000] "GET /orders/1 HTTP/1.1" 200 512 "-" "curl/8"\n'
