@@ -21,13 +21,15 @@ export function refuseClashes(roads: readonly Road[]): void {
 }
 
 function contents(road: Road): [string, unknown][] {
-  const rule: [string, unknown] = [
-    `rule ${road.rule.name} of bus ${road.rule.bus}`,
-    [road.rule.pattern, road.target],
+  const rule = `rule ${road.rule.name} of bus ${road.rule.bus}`
+  // A rule may have several targets; each is found again by its kind.
+  const shared: [string, unknown][] = [
+    [rule, road.rule.pattern],
+    [`the ${road.kind.words} of ${rule}`, road.target],
   ]
-  if (!road.hasLake) return [rule]
+  if (!road.hasLake) return shared
   return [
-    rule,
+    ...shared,
     [`delivery stream ${road.stream.name}`, road.stream.destination],
     [`table ${road.table.database}.${road.table.input.Name}`, road.table.input],
     [`workgroup ${road.workgroup.name}`, road.workgroup.outputLocation],
