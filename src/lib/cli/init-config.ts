@@ -1,4 +1,11 @@
+import {stringify} from 'yaml'
+import {cleanText} from '../render/clean-text'
 import {defaultNames} from '../road/settings'
+
+/** A binding as the file has it: its other members are written as they are, and checked with the whole text. */
+export interface InitBinding {
+  name: string
+}
 
 /** What `init` writes. Absent names keep their defaults and stand in the file as comments. */
 export interface InitAnswers {
@@ -17,6 +24,10 @@ export interface InitAnswers {
   account?: string | undefined
   endpointUrl?: string | undefined
   local?: boolean | undefined
+  /** Rules and targets that are deployed already. */
+  bindings?: readonly InitBinding[] | undefined
+  /** What could not be taken over of a deployment, in sentences. */
+  remarks?: readonly string[] | undefined
 }
 
 const nameDefaults = {
@@ -43,7 +54,9 @@ export function configText(answers: InitAnswers): string {
     '# Names of the road. A line that is commented out shows the default.',
     ...names,
     '',
+    ...remarkLines(answers.remarks ?? []),
     ...moreLines,
+    ...bindingLines(answers.bindings ?? []),
     '# Chosen with --env NAME (or USAGE_TRACKER_ENV). Any name from above can stand in an environment too.',
     'environments:',
     ...environmentLines(answers),
@@ -66,7 +79,11 @@ const moreLines = [
   '# Tags of everything that bind-target makes.',
   '# tags: {team: payments}',
   '',
-  '# Rules and targets by name, for "bind-target NAME" and "bind-target --all".',
+]
+
+const bindingsTitle = '# Rules and targets by name, for "bind-target NAME" and "bind-target --all".'
+
+const exampleBinding = [
   '# bindings:',
   '#   - name: checkout',
   '#     rule: checkout-usage',
@@ -74,6 +91,16 @@ const moreLines = [
   '#     firehose: checkout-events',
   '',
 ]
+
+function bindingLines(bindings: readonly InitBinding[]): string[] {
+  if (bindings.length === 0) return [bindingsTitle, ...exampleBinding]
+  return [bindingsTitle, ...stringify({bindings}, {lineWidth: 0}).trimEnd().split('\n'), '']
+}
+
+function remarkLines(remarks: readonly string[]): string[] {
+  if (remarks.length === 0) return []
+  return ['# Not taken over of what is deployed:', ...remarks.map((one) => `# - ${cleanText(one)}`), '']
+}
 
 function environmentLines(answers: InitAnswers): string[] {
   const {account, profile, region, endpointUrl, local} = answers
