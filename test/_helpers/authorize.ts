@@ -180,6 +180,7 @@ const rules: Readonly<Record<string, Rule>> = {
   ),
   'EventBridge.RemovePermission': on('events:RemovePermission', nowhere),
   'EventBridge.RemoveTargets': on('events:RemoveTargets', (names, place) => rule(names, place, 'Rule')),
+  'EventBridge.TagResource': on('events:TagResource', (names) => names.text('ResourceARN')),
   'EventBridge.TestEventPattern': on('events:TestEventPattern', nowhere),
   'EventBridge.UpdateArchive': on('events:UpdateArchive', (names, place) =>
     place.arn('events', `archive/${names.text('ArchiveName')}`),
@@ -294,6 +295,9 @@ const rules: Readonly<Record<string, Rule>> = {
   'SQS.GetQueueUrl': on('sqs:GetQueueUrl', queueName),
   'SQS.ListQueues': on('sqs:ListQueues', nowhere),
   'SQS.ListQueueTags': on('sqs:ListQueueTags', queueUrl),
+  'SQS.DeleteMessageBatch': on('sqs:DeleteMessage', queueUrl),
+  'SQS.ReceiveMessage': on('sqs:ReceiveMessage', queueUrl),
+  'SQS.TagQueue': on('sqs:TagQueue', queueUrl),
   'SQS.SetQueueAttributes': on('sqs:SetQueueAttributes', queueUrl),
 
   'IAM.CreateRole': all(on('iam:CreateRole', role), on('iam:TagRole', role)),

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto'
 import {Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {LiveView} from '../../lib/cli/live-view'
 import {patternOfArgument, patternOfChoice} from '../../lib/cli/pattern-argument'
@@ -16,7 +16,7 @@ import {cleanText} from '../../lib/render/clean-text'
 const windowMs = 60_000
 const everyMs = {terminal: 1000, elsewhere: 10_000}
 
-export default class EventsTail extends BaseCommand {
+export default class EventsTail extends AwsCommand {
   static override summary = 'Follow the events of a bus as they come'
   static override description =
     'Makes a rule and a queue for as long as it runs, and removes them at the end, however it ends; what a killed run has ' +
@@ -57,6 +57,7 @@ export default class EventsTail extends BaseCommand {
 
   async run(): Promise<object | undefined> {
     const {flags} = await this.parse(EventsTail)
+    if (flags['print-policy']) return this.printPolicy(flags)
     const {detailType} = roadSettings(await this.sources(flags), '', '')
     const pattern = await patternOfChoice(flags, detailType)
     const expected = flags.expect === undefined ? undefined : await patternOfArgument(flags.expect)

@@ -1,6 +1,6 @@
 import {bindTarget} from './commands/bind-target'
 import {doctor} from './commands/doctor'
-import {sending} from './commands/events'
+import {sending, tailing} from './commands/events'
 import {init} from './commands/init'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
@@ -17,6 +17,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   doctor,
   'events:import': sending,
   'events:send': sending,
+  'events:tail': tailing,
   init,
   'pattern:lint': patternLint,
   'pattern:test': patternTest,

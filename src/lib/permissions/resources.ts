@@ -21,6 +21,10 @@ export const resources = {
     words: "the rule that the bus's discoverer makes",
     arns: ({road}) => [`${pathOfRules(road)}*Schemas*`],
   },
+  'rules that listen': {
+    words: 'rules of the bus that `events tail` makes',
+    arns: ({road}) => [`${pathOfRules(road)}usage-tracker-tail-*`],
+  },
   archive: {
     words: 'the archive',
     arns: ({road: {settings}}) => [regional(settings, 'events', `archive/${archiveName(settings)}`)],
@@ -87,6 +91,10 @@ export const resources = {
   'a queue': {
     words: 'the dead-letter queue; all queues where `--dlq` is not given',
     arns: ({road}) => [road.queue?.arn ?? queueArnOf(road.settings, '*')],
+  },
+  'queues that listen': {
+    words: 'queues that `events tail` makes',
+    arns: ({road}) => [queueArnOf(road.settings, 'usage-tracker-tail-*')],
   },
   queues: {words: 'all queues', arns: ({road}) => [queueArnOf(road.settings, '*')]},
   catalog: {words: 'the Glue catalog', arns: ({road}) => [regional(road.settings, 'glue', 'catalog')]},

@@ -2,7 +2,12 @@ import {rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {UpdateWorkGroupCommand} from '@aws-sdk/client-athena'
 import {CreateLogGroupCommand} from '@aws-sdk/client-cloudwatch-logs'
-import {CreateEventBusCommand, DeleteArchiveCommand} from '@aws-sdk/client-eventbridge'
+import {
+  CreateEventBusCommand,
+  DeleteArchiveCommand,
+  PutEventsCommand,
+  PutRuleCommand,
+} from '@aws-sdk/client-eventbridge'
 import {UpdateDestinationCommand} from '@aws-sdk/client-firehose'
 import {UpdateTableCommand} from '@aws-sdk/client-glue'
 import {UpdateAssumeRolePolicyCommand} from '@aws-sdk/client-iam'
@@ -196,6 +201,7 @@ describe('the permissions of every command', () => {
     await watch('pattern', 'test', event, '--remote')
     await watch('pattern', 'test', event, '--all-rules')
     await watch('pattern', 'lint')
+    await tail()
     const schemas = await clients.schemas()
     await schemas.send(new CreateRegistryCommand({RegistryName: 'own'}))
     const Content = JSON.stringify({
@@ -210,6 +216,27 @@ describe('the permissions of every command', () => {
     await watch('schemas', 'list', '--registry', 'own')
     await watch('schemas', 'export', 'orders', '--as', 'jsonschema4')
     await watch('schemas', 'export', 'orders', '--registry', 'own')
+  }
+
+  /** Sweeps what a killed run has left, and receives one event. */
+  async function tail(): Promise<void> {
+    const events = await clients.eventBridge()
+    const expired = {Key: 'usage-tracker:expires', Value: '2026-01-01T00:00:00Z'}
+    const queue = {QueueName: 'usage-tracker-tail-a', tags: {[expired.Key]: expired.Value}}
+    await (await clients.sqs()).send(new CreateQueueCommand(queue))
+    const rule = {Name: 'usage-tracker-tail-b', EventBusName: 'usage', EventPattern: '{"source":["x"]}'}
+    await events.send(new PutRuleCommand({...rule, Tags: [expired]}))
+    await watch('events', 'tail', '--sweep')
+    const running = watch('events', 'tail', '--count', '1', '--timeout', '60')
+    const entry = {EventBusName: 'usage', Source: 's', DetailType: 't', Detail: '{}'}
+    for (let isOver = false; !isOver;) {
+      await events.send(new PutEventsCommand({Entries: [entry]}))
+      await endpoint.flush()
+      isOver = await Promise.race([
+        running.then(() => true),
+        new Promise<false>((go) => setImmediate(go, false)),
+      ])
+    }
   }
 
   const askedBy = (command: string): Question[] =>
