@@ -15,6 +15,7 @@ export interface Started {
 
 /** Asks the built tool for the policy of a run, and throws where the calls that the run recorded in `file` are not allowed by it. */
 export function checkRun({words, cwd, env}: Started, file: string): void {
+  if (words.includes('--print-policy')) return
   const calls = readCalls(file)
   // What `local exec` runs calls for itself.
   if (calls.length === 0 || words[0] === 'local') return
