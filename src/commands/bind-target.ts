@@ -6,12 +6,12 @@ import type {Change} from '../lib/binding/change'
 import {chooseBindings} from '../lib/binding/choose-bindings'
 import {planText, summaryOf} from '../lib/binding/plan/plan-text'
 import {completeChoice} from '../lib/binding/questions/complete-choice'
+import {meantRoads} from '../lib/binding/questions/meant-roads'
 import {openOf, planAsking} from '../lib/binding/questions/plan-asking'
-import {AwsCommand} from '../lib/cli/aws-command'
+import {AwsCommand, type PolicyDocument} from '../lib/cli/aws-command'
 import {bindingFlags, bindingWords, patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import {yesFlag} from '../lib/cli/flags'
 import {patternOfArgument} from '../lib/cli/pattern-argument'
-import type {PolicyDocument} from '../lib/road/policies'
 
 export interface BindTargetResult {
   /** True where something was changed; with --dry-run and --check, where something would be. */
@@ -67,11 +67,7 @@ export default class BindTarget extends AwsCommand {
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
     const words = {...roadWords(flags), ...(await bindingWords(flags)), pattern: pattern?.text}
     const named = {name: args.name, all: flags.all}
-    if (flags['print-policy']) {
-      return this.printPolicy(flags, (from) =>
-        chooseBindings(from.settings, from.config.bindings, named, words),
-      )
-    }
+    if (flags['print-policy']) return this.printPolicy(flags, meantRoads(named, words))
     const asker = await this.asker(flags)
     const {clients, config, now, said, settings, where} = await this.session(flags, {asker})
     const choice = await completeChoice(named, config.bindings, words, asker)

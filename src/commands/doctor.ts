@@ -3,7 +3,8 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
 import {chooseBindings} from '../lib/binding/choose-bindings'
 import {completeChoice} from '../lib/binding/questions/complete-choice'
-import {AwsCommand} from '../lib/cli/aws-command'
+import {meantRoads} from '../lib/binding/questions/meant-roads'
+import {AwsCommand, type PolicyDocument} from '../lib/cli/aws-command'
 import {patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import type {SessionFlags} from '../lib/cli/flags'
 import {patternOfArgument} from '../lib/cli/pattern-argument'
@@ -24,7 +25,6 @@ import {reportDeps, reportPlace} from '../lib/reports/report-session'
 import {runQuery} from '../lib/reports/run-query'
 import {runReport} from '../lib/reports/run-report'
 import {checkSettings} from '../lib/road/check-settings'
-import type {PolicyDocument} from '../lib/road/policies'
 import type {RoadSettings} from '../lib/road/settings'
 
 const hourMs = 3_600_000
@@ -64,11 +64,7 @@ export default class Doctor extends AwsCommand {
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
     const words = {...roadWords(flags), pattern: pattern?.text}
     const named = {name: args.name, all: false}
-    if (flags['print-policy']) {
-      return this.printPolicy(flags, (from) =>
-        chooseBindings(from.settings, from.config.bindings, named, words),
-      )
-    }
+    if (flags['print-policy']) return this.printPolicy(flags, meantRoads(named, words, false))
     const session = await this.openSession(flags)
     if (!('clients' in session)) return this.conclude(session)
     const {settings, config, where, local} = session

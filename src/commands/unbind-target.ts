@@ -7,10 +7,10 @@ import {chooseBindings} from '../lib/binding/choose-bindings'
 import {planRemovals} from '../lib/binding/remove/plan-removals'
 import {planText, summaryOf} from '../lib/binding/plan/plan-text'
 import {completeChoice} from '../lib/binding/questions/complete-choice'
-import {AwsCommand} from '../lib/cli/aws-command'
+import {meantRoads} from '../lib/binding/questions/meant-roads'
+import {AwsCommand, type PolicyDocument} from '../lib/cli/aws-command'
 import {roadFlags, roadWords} from '../lib/cli/binding-flags'
 import {yesFlag} from '../lib/cli/flags'
-import type {PolicyDocument} from '../lib/road/policies'
 
 export interface UnbindTargetResult {
   /** True where something was deleted; with --dry-run, where something would be. */
@@ -49,11 +49,7 @@ export default class UnbindTarget extends AwsCommand {
     const {args, flags} = await this.parse(UnbindTarget)
     const words = roadWords(flags)
     const named = {name: args.name, all: flags.all}
-    if (flags['print-policy']) {
-      return this.printPolicy(flags, (from) =>
-        chooseBindings(from.settings, from.config.bindings, named, words),
-      )
-    }
+    if (flags['print-policy']) return this.printPolicy(flags, meantRoads(named, words))
     const asker = await this.asker(flags)
     const {clients, config, now, settings, where} = await this.session(flags, {asker})
     const choice = await completeChoice(named, config.bindings, words, asker)

@@ -95,6 +95,8 @@ const discoverer = (names: Names, place: Place) =>
   place.arn('schemas', `discoverer/${names.text('DiscovererId')}`)
 const schema = (names: Names, place: Place) =>
   place.arn('schemas', `schema/${names.text('RegistryName')}/${names.maybe('SchemaName') ?? 'any'}`)
+const registry = (names: Names, place: Place) =>
+  place.arn('schemas', `registry/${names.text('RegistryName')}`)
 const policy = (names: Names) => names.text('PolicyArn')
 
 const catalog = (names: Names, place: Place, ...rest: string[]) => [
@@ -207,6 +209,11 @@ const rules: Readonly<Record<string, Rule>> = {
   'Schemas.ListRegistries': on('schemas:ListRegistries', (_, place) => place.arn('schemas', 'registry/any')),
   'Schemas.ListSchemas': on('schemas:ListSchemas', schema),
   'Schemas.ListSchemaVersions': on('schemas:ListSchemaVersions', schema),
+  'Schemas.CreateRegistry': on('schemas:CreateRegistry', registry),
+  'Schemas.CreateSchema': on('schemas:CreateSchema', schema),
+  'Schemas.StopDiscoverer': all(on('schemas:StopDiscoverer', discoverer), discovererRule('DisableRule')),
+  'Schemas.TagResource': on('schemas:TagResource', (names) => names.text('ResourceArn')),
+  'Schemas.UpdateSchema': on('schemas:UpdateSchema', schema),
   'Schemas.ListTagsForResource': on('schemas:ListTagsForResource', (names) => names.text('ResourceArn')),
   'Schemas.StartDiscoverer': all(
     on('schemas:StartDiscoverer', discoverer),
@@ -224,6 +231,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'Firehose.DescribeDeliveryStream': on('firehose:DescribeDeliveryStream', stream),
   'Firehose.ListDeliveryStreams': on('firehose:ListDeliveryStreams', nowhere),
   'Firehose.ListTagsForDeliveryStream': on('firehose:ListTagsForDeliveryStream', stream),
+  'Firehose.TagDeliveryStream': on('firehose:TagDeliveryStream', stream),
   'Firehose.UpdateDestination': all(
     on('firehose:UpdateDestination', stream),
     passing('firehose.amazonaws.com', (names) => [names.text('ExtendedS3DestinationUpdate', 'RoleARN')]),
@@ -287,6 +295,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'Athena.ListWorkGroups': on('athena:ListWorkGroups', nowhere),
   'Athena.ListNamedQueries': on('athena:ListNamedQueries', workgroup('WorkGroup')),
   'Athena.ListTagsForResource': on('athena:ListTagsForResource', (names) => names.text('ResourceARN')),
+  'Athena.TagResource': on('athena:TagResource', (names) => names.text('ResourceARN')),
   'Athena.UpdateWorkGroup': on('athena:UpdateWorkGroup', workgroup('WorkGroup')),
 
   'SQS.CreateQueue': all(on('sqs:CreateQueue', queueName), on('sqs:TagQueue', queueName)),
@@ -314,6 +323,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'IAM.PutRolePermissionsBoundary': on('iam:PutRolePermissionsBoundary', role),
   'IAM.PutRolePolicy': on('iam:PutRolePolicy', role),
   'IAM.SimulatePrincipalPolicy': on('iam:SimulatePrincipalPolicy', (names) => names.text('PolicySourceArn')),
+  'IAM.TagRole': on('iam:TagRole', role),
   'IAM.UpdateAssumeRolePolicy': on('iam:UpdateAssumeRolePolicy', role),
 
   'Kinesis.DescribeStreamSummary': on('kinesis:DescribeStreamSummary', (names, place) =>
@@ -368,13 +378,16 @@ function ofQuery(operation: string, place: Place, name: string): Question[] {
 function queryQuestions(place: Place, queried: {database: string}, bucketName: string): Question[] {
   const ofBucket = `arn:aws:s3:::${bucketName}`
   const database = ['catalog', `database/${queried.database}`]
-  const table = [...database, `table/${queried.database}/raw_events`]
+  const tables = ['raw_events', 'raw_events_parquet'].map((name) => `table/${queried.database}/${name}`)
+  const table = [...database, ...tables]
   const ask = (actions: string[], resource: string) => actions.map((action) => ({action, resource}))
   return [
     ...database.flatMap((resource) => ask(['glue:GetDatabase'], place.arn('glue', resource))),
     ...table.flatMap((resource) => ask(['glue:GetTable', 'glue:GetPartitions'], place.arn('glue', resource))),
     ...ask(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], ofBucket),
-    ...ask(['s3:GetObject'], `${ofBucket}/events/dt=2026-01-01/hour=00/object`),
+    ...['events', 'events-parquet'].flatMap((folder) =>
+      ask(['s3:GetObject'], `${ofBucket}/${folder}/dt=2026-01-01/hour=00/object`),
+    ),
     ...ask(
       ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
       `${ofBucket}/athena-results/id.csv`,

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {hasChanges} from '../../lib/binding/change'
 import {planText, summaryOf} from '../../lib/binding/plan/plan-text'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand, type PolicyDocument} from '../../lib/cli/aws-command'
 import {nameFlags, yesFlag, type SessionFlags} from '../../lib/cli/flags'
 import type {Session} from '../../lib/cli/session-types'
 import {cleanText} from '../../lib/render/clean-text'
@@ -27,7 +27,7 @@ interface SwitchResult {
   changes: SchemaChange[]
 }
 
-export default class SchemasDiscover extends BaseCommand {
+export default class SchemasDiscover extends AwsCommand {
   static override summary = 'Infer schemas from events, or use the schema discoverer of a bus'
   static override description =
     'Reads events (whole EventBridge events, entries of PutEvents, or any other JSON objects; one a line, one after the ' +
@@ -66,10 +66,11 @@ export default class SchemasDiscover extends BaseCommand {
     yes: yesFlag,
   }
 
-  async run(): Promise<DiscoverResult | DiscovererStatus | SwitchResult> {
+  async run(): Promise<DiscoverResult | DiscovererStatus | SwitchResult | PolicyDocument> {
     const {args, flags} = await this.parse(SchemasDiscover)
     const words = {...flags, file: args.file}
     const work = chooseWork(words)
+    if (flags['print-policy']) return this.printPolicy(words)
     if (work === 'learn') return this.learn(words)
     const session = await this.session(flags)
     if (work === 'status') {

@@ -6,10 +6,12 @@ import {globalFlags} from './flags'
 import type {SessionFlags} from './flags'
 import type {Session} from './session-types'
 
+export type {PolicyDocument}
+
 type Settled = Pick<Session, 'settings' | 'config'>
 
 /** The roads that a run works on, by its settings and the configuration file. */
-export type ChooseRoads = (from: Settled) => RoadSettings[]
+export type ChooseRoads = (from: Settled) => RoadSettings[] | Promise<RoadSettings[]>
 
 /** A command that speaks to AWS, or to what stands in for it: it can say what it must be let do there. */
 export abstract class AwsCommand extends BaseCommand {
@@ -32,7 +34,7 @@ export abstract class AwsCommand extends BaseCommand {
       import('../permissions/policy'),
       import('../road/road'),
     ])
-    const scopes = choose(await this.settled(words)).map((one) => ({road: roadResources(one), words}))
+    const scopes = (await choose(await this.settled(words))).map((one) => ({road: roadResources(one), words}))
     const policy = policyOf(this.id ?? '', scopes)
     if (policy.Statement.length === 0) this.note('This needs no permission.')
     this.print(JSON.stringify(policy, undefined, 2))

@@ -56,4 +56,10 @@ export const withAccess: Case = {
 /** The run may change something. */
 export const changing = without('check', 'dry-run')
 
+/** On a terminal, such a run asks. */
+export const asking: Case = {
+  words: 'on a terminal, without `--yes`, `--check`, `--dry-run` and `--json`',
+  holds: ({words}) => !['yes', 'check', 'dry-run', 'json'].some((flag) => words[flag] === true),
+}
+
 export const withCanary = withFlag('canary')

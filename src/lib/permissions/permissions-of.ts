@@ -4,7 +4,7 @@ import {sending, tailing} from './commands/events'
 import {init} from './commands/init'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
-import {schemasExport, schemasList} from './commands/schemas'
+import {schemasDiscover, schemasExport, schemasList} from './commands/schemas'
 import {unbindTarget} from './commands/unbind-target'
 import type {Permission} from './permission'
 
@@ -23,6 +23,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'pattern:test': patternTest,
   'report:billing': report,
   'report:features': report,
+  'schemas:discover': schemasDiscover,
   'schemas:export': schemasExport,
   'schemas:list': schemasList,
   'unbind-target': unbindTarget,

@@ -1,7 +1,7 @@
 import {formatArn, partitionOf} from '../core/arn'
-import {layout} from '../road/layout'
+import {layout, rawLayouts} from '../road/layout'
 import {archiveName} from '../road/names'
-import {athenaArnOf, queueArnOf} from '../road/policies'
+import {athenaArnOf, bucketArnOf, queueArnOf} from '../road/policies'
 import type {RoadSettings} from '../road/settings'
 import type {Scope} from './scope'
 
@@ -75,11 +75,21 @@ export const resources = {
       ),
     ],
   },
+  'bucket of FILE': {
+    words: 'the bucket of FILE',
+    arns: ({road, words}) => bucketOfFile(road, words['file']).slice(0, 1),
+  },
+  'objects of FILE': {
+    words: 'its objects',
+    arns: ({road, words}) => bucketOfFile(road, words['file']).slice(1),
+  },
   bucket: {words: 'the bucket', arns: ({road}) => [road.bucket.arn]},
   events: {
     words: 'events in the bucket',
-    arns: ({road}) => [`${road.bucket.arn}/${layout.eventsFolder}*`],
+    // The stream decides in which form events lie there, and may have changed it.
+    arns: ({road}) => Object.values(rawLayouts).map(({folder}) => `${road.bucket.arn}/${folder}*`),
   },
+  errors: {words: 'what Firehose could not write', arns: ({road}) => [`${road.bucket.arn}/errors/*`]},
   results: {
     words: 'query results in the bucket',
     arns: ({road}) => [`${road.bucket.arn}/${layout.queryResultsFolder}*`],
@@ -103,10 +113,11 @@ export const resources = {
     arns: ({road}) => [regional(road.settings, 'glue', `database/${road.database.name}`)],
   },
   table: {
-    words: 'the table',
-    arns: ({road: {settings, table}}) => [
-      regional(settings, 'glue', `table/${table.database}/${table.input.Name}`),
-    ],
+    words: 'the tables over the events',
+    arns: ({road: {settings}}) =>
+      Object.values(rawLayouts).map(({table}) =>
+        regional(settings, 'glue', `table/${settings.database}/${table}`),
+      ),
   },
   databases: {words: 'all databases', arns: ({road}) => [regional(road.settings, 'glue', 'database/*')]},
   'all tables': {
@@ -136,6 +147,10 @@ export const resources = {
     words: 'the registry; all registries where `--registry` is not given',
     arns: ({road, words}) => [regional(road.settings, 'schemas', `registry/${nameIn(words['registry'])}`)],
   },
+  'discovered schemas': {
+    words: 'schemas of discovered-schemas',
+    arns: ({road}) => [regional(road.settings, 'schemas', 'schema/discovered-schemas/*')],
+  },
   schemas: {
     words: 'schemas of the registry; of all registries where `--registry` is not given',
     arns: ({road, words}) => [regional(road.settings, 'schemas', `schema/${nameIn(words['registry'])}/*`)],
@@ -150,6 +165,14 @@ type SomeRoad = Scope['road']
 /** Rules of the default bus leave the bus out: `rule/NAME`; all others are `rule/BUS/NAME`. */
 function pathOfRules({rule}: SomeRoad): string {
   return rule.arn.slice(0, -rule.name.length)
+}
+
+/** The ARNs of the bucket and the objects of `s3://BUCKET/PREFIX`; none for another text. */
+function bucketOfFile({settings}: SomeRoad, file: unknown): string[] {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(typeof file === 'string' ? file : '') ?? []
+  if (bucket === undefined) return []
+  const arn = bucketArnOf({...settings, bucket})
+  return [arn, `${arn}/${prefix}*`]
 }
 
 /** Those of the account and those of AWS. */

@@ -1,6 +1,10 @@
 import type {AwsClients} from '../../aws/clients'
 import {parseArn} from '../../core/arn'
-import {layout} from '../../road/layout'
+import {rawLayouts} from '../../road/layout'
+import type {RawLayout} from '../../road/layout'
+import {recordFormatOf} from '../plan/stream-differences'
+import {defaultRecordFormat} from '../../road/record-format'
+import type {RecordFormat} from '../../road/record-format'
 import type {Road} from '../../road/road'
 import type {ActualStream} from '../read/actual-road'
 import {readStream} from '../read/read-stream'
@@ -13,6 +17,8 @@ export interface AdoptedLake {
   bucket?: string | undefined
   database?: string | undefined
   workgroup?: string | undefined
+  /** Where that is not JSON. */
+  recordFormat?: RecordFormat | undefined
 }
 
 /** Reads the lake that a road's delivery stream writes into. Throws what `Remarks.tryRead` throws. */
@@ -25,16 +31,18 @@ export async function adoptLake(clients: AwsClients, road: Road, remarks: Remark
   )
   const bucket = stream && bucketOf(name, stream, remarks)
   if (bucket === undefined) return {stream: name}
-  sayOtherPrefix(name, stream, remarks)
+  const format = stream?.destination ? recordFormatOf(stream.destination) : road.recordFormat
+  const usual = rawLayouts[format]
+  sayOtherPrefix(name, {stream, usual}, remarks)
   const {database, workgroup: group} = road.settings
-  const place = `s3://${bucket}/${layout.eventsFolder}`
+  const place = `s3://${bucket}/${usual.folder}`
   const table = await remarks.tryRead(
     'The Glue catalog',
-    () => findTable(clients, bucket, database),
+    () => findTable(clients, {bucket, format}, database),
     `No table lies over ${place}: bind-target makes one.`,
   )
-  if (table && table.name !== layout.rawTable) {
-    const read = `${table.database}.${layout.rawTable}`
+  if (table && table.name !== usual.table) {
+    const read = `${table.database}.${usual.table}`
     remarks.add(`Table ${table.database}.${table.name} lies over ${place}; reports read ${read}.`)
   }
   const workgroup = await remarks.tryRead(
@@ -42,7 +50,8 @@ export async function adoptLake(clients: AwsClients, road: Road, remarks: Remark
     () => findWorkgroup(clients, bucket, group),
     `No workgroup puts its answers into bucket ${bucket}: bind-target makes one.`,
   )
-  return {stream: name, bucket, database: table?.database, workgroup}
+  const recordFormat = format === defaultRecordFormat ? undefined : format
+  return {stream: name, bucket, database: table?.database, workgroup, recordFormat}
 }
 
 function bucketOf(name: string, {destination}: ActualStream, remarks: Remarks): string | undefined {
@@ -51,11 +60,13 @@ function bucketOf(name: string, {destination}: ActualStream, remarks: Remarks): 
   return undefined
 }
 
-function sayOtherPrefix(name: string, stream: ActualStream | undefined, remarks: Remarks): void {
+function sayOtherPrefix(
+  name: string,
+  {stream, usual}: {stream: ActualStream | undefined; usual: RawLayout},
+  remarks: Remarks,
+): void {
   const prefix = stream?.destination?.Prefix ?? ''
-  if (prefix === layout.eventsPrefix) return
+  if (prefix === usual.prefix) return
   const where = prefix === '' ? 'without a prefix' : `under ${prefix}`
-  remarks.add(
-    `Delivery stream ${name} writes ${where}; bind-target has it write under ${layout.eventsPrefix}.`,
-  )
+  remarks.add(`Delivery stream ${name} writes ${where}; bind-target has it write under ${usual.prefix}.`)
 }

@@ -46,6 +46,7 @@ export async function adoptRule(clients: AwsClients, settings: RoadSettings): Pr
   const found = adoptTargets(targets, own, remarks)
   const inLake = found.find(({road}) => road.hasLake)
   const lake = inLake && (await adoptLake(clients, inLake.road, remarks))
+  const recordFormat = lake?.recordFormat
   // What bind-target calls a rule to which nobody gave a description.
   const isStandard = found.some(({road}) => road.rule.description === rule?.Description)
   const description = isStandard ? undefined : rule?.Description
@@ -54,7 +55,8 @@ export async function adoptRule(clients: AwsClients, settings: RoadSettings): Pr
     // A rule has one target of a kind.
     const name = found.length === 1 ? settings.rule : `${settings.rule}-${road.kind.name}`
     const about = await adoptSurroundings(clients, {road, description}, remarks)
-    bindings.push({name, ...(pattern && {pattern}), ...words, ...about})
+    const form = road.hasLake && recordFormat ? {recordFormat} : {}
+    bindings.push({name, ...(pattern && {pattern}), ...words, ...form, ...about})
   }
   const names = {bus: settings.bus, rule: settings.rule, source, detailType, ...lake}
   return {names, bindings, remarks: remarks.all}

@@ -74,7 +74,7 @@ async function archiveNames(clients: AwsClients, EventSourceArn: string): Promis
 }
 
 /** Who else may send, by the statements that are the binding's own. */
-function accessOf(bus: {policy: unknown} | undefined, {settings}: Road): Words {
+function accessOf(bus: {policy?: unknown} | undefined, {settings}: Road): Words {
   const prefix = busSidPrefix(settings)
   const ids = ownStatements(prefix, bus?.policy).map(({Sid: sid = ''}) => sid.slice(prefix.length))
   const accounts = ids.filter((id) => /^\d{12}$/.test(id))

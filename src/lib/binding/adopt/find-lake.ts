@@ -1,7 +1,8 @@
 import type {Table} from '@aws-sdk/client-glue'
 import type {AwsClients} from '../../aws/clients'
 import {allItems} from '../../aws/paginate'
-import {layout} from '../../road/layout'
+import {layout, rawLayouts} from '../../road/layout'
+import type {RecordFormat} from '../../road/record-format'
 import {readOrAbsent} from '../read/read'
 import {readTable, readWorkgroup} from '../read/read-lake'
 
@@ -12,26 +13,28 @@ export interface FoundTable {
 }
 
 /**
- * The table over the raw events of a bucket: the one of the usual name in the database that is expected, else the first of any database
+ * The table over the raw events of a bucket in one form: the one of the usual name in the database that is expected, else the first of any database
  * that lies there, one of the usual name before others. Throws what reading throws.
  */
 export async function findTable(
   clients: AwsClients,
-  bucket: string,
+  place: {bucket: string; format: RecordFormat},
   expected: string,
 ): Promise<FoundTable | undefined> {
-  const usual = await readTable(clients, expected, layout.rawTable)
-  if (usual && liesOver(usual, bucket)) return {database: expected, name: layout.rawTable}
+  const {folder, table: usualName} = rawLayouts[place.format]
+  const lies = (table: Table): boolean => liesOver(table, `s3://${place.bucket}/${folder}`)
+  const usual = await readTable(clients, expected, usualName)
+  if (usual && lies(usual)) return {database: expected, name: usualName}
   const found: FoundTable[] = []
   for (const database of await databaseNames(clients)) {
-    const tables = (await tablesOf(clients, database)).filter((table) => liesOver(table, bucket))
+    const tables = (await tablesOf(clients, database)).filter(lies)
     found.push(...tables.map((table) => ({database, name: table.Name ?? ''})))
   }
-  return found.find(({name}) => name === layout.rawTable) ?? found[0]
+  return found.find(({name}) => name === usualName) ?? found[0]
 }
 
-function liesOver({StorageDescriptor}: Table, bucket: string): boolean {
-  return `${StorageDescriptor?.Location ?? ''}/`.startsWith(`s3://${bucket}/${layout.eventsFolder}`)
+function liesOver({StorageDescriptor}: Table, folder: string): boolean {
+  return `${StorageDescriptor?.Location ?? ''}/`.startsWith(folder)
 }
 
 async function databaseNames(clients: AwsClients): Promise<string[]> {

@@ -1,6 +1,7 @@
 import * as cases from '../cases'
 import {onlyIn} from '../permission'
 import type {Permission} from '../permission'
+import {makingDiscoverer} from './discoverers'
 import {readingRoad} from './reading-roads'
 
 const tagging = 'it is made with tags'
@@ -37,30 +38,6 @@ const makingEvents: readonly Permission[] = [
     only: cases.withArchive,
   },
   {to: 'change the archive', actions: ['events:UpdateArchive'], on: ['archive'], only: cases.withArchive},
-]
-
-const makingDiscoverer: readonly Permission[] = [
-  {
-    to: "make the bus's discoverer",
-    actions: ['schemas:CreateDiscoverer'],
-    on: ['everything'],
-    why: 'the action has no resource',
-  },
-  {to: 'tag the discoverer', actions: ['schemas:TagResource'], on: ['discoverers'], why: tagging},
-  {to: 'start the discoverer', actions: ['schemas:StartDiscoverer'], on: ['discoverers']},
-  {
-    to: 'have the discoverer make and start its rule',
-    actions: ['events:PutRule', 'events:PutTargets', 'events:EnableRule', 'events:ListTargetsByRule'],
-    on: ['rules of the discoverer'],
-    why: 'a discoverer listens with a rule of its own (AmazonEventBridgeSchemasFullAccess)',
-  },
-  {
-    to: 'have the role of discoverers made, once in an account',
-    actions: ['iam:CreateServiceLinkedRole'],
-    on: ['schemas role'],
-    condition: {StringEquals: {'iam:AWSServiceName': 'schemas.amazonaws.com'}},
-    why: 'discoverers work as a service-linked role (AmazonEventBridgeFullAccess)',
-  },
 ]
 
 const roleActions = [...['iam:CreateRole', 'iam:PutRolePolicy'], ...['iam:UpdateAssumeRolePolicy']]
@@ -149,6 +126,17 @@ const lettingIn: readonly Permission[] = [
   },
 ]
 
+/** What a run on a terminal asks about: things beside which a default would make another. */
+const asking: readonly Permission[] = [
+  {
+    to: 'list what may be meant: buses, rules, delivery streams',
+    actions: ['events:ListEventBuses', 'events:ListRules', 'firehose:ListDeliveryStreams'],
+    on: ['everything'],
+    why: 'these actions have no resource',
+  },
+  {to: 'read the stream that is chosen', actions: ['firehose:DescribeDeliveryStream'], on: ['streams']},
+]
+
 export const bindTarget: readonly Permission[] = [
   ...readingRoad(cases.withOwnRole),
   {to: 'read the archive', actions: ['events:DescribeArchive'], on: ['archive'], only: cases.withArchive},
@@ -159,6 +147,7 @@ export const bindTarget: readonly Permission[] = [
       on: ['queue'],
     },
   ]),
+  ...onlyIn(cases.asking, asking),
   ...onlyIn(cases.changing, [
     ...makingEvents,
     ...makingDiscoverer,

@@ -65,6 +65,7 @@ export const doctor: readonly Permission[] = [
     ...readingLake,
     {to: 'find raw objects and errors', actions: ['s3:ListBucket'], on: ['bucket']},
     {to: 'read the newest raw object', actions: ['s3:GetObject'], on: ['events']},
+    {to: 'read why events could not be converted', actions: ['s3:GetObject'], on: ['errors']},
     ...report,
   ]),
   {to: 'send the canary', actions: ['events:PutEvents'], on: ['bus'], only: cases.withCanary},

@@ -1,5 +1,6 @@
-import {both} from '../permission'
+import {both, onlyIn, withFlag, without} from '../permission'
 import type {Case, Permission} from '../permission'
+import {makingDiscoverer, stoppingDiscoverer} from './discoverers'
 
 const inAllRegistries: Case = {
   words: 'without `--registry`',
@@ -41,4 +42,59 @@ export const schemasExport: readonly Permission[] = [
     on: ['the registry', 'schemas'],
     only: {words: 'with `--as jsonschema4`', holds: ({words}) => words['as'] === 'jsonschema4'},
   },
+]
+
+const toRegistry: Case = {
+  words: 'with `--registry`',
+  holds: ({words}) => words['registry'] !== undefined,
+}
+
+const ofBus: Case = {
+  words: 'with `--start`, `--stop` or `--status`',
+  holds: ({words}) => ['start', 'stop', 'status'].some((word) => words[word] === true),
+}
+
+const ofBucket: Case = {
+  words: 'from s3://BUCKET/PREFIX',
+  holds: ({words}) => /^s3:/.test(typeof words['file'] === 'string' ? words['file'] : ''),
+}
+
+export const schemasDiscover: readonly Permission[] = [
+  {to: 'find the objects', actions: ['s3:ListBucket'], on: ['bucket of FILE'], only: ofBucket},
+  {to: 'read the objects', actions: ['s3:GetObject'], on: ['objects of FILE'], only: ofBucket},
+  {
+    to: 'see whether the registry is there',
+    actions: ['schemas:ListRegistries'],
+    on: ['registries'],
+    only: toRegistry,
+  },
+  {to: 'read its schemas', actions: ['schemas:DescribeSchema'], on: ['schemas'], only: toRegistry},
+  ...onlyIn(both(toRegistry, without('dry-run')), [
+    {to: 'make the registry', actions: ['schemas:CreateRegistry'], on: ['the registry']},
+    {
+      to: 'make a schema or a version of it',
+      actions: ['schemas:CreateSchema', 'schemas:UpdateSchema'],
+      on: ['schemas'],
+    },
+  ]),
+  ...onlyIn(ofBus, [
+    {to: 'see that the bus is there', actions: ['events:DescribeEventBus'], on: ['bus']},
+    {to: "find the bus's discoverer", actions: ['schemas:ListDiscoverers'], on: ['discoverers']},
+  ]),
+  {
+    to: 'list what was found',
+    actions: ['schemas:ListRegistries'],
+    on: ['registries'],
+    only: withFlag('status'),
+  },
+  {
+    to: 'list the schemas that were found',
+    actions: ['schemas:ListSchemas'],
+    on: ['discovered schemas'],
+    only: withFlag('status'),
+  },
+  ...onlyIn(without('dry-run'), [
+    ...onlyIn(withFlag('start'), makingDiscoverer),
+    ...onlyIn(withFlag('stop'), stoppingDiscoverer),
+  ]),
 ]
