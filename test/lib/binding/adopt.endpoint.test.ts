@@ -211,9 +211,9 @@ describe('init --from-rule', () => {
     expect(inWords).toEqual([
       'create role usage-tracker-eu-west-1-hand-stream-delivery',
       'create policy usage-tracker-eu-west-1-hand-stream-delivery',
+      'create table analytics.raw_events',
       expect.stringMatching(/^update stream hand-stream roleArn prefix errorOutputPrefix /),
       'create queue-policy hand-dead',
-      'create table analytics.raw_events',
       'update workgroup analysts outputLocation',
       'create discoverer hand',
       'create queue-policy hand-queue',

@@ -37,4 +37,6 @@ export const scopes: readonly Scope[] = [
   scopeOf({bus: 'default'}, {registry: 'own', schema: 'orders', as: 'jsonschema4', 'from-rule': 'r'}),
   scopeOf({roleArn: 'arn:aws:iam::111122223333:role/theirs'}, {check: true}),
   ...targets.map((targetArn) => scopeOf({targetArn})),
+  ...['start', 'stop', 'status'].map((work) => scopeOf({}, {[work]: true})),
+  scopeOf({}, {file: 's3://lake/events/', registry: 'learned'}),
 ]

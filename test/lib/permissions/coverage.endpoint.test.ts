@@ -12,21 +12,32 @@ import {UpdateDestinationCommand} from '@aws-sdk/client-firehose'
 import {UpdateTableCommand} from '@aws-sdk/client-glue'
 import {UpdateAssumeRolePolicyCommand} from '@aws-sdk/client-iam'
 import {CreateStreamCommand} from '@aws-sdk/client-kinesis'
-import {DeleteObjectCommand, DeletePublicAccessBlockCommand, ListObjectsV2Command} from '@aws-sdk/client-s3'
+import {
+  DeleteObjectCommand,
+  DeletePublicAccessBlockCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3'
 import {CreateRegistryCommand, CreateSchemaCommand, StopDiscovererCommand} from '@aws-sdk/client-schemas'
 import {CreateQueueCommand, GetQueueUrlCommand, SendMessageCommand} from '@aws-sdk/client-sqs'
 import {AwsClients} from '../../../src/lib/aws/clients'
+import {planAsking} from '../../../src/lib/binding/questions/plan-asking'
+import {callLog} from '../../../src/lib/cli/call-log'
+import {terminalAsker} from '../../../src/lib/cli/terminal-asker'
+import type {Asker} from '../../../src/lib/core/asker'
 import {matchesWildcard} from '../../../src/lib/core/iam-wildcard'
 import {permissionsOf} from '../../../src/lib/permissions/permissions-of'
+import {settings as anyAccount} from '../binding/_settings'
 import {questionsOf} from '../../_helpers/authorize'
 import type {Question} from '../../_helpers/authorize'
+import {readCalls} from '../../_helpers/calls'
 import {discard, temporaryFolder, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
 import {foreignEndpoint} from '../../_helpers/foreign-endpoint'
 import {notOnEndpoint} from '../../_helpers/not-on-endpoint'
 import {runCommand} from '../../_helpers/run-command'
 import type {WatchedRun} from '../../_helpers/run-command'
 
-jest.setTimeout(300_000)
+jest.setTimeout(600_000)
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:000000000000:${resource}`
 const lake = {bucket: 'usage-000000000000-eu-west-1'}
@@ -41,6 +52,8 @@ const anyRoad = (resource: string): string =>
     .replace(/(usage|nowhere)([/-])(api-usage|second|audit)/, 'BUS$2RULE')
     .replace(/event-bus\/(usage|nowhere)$/, 'event-bus/BUS')
     .replace(/:(dead|second)$/, ':QUEUE')
+    .replace(/deliverystream\/(usage-events|second)$/, 'deliverystream/STREAM')
+    .replace(/(usage-events|second)-delivery$/, 'STREAM-delivery')
 
 const isUsed = (on: string, resource: string): boolean =>
   matchesWildcard(on, resource) || matchesWildcard(anyRoad(on), anyRoad(resource))
@@ -94,7 +107,7 @@ describe('the permissions of every command', () => {
     await otherTargets()
     await patternsAndSchemas()
     await letGo()
-    await watch('unbind-target', '--yes', '--rule', 'second')
+    await watch('unbind-target', '--yes', '--rule', 'second', '--firehose', 'second')
     await watch('unbind-target', '--yes', '--dlq', 'dead')
   })
 
@@ -130,7 +143,13 @@ describe('the permissions of every command', () => {
     const changed = ['--archive-days', '3', '--allow-account', '555566667777']
     await watch('bind-target', '--yes', '--dlq', 'dead', ...changed)
     await watch('bind-target', '--yes', ...boundary)
-    await watch('bind-target', '--yes', '--rule', 'second', '--dlq', 'second')
+    const parquet = ['--rule', 'second', '--firehose', 'second', '--record-format', 'parquet']
+    await watch('bind-target', '--yes', ...parquet, '--dlq', 'second')
+    await breakTable('raw_events_parquet')
+    await watch('bind-target', '--yes', ...parquet)
+    await putConversionError()
+    await watch('doctor', '--rule', 'second', '--firehose', 'second')
+    await ask()
     await watch('bind-target', '--check')
   }
 
@@ -145,8 +164,7 @@ describe('the permissions of every command', () => {
   async function breakRoad(): Promise<void> {
     const DiscovererId = 'events-event-bus-usage'
     await (await clients.schemas()).send(new StopDiscovererCommand({DiscovererId}))
-    const table = {Name: 'raw_events', StorageDescriptor: {Columns: [], Location: 's3://elsewhere/'}}
-    await (await clients.glue()).send(new UpdateTableCommand({DatabaseName: 'usage', TableInput: table}))
+    await breakTable('raw_events')
     await (await clients.athena()).send(new UpdateWorkGroupCommand({WorkGroup: 'usage', State: 'DISABLED'}))
     const iam = await clients.iam()
     const statement = {
@@ -183,6 +201,41 @@ describe('the permissions of every command', () => {
     for (const {Key} of Contents ?? []) await s3.send(new DeleteObjectCommand({Bucket: lake.bucket, Key}))
   }
 
+  async function breakTable(Name: string): Promise<void> {
+    const TableInput = {Name, StorageDescriptor: {Columns: [], Location: 's3://elsewhere/'}}
+    await (await clients.glue()).send(new UpdateTableCommand({DatabaseName: 'usage', TableInput}))
+  }
+
+  async function putConversionError(): Promise<void> {
+    const Key = 'errors/format-conversion-failed/dt=2026-01-01/one'
+    await (await clients.s3()).send(new PutObjectCommand({Bucket: lake.bucket, Key, Body: '{}'}))
+  }
+
+  /** As on a terminal, where the stream that is there is chosen for a new rule of a new bus. */
+  async function ask(): Promise<void> {
+    const file = join(folder, 'calls.ndjson')
+    const {region, credentials} = endpoint.client
+    const onCall = callLog(file, 'bind-target')
+    const asked = new AwsClients({region, credentials, endpoint: endpoint.url, onCall})
+    const asker: Asker = {
+      ...terminalAsker,
+      choose: async (_, choices) => choices.find(({value}) => value.includes('/'))?.value ?? '',
+      say: () => undefined,
+    }
+    const open = {bus: true, rule: true, target: true, bucket: true, pattern: true}
+    const settings = {...anyAccount, accountId: '000000000000', bucket: lake.bucket}
+    for (const names of [
+      {bus: 'new', rule: 'new', stream: 'new'},
+      {bus: 'usage', rule: 'new', stream: 'new'},
+    ]) {
+      const now = () => Date.now()
+      await planAsking({clients: asked, asker, open, now}, [{...settings, ...names}], false)
+    }
+    await asked.close()
+    const calls = readCalls(file)
+    runs.push({command: 'bind-target', exitCode: 0, stdout: '', answer: undefined, calls, policy: undefined})
+  }
+
   async function otherTargets(): Promise<void> {
     await (await clients.sqs()).send(new CreateQueueCommand({QueueName: 'audit'}))
     await (await clients.eventBridge()).send(new CreateEventBusCommand({Name: 'audit'}))
@@ -212,10 +265,23 @@ describe('the permissions of every command', () => {
     })
     const schema = {RegistryName: 'own', SchemaName: 'orders', Type: 'OpenApi3', Content} as const
     await schemas.send(new CreateSchemaCommand(schema))
+    await discover(event)
     await watch('schemas', 'list')
     await watch('schemas', 'list', '--registry', 'own')
     await watch('schemas', 'export', 'orders', '--as', 'jsonschema4')
     await watch('schemas', 'export', 'orders', '--registry', 'own')
+  }
+
+  async function discover(event: string): Promise<void> {
+    const other = file('other.ndjson', '{"eventId":7,"unlike":[true]}\n')
+    await watch('schemas', 'discover', event)
+    await watch('schemas', 'discover', `s3://${lake.bucket}/events/`)
+    for (const input of [event, other])
+      await watch('schemas', 'discover', input, '--registry', 'learned', '--yes')
+    await watch('schemas', 'discover', '--stop', '--yes')
+    await watch('schemas', 'discover', '--start', '--yes')
+    await watch('schemas', 'discover', '--start', '--yes', '--bus', 'audit')
+    await watch('schemas', 'discover', '--status')
   }
 
   /** Sweeps what a killed run has left, and receives one event. */
