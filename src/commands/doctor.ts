@@ -2,8 +2,7 @@ import {randomUUID} from 'node:crypto'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
 import {chooseBindings} from '../lib/binding/choose-bindings'
-import {completeChoice} from '../lib/binding/questions/complete-choice'
-import {meantRoads} from '../lib/binding/questions/meant-roads'
+import {completeChoice, meantRoads} from '../lib/binding/questions/complete-choice'
 import {AwsCommand, type PolicyDocument} from '../lib/cli/aws-command'
 import {patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import type {SessionFlags} from '../lib/cli/flags'
@@ -107,9 +106,8 @@ export default class Doctor extends AwsCommand {
       ...{clients, where, now, signal},
       sleep: (ms) => sleep(ms, undefined, {signal}),
       query: async (sql, parameters) => (await runQuery(deps, {...place, sql, parameters})).rows,
-      tryReport: async () => {
-        await runReport(deps, billingReport, {from: now() - hourMs, to: now()}, place)
-      },
+      tryReport: async () =>
+        void (await runReport(deps, billingReport, {from: now() - hourMs, to: now()}, place)),
     }
   }
 

@@ -209,9 +209,9 @@ describe('init --from-rule', () => {
       [action, resource, name, ...fields].join(' '),
     )
     expect(inWords).toEqual([
+      'create table analytics.raw_events',
       'create role usage-tracker-eu-west-1-hand-stream-delivery',
       'create policy usage-tracker-eu-west-1-hand-stream-delivery',
-      'create table analytics.raw_events',
       expect.stringMatching(/^update stream hand-stream roleArn prefix errorOutputPrefix /),
       'create queue-policy hand-dead',
       'update workgroup analysts outputLocation',

@@ -1,5 +1,7 @@
 import type {Asker, Choice} from '../../core/asker'
 import {OpError} from '../../core/errors'
+import type {RoadSettings} from '../../road/settings'
+import {chooseBindings} from '../choose-bindings'
 import type {BindingChoice, BindingWords, NamedBinding} from '../choose-bindings'
 
 /** Words that say which road is meant; the others say how it is to be. */
@@ -57,4 +59,21 @@ function noneNamed(configured: readonly NamedBinding[], takesAll: boolean): OpEr
       hint: `Name one (${names})${takesAll ? ', give --all' : ''}, or describe another road (--rule NAME).`,
     },
   )
+}
+
+interface Settled {
+  settings: RoadSettings
+  config: {bindings: readonly NamedBinding[]}
+}
+
+/** The roads that the words of a run mean where nobody is asked. Throws what `completeChoice` and `chooseBindings` throw. */
+export function meantRoads(
+  named: BindingChoice,
+  words: BindingWords,
+  takesAll = true,
+): (from: Settled) => Promise<RoadSettings[]> {
+  return async ({settings, config}) => {
+    const choice = await completeChoice(named, config.bindings, words, undefined, takesAll)
+    return chooseBindings(settings, config.bindings, choice, words)
+  }
 }
