@@ -106,8 +106,8 @@ export default class Doctor extends AwsCommand {
       ...{clients, where, now, signal},
       sleep: (ms) => sleep(ms, undefined, {signal}),
       query: async (sql, parameters) => (await runQuery(deps, {...place, sql, parameters})).rows,
-      tryReport: async () =>
-        void (await runReport(deps, billingReport, {from: now() - hourMs, to: now()}, place)),
+      tryReport: () =>
+        runReport(deps, billingReport, {from: now() - hourMs, to: now()}, place).then(() => undefined),
     }
   }
 
