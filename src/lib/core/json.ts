@@ -1,4 +1,4 @@
-import {LosslessNumber, parse, stringify} from 'lossless-json'
+import {isLosslessNumber, LosslessNumber, parse, stringify} from 'lossless-json'
 
 export type JsonValue = string | number | bigint | boolean | null | JsonValue[] | {[key: string]: JsonValue}
 
@@ -18,6 +18,11 @@ function exactNumber(text: string): unknown {
  */
 export function parseExact(text: string): unknown {
   return parse(text, null, exactNumber)
+}
+
+/** Whether a value that `parseExact` or `JSON.parse` made is a number, in whichever of the three types holds it. */
+export function isExactNumber(value: unknown): value is number | bigint | LosslessNumber {
+  return typeof value === 'number' || typeof value === 'bigint' || isLosslessNumber(value)
 }
 
 /** Writes JSON in one line; `bigint` as an integer of any size, what `parseExact` kept as text as that text, dates as ISO-8601. */
