@@ -2,7 +2,7 @@ import {isJsonObject} from '../json-object'
 import {inPlaceKeywords} from './keywords'
 
 /** What a schema refers to without looking at another part of the value: a chain of these that closes would never end. */
-function inPlaceReferences(schema: unknown): string[] {
+export function inPlaceReferences(schema: unknown): string[] {
   const found: string[] = []
   const pending: unknown[] = [schema]
   while (pending.length > 0) {

@@ -1,5 +1,6 @@
 import {OpError} from '../../core/errors'
 import {stringifyExact} from '../../core/json'
+import {joinedEntries} from '../joined-entries'
 import {isJsonObject, mapValues, own, type JsonObject} from '../json-object'
 import {ComponentNames} from '../openapi-document'
 import {pascalName} from '../schema-name'
@@ -84,13 +85,12 @@ export class SchemaReader {
 
   private keywords(schema: JsonObject, pointer: string): JsonObject {
     const at = {schema, pointer}
-    const out = new Map<string, unknown>()
-    for (const [key, value] of Object.entries(schema)) {
-      const kind = kindOfKeyword.get(key)
-      const entries = kind === undefined ? this.special(key, value, at) : this.keyword(kind, key, value, at)
-      for (const [name, member] of entries) out.set(name, joined(out.get(name), member))
-    }
-    return Object.fromEntries(out)
+    return joinedEntries(
+      Object.entries(schema).flatMap(([key, value]) => {
+        const kind = kindOfKeyword.get(key)
+        return kind === undefined ? this.special(key, value, at) : this.keyword(kind, key, value, at)
+      }),
+    )
   }
 
   private keyword(kind: KeywordKind, key: string, value: unknown, {schema, pointer}: Place): Entries {
@@ -203,14 +203,6 @@ export class SchemaReader {
 function boundOf(schema: JsonObject, key: string): string {
   const exclusive = exclusiveOf[key]
   return exclusive !== undefined && own(schema, exclusive) === true ? exclusive : key
-}
-
-/** One keyword said twice, in the words of two drafts. */
-function joined(first: unknown, second: unknown): unknown {
-  if (Array.isArray(first) && Array.isArray(second))
-    return [...(first as unknown[]), ...(second as unknown[])]
-  if (!isJsonObject(first) || !isJsonObject(second)) return second
-  return Object.fromEntries([...Object.entries(first), ...Object.entries(second)])
 }
 
 function distinctNames(key: string, names: readonly string[]): Entries {
