@@ -1,9 +1,6 @@
-import {isJsonObject, type JsonObject} from '../schema-model/json-object'
-import {openApiFromJsonSchema} from '../schema-model/openapi-from-json-schema'
-import {toJsonSchemaDraft4} from '../schema-model/to-json-schema-draft4'
+import {isJsonObject} from '../schema-model/json-object'
+import {readSchemaDocument, type SchemaDocument} from '../schema-model/schema-document'
 import usageEventSchema from '../usage-event/usage-event.schema.json'
-import type {ExportForm} from './export-form'
-import type {ExportedSchema} from './exported-schema'
 
 /** The name of the contract that the tool itself carries. */
 export const builtInName = 'usage-event'
@@ -18,14 +15,8 @@ function withoutExtensions(value: unknown, isNamed = false): unknown {
   )
 }
 
-/** The contract of the usage event (the `detail` of its events) in the asked-for form. Needs no registry and no account. */
-export function exportBuiltIn(form: ExportForm): ExportedSchema {
-  const schema = withoutExtensions(usageEventSchema) as JsonObject
-  const {document, losses} = openApiFromJsonSchema(schema, {title: 'UsageEvent', version: '1.0.0'})
-  return {
-    name: builtInName,
-    form,
-    document: form === 'openapi3' ? document : toJsonSchemaDraft4(document),
-    losses,
-  }
+/** The contract of the usage event: the `detail` of its events. Needs no registry and no account. */
+export function builtInSchema(): SchemaDocument {
+  const document = readSchemaDocument(withoutExtensions(usageEventSchema), {name: builtInName, version: '1'})
+  return {...document, title: 'UsageEvent'}
 }

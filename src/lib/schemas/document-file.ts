@@ -1,26 +1,45 @@
 import {randomUUID} from 'node:crypto'
-import {rename, rm, stat, writeFile} from 'node:fs/promises'
+import {lstat, readFile, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {messageOf, OpError, systemCodeOf} from '../core/errors'
 import {stringifyExact} from '../core/json'
 import {makeFolder} from '../core/make-folder'
 import type {ExportForm} from './export-form'
 
+/** 255 bytes are the longest file name of most file systems; the names of schemas may be longer. */
+const maxNameLength = 255
+
 /**
- * The file name of an exported schema: `my-applications@ApiUsageEvent.openapi3.json`. Whatever could leave the folder or trouble a
- * file system becomes `_`, also a leading dot and the names that Windows keeps for devices.
+ * Names of the files of exported schemas in one folder: `my-applications@ApiUsageEvent.openapi3.json`. Whatever could leave the folder or
+ * trouble a file system becomes `_`, also a leading dot and the names that Windows keeps for devices. Names that differ in the case of
+ * letters alone would be one file on many file systems; the later one gets a number.
  */
-export function documentFileName(schema: string, form: ExportForm): string {
-  const clean = schema.replace(/[^0-9A-Za-z_.@-]/g, '_').replace(/^\.+/, (dots) => '_'.repeat(dots.length))
-  const safe = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(clean) ? `_${clean}` : clean
-  const end = `.${form}.json`
-  // 255 bytes are the longest file name of most file systems; the names of schemas may be longer.
-  return `${(safe || '_').slice(0, 255 - end.length)}${end}`
+export class DocumentFileNames {
+  private readonly taken = new Set<string>()
+
+  constructor(private readonly form: ExportForm) {}
+
+  take(schema: string): string {
+    const end = this.form === 'typescript' ? '.ts' : `.${this.form}.json`
+    const clean = schema.replace(/[^0-9A-Za-z_.@-]/g, '_').replace(/^\.+/, (dots) => '_'.repeat(dots.length))
+    const safe = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(clean) ? `_${clean}` : clean || '_'
+    for (let n = 0; ; n += 1) {
+      const mark = n === 0 ? '' : `_${n}`
+      const name = `${safe.slice(0, maxNameLength - end.length - mark.length)}${mark}${end}`
+      if (this.taken.has(name.toLowerCase())) continue
+      this.taken.add(name.toLowerCase())
+      return name
+    }
+  }
 }
 
-/** A document as text: two spaces of indent, a line break at the end. The same document always gives the same text. */
-export function documentText(document: object): string {
-  return `${stringifyExact(document, 2)}\n`
+/** The same document always gives the same text: two spaces of indent, a line break at the end; YAML where the file's name asks for it. */
+export async function documentText(content: object | string, file = ''): Promise<string> {
+  if (typeof content === 'string') return content
+  const json = `${stringifyExact(content, 2)}\n`
+  if (!/\.ya?ml$/i.test(file)) return json
+  const {yamlOf} = await import('./yaml-text')
+  return yamlOf(json)
 }
 
 /** Where `--output` means: a file in the folder that it names (one that is there, or a path that ends with `/`), else that very file. */
@@ -38,16 +57,32 @@ async function isDirectory(path: string): Promise<boolean> {
   }
 }
 
-/** Writes a file whole or not at all, and the folders above it. Throws `CANNOT_WRITE_FILE` (usage). */
-export async function writeDocumentFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`
+/**
+ * Writes a file whole or not at all, and the folders above it; says whether it changed. A file that already holds the text is left alone, so
+ * that its time stays. A link is replaced by a file, never followed. Throws `CANNOT_WRITE_FILE` (usage).
+ */
+export async function writeDocumentFile(path: string, text: string): Promise<boolean> {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
   try {
+    if (await holds(path, text)) return false
     makeFolder(dirname(path))
-    await writeFile(temporary, text)
+    await writeFile(temporary, text, {flag: 'wx'})
     await rename(temporary, path)
+    return true
   } catch (error) {
     await rm(temporary, {force: true}).catch(() => undefined)
     throw cannotWrite(path, error)
+  }
+}
+
+async function holds(path: string, text: string): Promise<boolean> {
+  try {
+    const found = await lstat(path)
+    return found.isFile() && found.size === Buffer.byteLength(text) && (await readFile(path, 'utf8')) === text
+  } catch (error) {
+    // A folder that cannot be read says so when it is written.
+    if (systemCodeOf(error) !== undefined) return false
+    throw error
   }
 }
 

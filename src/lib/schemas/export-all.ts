@@ -1,10 +1,9 @@
+import {stat} from 'node:fs/promises'
 import {join} from 'node:path'
-import {messageOf, OpError} from '../core/errors'
-import {byCodeUnits} from '../schema-model/json-object'
-import {documentFileName, documentText, writeDocumentFile} from './document-file'
-import type {ExportForm} from './export-form'
-import {exportSchema} from './export-schema'
-import {discoveredRegistry} from './find-schema'
+import {OpError} from '../core/errors'
+import {DocumentFileNames, documentText, writeDocumentFile} from './document-file'
+import {exportEach, type EachOptions, type EachSchema} from './export-each'
+import {exportSchema, type ExportWish} from './export-schema'
 import type {RegistryClient} from './registry-client'
 
 export interface ExportedFile {
@@ -12,69 +11,41 @@ export interface ExportedFile {
   /** Missing for the built-in schema. */
   registry?: string
   file: string
+  /** False where the file already held the document. */
+  changed: boolean
   losses?: string[]
 }
 
-export interface ExportAllResult {
-  exported: ExportedFile[]
-  failed: {schema: string; registry: string; code: string; message: string}[]
-}
-
-/** Errors that every further schema would meet too. */
-const hopeless = new Set(['denied', 'interrupted', 'bug'])
-
 /**
- * Writes every schema of a registry (`discovered-schemas` unless another is named) into a folder, one file each. A schema that cannot be
- * exported is named in `failed` and the rest goes on. Throws what listing throws, `OUTPUT_NOT_A_FOLDER` (usage), and errors that concern
- * all schemas (credentials, interruption through `signal`).
+ * Writes every schema of a registry into a folder, one file each, and nothing outside it. Throws what `exportEach` throws and
+ * `OUTPUT_NOT_A_FOLDER` (usage).
  */
 export async function exportAll(
   client: RegistryClient,
-  wanted: {registry?: string | undefined; form: ExportForm; folder: string; signal?: AbortSignal | undefined},
-): Promise<ExportAllResult> {
-  const registry = wanted.registry ?? discoveredRegistry
-  const names = (await client.schemas(registry))
-    .flatMap((schema) => schema.SchemaName ?? [])
-    .sort(byCodeUnits)
-  const folder = await asFolder(wanted.folder)
-  const taken = new Set<string>()
-  const result: ExportAllResult = {exported: [], failed: []}
-  for (const name of names) {
-    wanted.signal?.throwIfAborted()
-    const file = join(folder, freeName(documentFileName(name, wanted.form), taken))
-    try {
-      const {document, losses} = await exportSchema(client, {reference: {name}, registry, form: wanted.form})
-      await writeDocumentFile(file, documentText(document))
-      result.exported.push({schema: name, registry, file, ...(losses.length > 0 ? {losses} : {})})
-    } catch (error) {
-      if (!(error instanceof OpError) || hopeless.has(error.kind)) throw error
-      result.failed.push({schema: name, registry, code: error.code, message: messageOf(error)})
+  wanted: EachOptions & ExportWish & {folder: string},
+): Promise<EachSchema<ExportedFile>> {
+  await refuseFile(wanted.folder)
+  return exportEach(client, wanted, (names) => {
+    const files = new DocumentFileNames(wanted.form)
+    const fileOf = new Map(names.map((name) => [name, join(wanted.folder, files.take(name))]))
+    return async (name, registry) => {
+      const {content, losses} = await exportSchema(client, {...wanted, registry, reference: {name}})
+      const file = fileOf.get(name) ?? ''
+      const changed = await writeDocumentFile(file, await documentText(content))
+      return {schema: name, registry, file, changed, ...(losses.length > 0 ? {losses} : {})}
     }
-  }
-  return result
+  })
 }
 
-/** Names that differ in the case of letters alone would be one file on many file systems; the later one gets a number. */
-function freeName(fileName: string, taken: Set<string>): string {
-  const [, stem = '', end = ''] = /^(.*)(\.[a-z0-9]+\.json)$/.exec(fileName) ?? []
-  let name = fileName
-  for (let n = 1; taken.has(name.toLowerCase()); n += 1) name = `${stem}_${n}${end}`
-  taken.add(name.toLowerCase())
-  return name
-}
-
-async function asFolder(path: string): Promise<string> {
-  const {stat} = await import('node:fs/promises')
+async function refuseFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined)
-  if (found && !found.isDirectory()) {
-    throw new OpError(
-      'usage',
-      'OUTPUT_NOT_A_FOLDER',
-      `"${path}" is a file; --all writes one file per schema.`,
-      {
-        hint: 'Name a folder with --output.',
-      },
-    )
-  }
-  return path
+  if (!found || found.isDirectory()) return
+  throw new OpError(
+    'usage',
+    'OUTPUT_NOT_A_FOLDER',
+    `"${path}" is a file; --all writes one file per schema.`,
+    {
+      hint: 'Name a folder with --output, or add --bundle to write one document.',
+    },
+  )
 }

@@ -1,108 +1,122 @@
 import type {SchemasClient} from '@aws-sdk/client-schemas'
-import {OpError} from '../core/errors'
-import {builtInName, exportBuiltIn} from './built-in-schema'
-import {documentFileName, documentText, outputPath, writeDocumentFile} from './document-file'
+import {headOf} from '../schema-model/write/written-document'
+import {builtInName, builtInSchema} from './built-in-schema'
+import {checkRequest, type ExportRequest} from './check-request'
+import {DocumentFileNames, documentText, outputPath, writeDocumentFile} from './document-file'
 import {exportAll, type ExportedFile} from './export-all'
+import type {FailedSchema} from './export-each'
 import {toExportForm, type ExportForm} from './export-form'
-import {exportSchema} from './export-schema'
+import {exportSchema, type ExportWish} from './export-schema'
 import type {ExportedSchema} from './exported-schema'
 import {RegistryClient} from './registry-client'
 import {parseSchemaReference} from './schema-reference'
-
-export interface ExportRequest {
-  schema?: string | undefined
-  registry?: string | undefined
-  as: string
-  output?: string | undefined
-  all?: boolean | undefined
-  signal?: AbortSignal | undefined
-}
+import {writeForm} from './write-form'
 
 export interface ExportOutcome {
   /** The document, where it goes to stdout. */
-  document?: object
+  content?: object | string
   /** What was written to files otherwise. */
-  written: {
-    exported: ExportedFile[]
-    failed: {schema: string; registry: string; code: string; message: string}[]
-  }
-  failedCount: number
+  written: {exported: ExportedFile[]; failed: FailedSchema[]}
   warnings: string[]
   notes: string[]
 }
 
 /**
- * `schemas export`: one schema to stdout or to a file, or all of a registry into a folder. `open` gives the client; it is not called for
- * the built-in schema. Throws `SCHEMA_NOT_NAMED`, `SCHEMA_AND_ALL`, `OUTPUT_NOT_NAMED` (usage) and what the steps throw.
+ * `schemas export`: one schema or all of a registry in one document to stdout or to a file, or all into a folder. `open` gives the client; it
+ * is not called for what is built in. Throws what `checkRequest` and the steps throw.
  */
 export async function runExport(
   request: ExportRequest,
   open: () => Promise<SchemasClient>,
 ): Promise<ExportOutcome> {
   const form = toExportForm(request.as)
-  checkArguments(request)
-  if (request.all) return allToFolder(request, form, new RegistryClient(await open()))
-  const exported = await exportOne(request, form, open)
-  const outcome = {
-    written: {exported: [], failed: []},
-    failedCount: 0,
-    warnings: lossWarnings(exported.name, exported.losses),
-    notes: [],
+  checkRequest(request, form)
+  if (form === 'collector-api') {
+    const {collectorApi} = await import('./collector-api')
+    const content = collectorApi(request.server ?? [])
+    return deliver(request, form, {name: builtInName, content, losses: []})
   }
-  if (request.output === undefined) return {...outcome, document: exported.document}
-  const file = await outputPath(request.output, documentFileName(exported.name, form))
-  await writeDocumentFile(file, documentText(exported.document))
-  const {name: schema, registry, losses} = exported
-  const written = {
-    schema,
-    ...(registry === undefined ? {} : {registry}),
-    file,
-    ...(losses.length > 0 ? {losses} : {}),
-  }
-  return {...outcome, written: {exported: [written], failed: []}, notes: [`Wrote ${schema} to ${file}.`]}
-}
-
-function checkArguments(request: ExportRequest): void {
-  if (request.all && request.schema !== undefined) {
-    throw new OpError('usage', 'SCHEMA_AND_ALL', 'A schema and --all exclude each other.', {
-      hint: 'Leave one of them out.',
-    })
-  }
-  if (request.all && request.output === undefined) {
-    throw new OpError('usage', 'OUTPUT_NOT_NAMED', '--all writes one file per schema and needs a folder.', {
-      hint: 'Name one with --output DIR.',
-    })
-  }
-  if (!request.all && request.schema === undefined) {
-    throw new OpError('usage', 'SCHEMA_NOT_NAMED', 'No schema is named.', {
-      hint: 'Name one (usage-event is built in), or use --all. "usage-tracker schemas list" shows what is there.',
-    })
-  }
+  const wish: ExportWish = {form, isDetailOnly: request['detail-only'] === true, bus: request.bus}
+  if (!request.all) return deliver(request, form, await exportOne(request, wish, open))
+  const client = new RegistryClient(await open())
+  return request.bundle ? allInOne(request, wish, client) : allToFolder(request, wish, client)
 }
 
 async function exportOne(
-  request: ExportRequest,
-  form: ExportForm,
+  {schema = '', registry}: ExportRequest,
+  wish: ExportWish,
   open: () => Promise<SchemasClient>,
 ): Promise<ExportedSchema> {
-  const {schema = '', registry} = request
-  if (schema === builtInName && registry === undefined) return exportBuiltIn(form)
+  if (schema === builtInName && registry === undefined) {
+    // The contract is that of the detail itself, so there is nothing to take out of it.
+    const document = builtInSchema()
+    return {name: builtInName, ...(await writeForm(wish.form, [document], headOf(document), wish.bus))}
+  }
   const reference = parseSchemaReference(schema)
-  return exportSchema(new RegistryClient(await open()), {reference, registry, form})
+  return exportSchema(new RegistryClient(await open()), {...wish, reference, registry})
+}
+
+/** One document to where it is wanted. */
+async function deliver(
+  {output}: ExportRequest,
+  form: ExportForm,
+  {name, registry, content, losses}: ExportedSchema,
+): Promise<ExportOutcome> {
+  const written: ExportOutcome['written'] = {exported: [], failed: []}
+  const outcome = {written, warnings: lossWarnings(name, losses), notes: []}
+  if (output === undefined) return {...outcome, content}
+  const file = await outputPath(output, new DocumentFileNames(form).take(name))
+  const changed = await writeDocumentFile(file, await documentText(content, file))
+  written.exported.push({
+    schema: name,
+    ...(registry === undefined ? {} : {registry}),
+    file,
+    changed,
+    ...(losses.length > 0 ? {losses} : {}),
+  })
+  return {...outcome, notes: [changed ? `Wrote ${name} to ${file}.` : `${file} already holds ${name}.`]}
+}
+
+async function allInOne(
+  request: ExportRequest,
+  wish: ExportWish,
+  client: RegistryClient,
+): Promise<ExportOutcome> {
+  const {exportBundle} = await import('./export-bundle')
+  const {registry, schemas, failed, ...bundle} = await exportBundle(client, {...request, ...wish})
+  const outcome = await deliver(request, wish.form, {
+    name: registry,
+    registry,
+    ...bundle,
+  })
+  return {
+    ...outcome,
+    written: {...outcome.written, failed},
+    warnings: [...outcome.warnings, ...failureWarnings(failed)],
+    notes: [...outcome.notes, `${schemas.length} schemas are in it.`],
+  }
 }
 
 async function allToFolder(
   request: ExportRequest,
-  form: ExportForm,
+  wish: ExportWish,
   client: RegistryClient,
 ): Promise<ExportOutcome> {
-  const {registry, output = '', signal} = request
-  const written = await exportAll(client, {registry, form, folder: output, signal})
-  const losses = written.exported.flatMap((file) => lossWarnings(file.schema, file.losses ?? []))
-  const failures = written.failed.map(({schema, message}) => `${schema} was not exported: ${message}`)
-  const failedCount = written.failed.length
-  const total = `Wrote ${written.exported.length} schemas to ${output}${failedCount > 0 ? `, ${failedCount} failed` : ''}.`
-  return {written, failedCount, warnings: [...losses, ...failures], notes: [total]}
+  const {output: folder = ''} = request
+  const {done, failed} = await exportAll(client, {...request, ...wish, folder})
+  const losses = done.flatMap((file) => lossWarnings(file.schema, file.losses ?? []))
+  const sameCount = done.filter(({changed}) => !changed).length
+  const same = sameCount > 0 ? `, ${sameCount} of them as they were` : ''
+  const failures = failed.length > 0 ? `; ${failed.length} failed` : ''
+  return {
+    written: {exported: done, failed},
+    warnings: [...losses, ...failureWarnings(failed)],
+    notes: [`${done.length} schemas are in ${folder}${same}${failures}.`],
+  }
+}
+
+function failureWarnings(failed: readonly FailedSchema[]): string[] {
+  return failed.map(({schema, message}) => `${schema} was not exported: ${message}`)
 }
 
 function lossWarnings(schema: string, losses: readonly string[]): string[] {

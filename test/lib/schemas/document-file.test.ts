@@ -1,7 +1,7 @@
-import {documentFileName, documentText} from '../../../src/lib/schemas/document-file'
+import {DocumentFileNames, documentText} from '../../../src/lib/schemas/document-file'
 import {nearNames} from '../../../src/lib/schemas/near-names'
 
-describe('documentFileName', () => {
+describe('DocumentFileNames', () => {
   it.each([
     ['my-applications@ApiUsageEvent', 'my-applications@ApiUsageEvent.openapi3.json'],
     ['../../etc/passwd', '___.._etc_passwd.openapi3.json'],
@@ -11,17 +11,20 @@ describe('documentFileName', () => {
     ['CON', '_CON.openapi3.json'],
     ['', '_.openapi3.json'],
   ])('makes of "%s" the safe name %s', (schema, name) => {
-    expect(documentFileName(schema, 'openapi3')).toBe(name)
+    expect(new DocumentFileNames('openapi3').take(schema)).toBe(name)
   })
 
   it('is never longer than a file name may be', () => {
-    expect(documentFileName('x'.repeat(385), 'jsonschema4')).toHaveLength(255)
+    const names = new DocumentFileNames('jsonschema4')
+
+    expect(names.take('x'.repeat(385))).toHaveLength(255)
+    expect(names.take('X'.repeat(385))).toMatch(/^X{236}_1\.jsonschema4\.json$/)
   })
 })
 
 describe('documentText', () => {
-  it('indents by two spaces and ends with a line break', () => {
-    expect(documentText({b: [1], a: {}})).toBe('{\n  "b": [\n    1\n  ],\n  "a": {}\n}\n')
+  it('indents by two spaces and ends with a line break', async () => {
+    expect(await documentText({b: [1], a: {}})).toBe('{\n  "b": [\n    1\n  ],\n  "a": {}\n}\n')
   })
 })
 
