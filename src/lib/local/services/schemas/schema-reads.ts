@@ -14,7 +14,8 @@ import {toJsonSchemaDraft4} from '../../../schema-model/to-json-schema-draft4'
 import type {Operation} from '../../platform'
 import {schemaArn} from './arns'
 import {findRegistry, findSchema, findVersion} from './checks'
-import {badRequest} from './errors'
+import {discoveredRegistry} from './discoverers'
+import {badRequest, forbidden} from './errors'
 import {pageOf} from './page-of'
 import {schemaHead} from './schema-head'
 import {schemaKey, versionsOf, type SchemaRow, type Tables} from './tables'
@@ -105,13 +106,19 @@ export function searchSchemas(
   }
 }
 
-/** ExportSchema: an OpenApi3 schema as JSONSchemaDraft4. AWS knows no other form, and exports no other kind of schema. */
+/**
+ * ExportSchema: a discovered OpenApi3 schema as JSONSchemaDraft4. AWS knows no other form, exports no other kind of schema, and refuses those
+ * of a registry that somebody made (its own words, seen in eventcatalog#270).
+ */
 export function exportSchema(tables: Tables): Operation<ExportSchemaCommandInput, ExportSchemaCommandOutput> {
   return (input, ctx) => {
     if (input.Type !== 'JSONSchemaDraft4') {
       throw badRequest(`Schemas are exported as JSONSchemaDraft4 only. Type is "${input.Type ?? ''}".`)
     }
     const schema = findSchema(tables, ctx.region, input)
+    if (schema.registry !== discoveredRegistry) {
+      throw forbidden('You cannot export non discovered or non aws managed schemas.')
+    }
     const version = findVersion(tables, ctx.region, schema, input.SchemaVersion)
     if (version.type !== 'OpenApi3') {
       throw badRequest(

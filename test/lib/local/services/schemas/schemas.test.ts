@@ -287,10 +287,14 @@ describe('schemas', () => {
     ])
   })
 
-  it('are exported as JSON Schema Draft 4 where they are OpenApi3, and refused otherwise', async () => {
-    await makeSchema('o')
-    await makeSchema('j', draft4, 'JSONSchemaDraft4')
-    const request = {RegistryName: 'own', Type: 'JSONSchemaDraft4'}
+  it('are exported as JSON Schema Draft 4 where they are discovered and OpenApi3, and refused otherwise', async () => {
+    await makeSchema('own')
+    const request = {RegistryName: 'discovered-schemas', Type: 'JSONSchemaDraft4'}
+    await client.send(new CreateRegistryCommand({RegistryName: request.RegistryName}))
+    const put = (SchemaName: string, Content: string, Type: 'OpenApi3' | 'JSONSchemaDraft4') =>
+      client.send(new CreateSchemaCommand({RegistryName: request.RegistryName, SchemaName, Content, Type}))
+    await put('o', openApi, 'OpenApi3')
+    await put('j', draft4, 'JSONSchemaDraft4')
 
     const exported = await client.send(new ExportSchemaCommand({...request, SchemaName: 'o'}))
 
@@ -308,6 +312,9 @@ describe('schemas', () => {
     await expect(
       client.send(new ExportSchemaCommand({...request, SchemaName: 'o', Type: 'OpenApi3'})),
     ).rejects.toEqual(refusal('BadRequestException', 400))
+    await expect(
+      client.send(new ExportSchemaCommand({...request, RegistryName: 'own', SchemaName: 'own'})),
+    ).rejects.toEqual(refusal('ForbiddenException', 403))
   })
 
   it('have no code bindings here, and say so', async () => {
