@@ -131,7 +131,9 @@ function withReferences(schema: unknown, names: readonly string[], pick: () => n
   if (typeof schema !== 'object' || schema === null) return schema
   const {properties, items} = schema as {properties?: Record<string, unknown>; items?: unknown}
   const refer = (child: unknown) => {
-    const name = names[pick() % (names.length * 2)]
+    const place = pick() % (names.length * 2 + 3)
+    if (place === names.length) return {$ref: '#'}
+    const name = names[place]
     return name === undefined ? child : {$ref: `#/$defs/${pointerOf(name)}`}
   }
   return {

@@ -12,7 +12,6 @@ const loose = {
   logger: false,
   allErrors: true,
   ownProperties: true,
-  addUsedSchema: false,
 } as const
 
 /** As a reader of the file sees it: numbers that JavaScript holds apart are plain again. */
