@@ -25,6 +25,15 @@ describe('schemas discover of events', () => {
     expect(discover([], event).stdout).toBe(discover(['-', '--quiet'], `[${event},${event}]`).stdout)
   })
 
+  it('writes any form of a schema that needs nothing else', () => {
+    expect(parsed(discover(['--as', 'jsonschema'], event).stdout)).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      'x-amazon-events-source': 'my-applications',
+    })
+    expect(discover(['--as', 'typescript'], event).stdout).toContain('export interface AWSEvent {')
+    expect(discover(['--as', 'collector-api'], event)).toMatchObject({status: 2, stdout: ''})
+  })
+
   it('answers with counts and documents under --json, and exits with 6 for lines that cannot be read', () => {
     const {status, stdout, stderr} = discover(['-', '--json'], `${event}\nbroken\n${entry}\n{"a":1}\n`)
 

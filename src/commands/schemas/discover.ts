@@ -11,10 +11,10 @@ import {
   documentsText,
   type DiscoverResult,
 } from '../../lib/schemas/discover/discover-schemas'
+import {learnedForms} from '../../lib/schemas/discover/learned-form'
 import {statusText} from '../../lib/schemas/discover/discover-text'
 import {discovererStatus, planDiscoverer, type DiscovererStatus} from '../../lib/schemas/discover/discoverer'
 import {inWords, type SchemaChange, type SchemaPlan} from '../../lib/schemas/discover/schema-change'
-import {exportForms} from '../../lib/schemas/export-form'
 
 interface Consent {
   'dry-run'?: boolean
@@ -46,7 +46,7 @@ export default class SchemasDiscover extends AwsCommand {
   }
   static override flags = {
     as: Flags.string({
-      summary: `form of the documents: ${exportForms.join(', ')} [default: openapi3]`,
+      summary: `form of the documents: ${learnedForms.join(', ')} [default: openapi3]`,
       helpValue: 'FORM',
     }),
     output: Flags.string({char: 'o', summary: 'file or folder to write to', helpValue: 'FILE|DIR'}),

@@ -74,7 +74,7 @@ export default class SchemasExport extends AwsCommand {
     if (outcome.written.failed.length > 0) this.exitWith(6)
     const {content} = outcome
     if (content === undefined) return outcome.written
-    this.print(await documentText(content))
+    this.print(documentText(content))
     return typeof content === 'string' ? {[flags.as]: content} : content
   }
 }

@@ -33,13 +33,16 @@ export class DocumentFileNames {
   }
 }
 
-/** The same document always gives the same text: two spaces of indent, a line break at the end; YAML where the file's name asks for it. */
-export async function documentText(content: object | string, file = ''): Promise<string> {
-  if (typeof content === 'string') return content
-  const json = `${stringifyExact(content, 2)}\n`
-  if (!/\.ya?ml$/i.test(file)) return json
+/** The same document always gives the same text: two spaces of indent, a line break at the end. */
+export function documentText(content: object | string): string {
+  return typeof content === 'string' ? content : `${stringifyExact(content, 2)}\n`
+}
+
+/** The text of a document in a file: YAML where the file's name asks for it. */
+export async function fileText(content: object | string, file: string): Promise<string> {
+  if (typeof content === 'string' || !/\.ya?ml$/i.test(file)) return documentText(content)
   const {yamlOf} = await import('./yaml-text')
-  return yamlOf(json)
+  return yamlOf(documentText(content))
 }
 
 /** Where `--output` means: a file in the folder that it names (one that is there, or a path that ends with `/`), else that very file. */

@@ -31,7 +31,7 @@ export async function exportAll(
     return async (name, registry) => {
       const {content, losses} = await exportSchema(client, {...wanted, registry, reference: {name}})
       const file = fileOf.get(name) ?? ''
-      const changed = await writeDocumentFile(file, await documentText(content))
+      const changed = await writeDocumentFile(file, documentText(content))
       return {schema: name, registry, file, changed, ...(losses.length > 0 ? {losses} : {})}
     }
   })

@@ -2,10 +2,10 @@ import type {SchemasClient} from '@aws-sdk/client-schemas'
 import {headOf} from '../schema-model/write/written-document'
 import {builtInName, builtInSchema} from './built-in-schema'
 import {checkRequest, type ExportRequest} from './check-request'
-import {DocumentFileNames, documentText, outputPath, writeDocumentFile} from './document-file'
+import {DocumentFileNames, fileText, outputPath, writeDocumentFile} from './document-file'
 import {exportAll, type ExportedFile} from './export-all'
 import type {FailedSchema} from './export-each'
-import {toExportForm, type ExportForm} from './export-form'
+import {exportForms, toExportForm, type ExportForm} from './export-form'
 import {exportSchema, type ExportWish} from './export-schema'
 import type {ExportedSchema} from './exported-schema'
 import {RegistryClient} from './registry-client'
@@ -29,7 +29,7 @@ export async function runExport(
   request: ExportRequest,
   open: () => Promise<SchemasClient>,
 ): Promise<ExportOutcome> {
-  const form = toExportForm(request.as)
+  const form = toExportForm(request.as, exportForms)
   checkRequest(request, form)
   if (form === 'collector-api') {
     const {collectorApi} = await import('./collector-api')
@@ -66,7 +66,7 @@ async function deliver(
   const outcome = {written, warnings: lossWarnings(name, losses), notes: []}
   if (output === undefined) return {...outcome, content}
   const file = await outputPath(output, new DocumentFileNames(form).take(name))
-  const changed = await writeDocumentFile(file, await documentText(content, file))
+  const changed = await writeDocumentFile(file, await fileText(content, file))
   written.exported.push({
     schema: name,
     ...(registry === undefined ? {} : {registry}),
@@ -93,7 +93,7 @@ async function allInOne(
     ...outcome,
     written: {...outcome.written, failed},
     warnings: [...outcome.warnings, ...failureWarnings(failed)],
-    notes: [...outcome.notes, `${schemas.length} schemas are in it.`],
+    notes: [...outcome.notes, `${countText(schemas.length)} in it.`],
   }
 }
 
@@ -111,8 +111,12 @@ async function allToFolder(
   return {
     written: {exported: done, failed},
     warnings: [...losses, ...failureWarnings(failed)],
-    notes: [`${done.length} schemas are in ${folder}${same}${failures}.`],
+    notes: [`${countText(done.length)} in ${folder}${same}${failures}.`],
   }
+}
+
+function countText(count: number): string {
+  return count === 1 ? '1 schema is' : `${count} schemas are`
 }
 
 function failureWarnings(failed: readonly FailedSchema[]): string[] {

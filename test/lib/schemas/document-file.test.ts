@@ -23,8 +23,8 @@ describe('DocumentFileNames', () => {
 })
 
 describe('documentText', () => {
-  it('indents by two spaces and ends with a line break', async () => {
-    expect(await documentText({b: [1], a: {}})).toBe('{\n  "b": [\n    1\n  ],\n  "a": {}\n}\n')
+  it('indents by two spaces and ends with a line break', () => {
+    expect(documentText({b: [1], a: {}})).toBe('{\n  "b": [\n    1\n  ],\n  "a": {}\n}\n')
   })
 })
 

@@ -3,7 +3,7 @@ import type {AwsClients} from '../../aws/clients'
 import type {Now} from '../../core/clock'
 import {OpError} from '../../core/errors'
 import {documentText} from '../document-file'
-import {toExportForm, type ExportForm} from '../export-form'
+import {toLearnedForm, type LearnedForm} from './learned-form'
 import type {DiscoverWords} from './choose-work'
 import {fileRemarks, learnedRemarks, progressText} from './discover-text'
 import {openEvents, type EventInput} from './event-input'
@@ -21,7 +21,7 @@ export interface DiscoveredSchema {
   detailType?: string
   eventCount: number
   /** The schema, where it goes to standard output. */
-  document?: object
+  document?: object | string
   /** Where it was written to. */
   file?: string
 }
@@ -57,10 +57,10 @@ export interface Discovered {
 
 /**
  * Reads events, learns their schemas, and writes the documents where `output` says. Throws `NO_EVENTS` (usage) where nothing in the
- * input is an event, and what `openEvents`, `learnEvents`, `toExportForm`, `writeLearned` and `planRegistry` throw.
+ * input is an event, and what `openEvents`, `learnEvents`, `toLearnedForm`, `writeLearned` and `planRegistry` throw.
  */
 export async function discoverSchemas(words: DiscoverWords, deps: DiscoverDeps): Promise<Discovered> {
-  const form = toExportForm(words.as ?? 'openapi3')
+  const form = toLearnedForm(words.as ?? 'openapi3')
   const {signal, now} = deps
   const s3 = async () => (await deps.connect()).s3()
   const input = await openEvents(words.file, {stdin: deps.stdin, signal, s3})
@@ -92,21 +92,21 @@ async function learnSome(input: EventInput, options: LearnOptions): Promise<Lear
 /** The answer: with the documents in it, or written to files where there is an `output`. */
 async function resultOf(
   {kinds, readCount, unreadableCount}: LearnedEvents,
-  form: ExportForm,
+  form: LearnedForm,
   output: string | undefined,
 ): Promise<DiscoverResult> {
   const files = output === undefined ? undefined : await writeLearned(kinds, form, output)
-  const schemas = kinds.map((kind, index): DiscoveredSchema => {
+  const learned = kinds.map(async (kind, index): Promise<DiscoveredSchema> => {
     const {source, detailType} = kind.model
     const file = files?.[index]
     return {
       name: kind.name,
       ...(source === undefined || detailType === undefined ? {} : {source, detailType}),
       eventCount: kind.eventCount,
-      ...(file === undefined ? {document: learnedDocument(kind, form)} : {file}),
+      ...(file === undefined ? {document: await learnedDocument(kind, form)} : {file}),
     }
   })
-  return {readCount, unreadableCount, schemas}
+  return {readCount, unreadableCount, schemas: await Promise.all(learned)}
 }
 
 /** The documents of an answer as text, one after the other. */

@@ -1,10 +1,17 @@
 import type {LearnedKind} from '../../schema-model/event-kinds'
-import {toJsonSchemaDraft4} from '../../schema-model/to-json-schema-draft4'
+import {readSchemaDocument} from '../../schema-model/schema-document'
 import {toOpenApi} from '../../schema-model/to-openapi'
-import type {ExportForm} from '../export-form'
+import {headOf} from '../../schema-model/write/written-document'
+import {writeForm} from '../write-form'
+import type {LearnedForm} from './learned-form'
 
-/** The schema of a kind of event as a document of the form. */
-export function learnedDocument({model}: LearnedKind, form: ExportForm): object {
-  const document = toOpenApi(model)
-  return form === 'openapi3' ? document : toJsonSchemaDraft4(document)
+/** The schema of a kind of event as a document of the form; text where the form is a programming language. */
+export async function learnedDocument(
+  {name, model}: LearnedKind,
+  form: LearnedForm,
+): Promise<object | string> {
+  const learned = toOpenApi(model)
+  if (form === 'openapi3') return learned
+  const document = readSchemaDocument(learned, {name})
+  return (await writeForm(form, [document], headOf(document), '')).content
 }

@@ -2,9 +2,9 @@ import {stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {OpError} from '../../core/errors'
 import type {LearnedKind} from '../../schema-model/event-kinds'
-import {documentFileName, documentText, outputPath, writeDocumentFile} from '../document-file'
-import type {ExportForm} from '../export-form'
+import {DocumentFileNames, fileText, outputPath, writeDocumentFile} from '../document-file'
 import {learnedDocument} from './learned-document'
+import type {LearnedForm} from './learned-form'
 
 /**
  * Writes each schema to a file: one schema to the file or into the folder that `output` names, several into the folder. Answers
@@ -12,16 +12,17 @@ import {learnedDocument} from './learned-document'
  */
 export async function writeLearned(
   kinds: readonly LearnedKind[],
-  form: ExportForm,
+  form: LearnedForm,
   output: string,
 ): Promise<string[]> {
   const [only] = kinds.length === 1 ? kinds : []
   if (!only) await refuseFile(output, kinds.length)
+  const names = new DocumentFileNames(form)
   const files: string[] = []
   for (const kind of kinds) {
-    const name = documentFileName(kind.name, form)
+    const name = names.take(kind.name)
     const file = only ? await outputPath(output, name) : join(output, name)
-    await writeDocumentFile(file, documentText(learnedDocument(kind, form)))
+    await writeDocumentFile(file, await fileText(await learnedDocument(kind, form), file))
     files.push(file)
   }
   return files
