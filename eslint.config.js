@@ -6,7 +6,11 @@ const tseslint = require('typescript-eslint')
 const lib = './src/lib'
 const features = ['binding', 'events', 'schemas', 'reports', 'rules', 'doctor']
 /** The other features that a feature builds on. */
-const builtOn = {rules: ['binding', 'events'], schemas: ['binding', 'events'], doctor: ['binding', 'events', 'rules']}
+const builtOn = {
+  rules: ['binding', 'events'],
+  schemas: ['binding', 'events'],
+  doctor: ['binding', 'events', 'rules'],
+}
 const pure = [
   ...['core', 'render', 'usage-event', 'road', 'permissions', 'pattern', 'schema-model', 'publish'],
   'retry',

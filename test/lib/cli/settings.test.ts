@@ -226,7 +226,7 @@ describe('isLoopback', () => {
 describe('the form of records', () => {
   const formOf = (given: Given) => roadSettings(sources(given), '111122223333', 'eu-west-1').recordFormat
 
-  it('is left open where nothing is said, and is the variable\'s or the file\'s', () => {
+  it("is left open where nothing is said, and is the variable's or the file's", () => {
     expect(formOf({})).toBeUndefined()
     expect(formOf({file: {recordFormat: 'parquet'}})).toBe('parquet')
     expect(formOf({file: {recordFormat: 'parquet'}, env: {USAGE_TRACKER_RECORD_FORMAT: 'json'}})).toBe('json')
