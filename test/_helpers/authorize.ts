@@ -349,11 +349,14 @@ const rules: Readonly<Record<string, Rule>> = {
  * What IAM decides for the calls of one run. A query is known by its id after it has been started, and Athena reads the catalog and the
  * bucket as the caller, where the run's own calls and `bucketOf` say it lies.
  */
-export function questionsOf(calls: readonly RecordedCall[], lake: {bucket: string}): Question[] {
+export function questionsOf(
+  calls: readonly RecordedCall[],
+  lake: {bucket: string; accountId?: string | undefined},
+): Question[] {
   let queried = {workgroup: '', database: ''}
   return calls.flatMap(({service, operation, region, names: raw}) => {
     const names = new Names(raw)
-    const place = new Place(region)
+    const place = new Place(region, lake.accountId)
     if (service === 'Athena' && operation === 'StartQueryExecution') {
       queried = {
         workgroup: names.text('WorkGroup'),

@@ -20,7 +20,8 @@ export function checkCalls(
 ): void {
   const [first] = calls
   if (!first) return
-  const questions = questionsOf(calls, {bucket: bucketOf(words, first.region)})
+  const accountId = accountOf(policy)
+  const questions = questionsOf(calls, {bucket: bucketOf(words, first.region, accountId), accountId})
   const refused = questions.filter((question) => !isAllowed(policy, question))
   if (refused.length === 0) return
   const lines = [...new Set(refused.map(({action, resource}) => `  ${action} on ${resource}`))]
@@ -34,7 +35,14 @@ export function isAllowed(policy: PrintedPolicy, {action, resource, context}: Qu
   return evaluate([JSON.stringify(policy)], {action, resource, context}) === 'allowed'
 }
 
-function bucketOf(words: readonly string[], region: string): string {
+function bucketOf(words: readonly string[], region: string, accountId: string): string {
   const at = words.indexOf('--bucket')
-  return (at >= 0 ? words[at + 1] : undefined) ?? `usage-000000000000-${region}`
+  return (at >= 0 ? words[at + 1] : undefined) ?? `usage-${accountId}-${region}`
+}
+
+/** The account that the policy is about; other endpoints have others than the local one. */
+function accountOf({Statement}: PrintedPolicy): string {
+  const ofAccount = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/
+  const found = Statement.flatMap(({Resource}) => Resource).find((resource) => ofAccount.test(resource))
+  return ofAccount.exec(found ?? '')?.[1] ?? '000000000000'
 }
