@@ -269,6 +269,7 @@ describe('the permissions of every command', () => {
     await watch('schemas', 'list')
     await watch('schemas', 'list', '--registry', 'own')
     await watch('schemas', 'export', 'orders', '--as', 'jsonschema4')
+    await watch('schemas', 'export', 'my-applications@ApiUsageEvent', '--as', 'jsonschema4')
     await watch('schemas', 'export', 'orders', '--registry', 'own')
   }
 
