@@ -5,6 +5,7 @@ import {nameFlags} from '../../lib/cli/flags'
 import {LiveView} from '../../lib/cli/live-view'
 import {patternOfArgument, patternOfChoice} from '../../lib/cli/pattern-argument'
 import {roadSettings} from '../../lib/cli/settings'
+import type {Now} from '../../lib/core/clock'
 import {checkBus} from '../../lib/events/check-bus'
 import {sweepListeners} from '../../lib/events/tail/sweep'
 import {eventLine, trafficText} from '../../lib/events/tail/tail-text'
@@ -67,27 +68,21 @@ export default class EventsTail extends AwsCommand {
     await checkBus(await clients.eventBridge(), bus)
     if (flags.sweep) return this.sweepOnly(await sweepListeners(clients, bus, now()))
 
-    const deadline = new AbortController()
-    const traffic = new Traffic(now(), windowMs)
-    const ticker = flags.summary ? this.showTraffic(traffic, now) : undefined
-    const timer = seconds === undefined ? undefined : setTimeout(() => deadline.abort(), seconds * 1000)
-    this.onClose(async () => {
-      clearInterval(ticker)
-      clearTimeout(timer)
-    })
+    const traffic = flags.summary ? this.showTraffic(now) : undefined
+    const ends = [this.signal, ...(seconds === undefined ? [] : [AbortSignal.timeout(seconds * 1000)])]
     const place = {bus, accountId: where.accountId, region: where.region}
     const {eventCount, isMet} = await watchEvents(
-      {clients, now, signal: AbortSignal.any([this.signal, deadline.signal])},
+      {clients, now, signal: AbortSignal.any(ends)},
       {
         ...{place, expected, count: flags.count, pattern: pattern.text, id: randomUUID()},
         onListening: (swept) => {
-          this.noteSwept(swept)
+          if (swept.length > 0) this.note(`Removed what killed runs had left: ${swept.join(', ')}.`)
           this.note(
             `Listening on the bus ${bus} (${where.region}, ${where.endpoint ?? 'AWS'}). Ctrl-C ends it.`,
           )
         },
         onEvent: (text) => {
-          if (flags.summary) traffic.add(text, now())
+          if (traffic) traffic.add(text, now())
           else this.printLine(text)
         },
       },
@@ -101,9 +96,11 @@ export default class EventsTail extends AwsCommand {
     process.stdout.write(`${this.jsonEnabled() ? text : cleanText(eventLine(text))}\n`)
   }
 
-  private showTraffic(traffic: Traffic, now: () => number): NodeJS.Timeout {
+  /** The traffic to count events in, which is shown now and then from here on. */
+  private showTraffic(now: Now): Traffic {
     const view = new LiveView(process.stdout)
-    return setInterval(
+    const traffic = new Traffic(now(), windowMs)
+    const ticker = setInterval(
       () => {
         const summary = traffic.summary(now())
         if (this.jsonEnabled()) this.printJsonLine(summary)
@@ -111,15 +108,12 @@ export default class EventsTail extends AwsCommand {
       },
       process.stdout.isTTY ? everyMs.terminal : everyMs.elsewhere,
     )
+    this.onClose(async () => clearInterval(ticker))
+    return traffic
   }
 
   private sweepOnly(swept: string[]): {removed: string[]} {
-    this.noteSwept(swept)
     this.print(swept.length === 0 ? 'Nothing was left behind.' : `Removed ${swept.join(', ')}.`)
     return {removed: swept}
-  }
-
-  private noteSwept(swept: string[]): void {
-    if (swept.length > 0) this.note(`Removed what killed runs had left: ${swept.join(', ')}.`)
   }
 }
