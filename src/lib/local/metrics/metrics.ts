@@ -1,6 +1,6 @@
-import {messageOf} from '../../core/errors'
 import type {Clock} from '../clock'
 import type {Store} from '../store'
+import {WriteBehind} from '../write-behind'
 import type {Bucket} from './bucket'
 import {MetricRows} from './metric-rows'
 import {minuteMs, Series, type Dimension, type MetricName} from './series'
@@ -8,9 +8,6 @@ import {unitOf} from './units'
 
 /** How long values are kept. CloudWatch keeps values of a minute that long, and coarser ones of the same longer. */
 export const keptMs = 15 * 24 * 60 * minuteMs
-
-/** How long values may be in memory alone. What a kill takes with it is of these last seconds. */
-const writeEveryMs = 5000
 
 /** How often values that are older than `keptMs` are removed. */
 const cleanEveryMs = 60 * minuteMs
@@ -38,16 +35,16 @@ export class Metrics {
   private readonly changed = new Set<Series>()
   private loaded: Map<string, Series> | undefined
   private lastId = 0
-  private armed = false
-  private writing: Promise<void> = Promise.resolve()
+  private readonly behind: WriteBehind
   private cleanedAt = 0
 
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    private readonly log: (line: string) => void,
+    log: (line: string) => void,
   ) {
     this.rows = new MetricRows(store)
+    this.behind = new WriteBehind({clock, write: () => this.write(), what: 'metrics', log})
   }
 
   /** The meter of a place; the same one for the same place. */
@@ -87,9 +84,7 @@ export class Metrics {
 
   /** Resolves once all that has been counted is on disk. */
   async flush(): Promise<void> {
-    // One write after the other; a failed one does not keep the next from trying.
-    this.writing = this.writing.catch(() => undefined).then(() => this.write())
-    await this.writing
+    await this.behind.flush()
   }
 
   private newMeter(place: MeterPlace): Meter {
@@ -106,15 +101,10 @@ export class Metrics {
 
   private note(series: Series): void {
     this.changed.add(series)
-    if (this.armed) return
-    this.armed = true
-    this.clock.at(this.clock.now() + writeEveryMs, () => {
-      this.flush().catch((error: unknown) => this.log(`metrics were not written: ${messageOf(error)}`))
-    })
+    this.behind.arm()
   }
 
   private async write(): Promise<void> {
-    this.armed = false
     const changed = [...this.changed]
     this.changed.clear()
     if (changed.length === 0) return

@@ -1,52 +1,43 @@
-import {messageOf} from '../../core/errors'
 import type {Clock} from '../clock'
 import type {Sequence} from '../sequence'
 import type {Collection, Store} from '../store'
+import {WriteBehind} from '../write-behind'
 import type {ReceivedEvent, ReceivedPage} from './received-event'
 import {RecentEvents} from './recent-events'
 import {keptLimits, segmentKey, segmentsOf, sizeOfKey} from './segments'
 
-/** How long what came in may be in memory alone. A kill takes these last seconds of the list with it, never an event. */
-const writeEveryMs = 5000
-
 /**
  * A list of what came in, for whoever tests a producer. It is no part of the road: it costs PutEvents a few references, is
- * bounded, and is written behind the answers.
+ * bounded, and is written behind the answers: a kill takes the last seconds of the list with it, never an event.
  */
 export class Received {
   private readonly rows: Collection<ReceivedEvent[]>
   private readonly counts: Collection<number>
   private readonly recent = new RecentEvents(keptLimits)
   private writtenCount: number
-  private armed = false
-  private writing: Promise<void> = Promise.resolve()
+  private readonly behind: WriteBehind
 
   constructor(
     private readonly store: Store,
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly sequence: Sequence,
-    private readonly log: (line: string) => void,
+    log: (line: string) => void,
   ) {
     this.rows = store.collection('received')
     this.counts = store.collection('received-counts')
     this.writtenCount = this.counts.get('total') ?? 0
+    this.behind = new WriteBehind({clock, write: () => this.write(), what: 'received events', log})
   }
 
   /** Notes one event or refused entry. Cheap: nothing is written here. */
   add(event: ReceivedEvent): void {
     this.recent.add(event)
-    if (this.armed) return
-    this.armed = true
-    this.clock.at(this.clock.now() + writeEveryMs, () => {
-      this.flush().catch((error: unknown) => this.log(`what came in was not written: ${messageOf(error)}`))
-    })
+    this.behind.arm()
   }
 
   /** Resolves once all that was noted is on disk. */
   async flush(): Promise<void> {
-    // One write after the other; a failed one does not keep the next from trying.
-    this.writing = this.writing.catch(() => undefined).then(() => this.write())
-    await this.writing
+    await this.behind.flush()
   }
 
   /** What is kept, in the order in which it came; `after` is the `next` of the page before. */
@@ -61,7 +52,6 @@ export class Received {
   }
 
   private async write(): Promise<void> {
-    this.armed = false
     const {events, count} = this.recent.take()
     if (count === 0) return
     const segments = segmentsOf(events).map((segment) => ({
