@@ -1,6 +1,5 @@
 import {formatArn, partitionOf} from '../core/arn'
 import {rawLayouts} from './layout'
-import {queuePolicySid} from './names'
 import type {RoadSettings} from './settings'
 
 /** One statement of an IAM policy, in IAM's own spelling. */
@@ -81,21 +80,6 @@ export function targetTrustPolicy(): PolicyDocument {
   })
 }
 
-/**
- * The statement that lets this rule, and no other, put dead letters on the queue. Without it EventBridge drops what it
- * cannot deliver: only the console adds it by itself.
- */
-export function queuePolicyStatement(settings: RoadSettings, queueArn: string): PolicyStatement {
-  return {
-    Sid: queuePolicySid(settings),
-    Effect: 'Allow',
-    Principal: {Service: 'events.amazonaws.com'},
-    Action: 'sqs:SendMessage',
-    Resource: queueArn,
-    Condition: {ArnEquals: {'aws:SourceArn': ruleArnOf(settings)}},
-  }
-}
-
 export function bucketArnOf(settings: RoadSettings): string {
   const partition = partitionOf(settings.region)
   return formatArn({partition, service: 's3', region: '', accountId: '', resource: settings.bucket})
@@ -106,7 +90,7 @@ export function streamArnOf(settings: RoadSettings): string {
 }
 
 /** Rules of the default bus leave the bus out: `rule/NAME`; all others are `rule/BUS/NAME`. */
-export function ruleArnOf(settings: RoadSettings): string {
+export function ruleArnOf(settings: Place & Pick<RoadSettings, 'bus' | 'rule'>): string {
   const path = settings.bus === 'default' ? settings.rule : `${settings.bus}/${settings.rule}`
   return regional(settings, 'events', `rule/${path}`)
 }
@@ -115,7 +99,7 @@ export function busArnOf(settings: RoadSettings): string {
   return regional(settings, 'events', `event-bus/${settings.bus}`)
 }
 
-export function queueArnOf(settings: RoadSettings, name: string): string {
+export function queueArnOf(settings: Place, name: string): string {
   return regional(settings, 'sqs', name)
 }
 
@@ -133,7 +117,9 @@ export function discovererArnOf(settings: RoadSettings, id: string): string {
   return regional(settings, 'schemas', `discoverer/${id}`)
 }
 
-function regional(settings: RoadSettings, service: string, resource: string): string {
+type Place = Pick<RoadSettings, 'accountId' | 'region'>
+
+function regional(settings: Place, service: string, resource: string): string {
   const {region, accountId} = settings
   return formatArn({service, region, accountId, resource})
 }

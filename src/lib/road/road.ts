@@ -13,6 +13,7 @@ import type {PolicyDocument, PolicyStatement} from './policies'
 import type {TableInput} from './raw-table'
 import type {RoadSettings} from './settings'
 import {findKind} from './targets/find-kind'
+import {letIntoQueue} from './targets/sqs'
 import {firehose} from './targets/firehose'
 import type {TargetKind} from './targets/target-kind'
 
@@ -263,7 +264,8 @@ function streamOf(settings: RoadSettings, roleArn: string, tags: Tags): Road['st
 function queueOf(settings: RoadSettings, tags: Tags): QueueResource | undefined {
   if (settings.dlq === undefined) return undefined
   const arn = policies.queueArnOf(settings, settings.dlq)
-  const statement = policies.queuePolicyStatement(settings, arn)
+  const ruleArn = policies.ruleArnOf(settings)
+  const statement = letIntoQueue({sid: queuePolicySid(settings), targetArn: arn, ruleArn})
   return {name: settings.dlq, arn, retentionSeconds: deadLetterRetentionSeconds, statement, tags}
 }
 

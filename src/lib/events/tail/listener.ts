@@ -1,9 +1,10 @@
 import type {AwsClients} from '../../aws/clients'
 import {unlessGone} from '../../aws/unless-gone'
 import {toOpError} from '../../aws/map-sdk-error'
-import {formatArn} from '../../core/arn'
 import {OpError} from '../../core/errors'
 import {formatTime} from '../../core/time'
+import {document, queueArnOf, ruleArnOf} from '../../road/policies'
+import {letIntoQueue} from '../../road/targets/sqs'
 
 /** What all listeners are called by; an id follows. The rule and the queue of a listener have one name. */
 export const listenerPrefix = 'usage-tracker-tail-'
@@ -38,15 +39,10 @@ export async function openListener(
   place: ListenerPlace,
   options: {id: string; pattern: string; now: number},
 ): Promise<Listener> {
-  const {accountId, bus, region} = place
+  const {bus} = place
   const name = `${listenerPrefix}${options.id}`
-  const ruleArn = formatArn({
-    service: 'events',
-    region,
-    accountId,
-    resource: `rule/${bus === 'default' ? '' : `${bus}/`}${name}`,
-  })
-  const queueArn = formatArn({service: 'sqs', region, accountId, resource: name})
+  const ruleArn = ruleArnOf({...place, rule: name})
+  const queueArn = queueArnOf(place, name)
   const expires = expiryOf(options.now)
   try {
     const queueUrl = await makeQueue(clients, {name, queueArn, ruleArn, expires})
@@ -63,18 +59,7 @@ async function makeQueue(
   {name, queueArn, ruleArn, expires}: {name: string; queueArn: string; ruleArn: string; expires: string},
 ): Promise<string> {
   const {CreateQueueCommand} = await import('@aws-sdk/client-sqs')
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: {Service: 'events.amazonaws.com'},
-        Action: 'sqs:SendMessage',
-        Resource: queueArn,
-        Condition: {ArnEquals: {'aws:SourceArn': ruleArn}},
-      },
-    ],
-  })
+  const Policy = JSON.stringify(document(letIntoQueue({sid: 'tail', targetArn: queueArn, ruleArn})))
   const sqs = await clients.sqs()
   const {QueueUrl: url} = await sqs.send(
     new CreateQueueCommand({
