@@ -5,6 +5,7 @@ import {layout, rawLayouts} from '../../road/layout'
 import type {RecordFormat} from '../../road/record-format'
 import {readOrAbsent} from '../read/read'
 import {readTable, readWorkgroup} from '../read/read-lake'
+import {readTables} from '../read/read-surroundings'
 
 /** A table by the database that it is in. */
 export interface FoundTable {
@@ -27,7 +28,7 @@ export async function findTable(
   if (usual && lies(usual)) return {database: expected, name: usualName}
   const found: FoundTable[] = []
   for (const database of await databaseNames(clients)) {
-    const tables = (await tablesOf(clients, database)).filter(lies)
+    const tables = (await readTables(clients, database)).filter(lies)
     found.push(...tables.map((table) => ({database, name: table.Name ?? ''})))
   }
   return found.find(({name}) => name === usualName) ?? found[0]
@@ -48,19 +49,6 @@ async function databaseNames(clients: AwsClients): Promise<string[]> {
     ),
   )
   return (databases ?? []).map(({Name: name}) => name ?? '')
-}
-
-async function tablesOf(clients: AwsClients, database: string): Promise<Table[]> {
-  const {GetTablesCommand} = await import('@aws-sdk/client-glue')
-  const client = await clients.glue()
-  const tables = await readOrAbsent(`list the tables of database ${database}`, () =>
-    allItems(
-      (token) => client.send(new GetTablesCommand({DatabaseName: database, NextToken: token})),
-      (page) => page.NextToken,
-      (page) => page.TableList,
-    ),
-  )
-  return tables ?? []
 }
 
 /**

@@ -1,3 +1,4 @@
+import type {Table} from '@aws-sdk/client-glue'
 import type {AwsClients} from '../../aws/clients'
 import {allItems} from '../../aws/paginate'
 import {isNotOffered} from '../../aws/not-offered'
@@ -111,6 +112,11 @@ async function readDatabaseUse(
 
 /** The names of all tables of a Glue database; none where it has gone. */
 export async function readTableNames(clients: AwsClients, database: string): Promise<string[]> {
+  return (await readTables(clients, database)).map((table) => table.Name ?? '')
+}
+
+/** All tables of a Glue database; none where it has gone. */
+export async function readTables(clients: AwsClients, database: string): Promise<Table[]> {
   const {GetTablesCommand} = await import('@aws-sdk/client-glue')
   const client = await clients.glue()
   const tables = await readOrAbsent(`list the tables of database ${database}`, () =>
@@ -120,7 +126,7 @@ export async function readTableNames(clients: AwsClients, database: string): Pro
       (page) => page.TableList,
     ),
   )
-  return (tables ?? []).map((table) => table.Name ?? '')
+  return tables ?? []
 }
 
 /** An endpoint that does not have saved queries has none. */
