@@ -1,9 +1,9 @@
 const {spawnSync} = require('node:child_process')
 const {writeFileSync} = require('node:fs')
 const {join} = require('node:path')
-const {buildSync} = require('esbuild')
 const {eventLines} = require('./patterns/events')
-const {root, workFolder} = require('./processes')
+const {bundle} = require('./bundle')
+const {workFolder} = require('./processes')
 
 const eventCount = 4000
 
@@ -14,7 +14,7 @@ const eventCount = 4000
  */
 exports.inference = async () => {
   const folder = workFolder('inference')
-  const library = bundle(folder)
+  const library = bundle(folder, measuredExports)
   const lines = eventLines(require(library).sampleUsageEvents, eventCount).map(ofOneSource)
   const streams = {usageEvents: lines, withAttributes: lines.map(withAttributes)}
   const eventsPerSecond = {}
@@ -44,20 +44,14 @@ function withAttributes(line, index) {
   return JSON.stringify(event)
 }
 
-/** What is measured, out of the source, as one file. */
-function bundle(folder) {
-  const outfile = join(folder, 'library.js')
-  const exports = [
-    "export {EventKinds} from './src/lib/schema-model/event-kinds'",
-    "export {Inference} from './src/lib/schema-model/infer'",
-    "export {settleChoices} from './src/lib/schema-model/choices'",
-    "export {toOpenApi} from './src/lib/schema-model/to-openapi'",
-    "export {sampleUsageEvents} from './src/lib/usage-event/samples'",
-  ]
-  const options = {bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'error'}
-  buildSync({stdin: {contents: exports.join('\n'), resolveDir: root}, outfile, ...options})
-  return outfile
-}
+/** What is measured. */
+const measuredExports = [
+  "export {EventKinds} from './src/lib/schema-model/event-kinds'",
+  "export {Inference} from './src/lib/schema-model/infer'",
+  "export {settleChoices} from './src/lib/schema-model/choices'",
+  "export {toOpenApi} from './src/lib/schema-model/to-openapi'",
+  "export {sampleUsageEvents} from './src/lib/usage-event/samples'",
+]
 
 function measured(library, file) {
   const program = join(__dirname, 'inference', 'measure.js')

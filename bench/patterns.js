@@ -2,11 +2,11 @@ const {spawn} = require('node:child_process')
 const {writeFileSync} = require('node:fs')
 const {join} = require('node:path')
 const {createInterface} = require('node:readline')
-const {buildSync} = require('esbuild')
 const {compileJava, installEventRuler} = require('../test/peers/event-ruler/java')
 const {eventLines} = require('./patterns/events')
 const {mixedRules, typicalRules} = require('./patterns/rules')
-const {median, root, workFolder} = require('./processes')
+const {bundle} = require('./bundle')
+const {median, workFolder} = require('./processes')
 
 const eventCount = 4000
 const rounds = 5
@@ -22,7 +22,7 @@ const aims = {typicalParsedPerEventRuler: 2, typicalTextPerFloor: 0.6, cost1000P
  */
 exports.patterns = async () => {
   const folder = workFolder('patterns')
-  const library = bundle(folder)
+  const library = bundle(folder, measuredExports)
   const lines = eventLines(require(library).sampleUsageEvents, eventCount)
   const eventsFile = writeLines(join(folder, 'events.jsonl'), lines)
   const classPath = peerClassPath()
@@ -44,18 +44,12 @@ function* ruleSets(events) {
   for (const count of [100, 300, 1000, 10_000]) yield [`mixed${count}`, mixedRules(events, count)]
 }
 
-/** What is measured, out of the source, as one file. */
-function bundle(folder) {
-  const outfile = join(folder, 'library.js')
-  const exports = [
-    "export {parsePattern} from './src/lib/pattern/parse-pattern'",
-    "export {RuleSet} from './src/lib/pattern/rule-set'",
-    "export {sampleUsageEvents} from './src/lib/usage-event/samples'",
-  ]
-  const options = {bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'error'}
-  buildSync({stdin: {contents: exports.join('\n'), resolveDir: root}, outfile, ...options})
-  return outfile
-}
+/** What is measured. */
+const measuredExports = [
+  "export {parsePattern} from './src/lib/pattern/parse-pattern'",
+  "export {RuleSet} from './src/lib/pattern/rule-set'",
+  "export {sampleUsageEvents} from './src/lib/usage-event/samples'",
+]
 
 function peerClassPath() {
   const installed = installEventRuler()
