@@ -4,7 +4,7 @@ import {applyBindings} from '../lib/binding/apply/apply-bindings'
 import {changeInWords, hasChanges, hasDrift} from '../lib/binding/change'
 import type {Change} from '../lib/binding/change'
 import {chooseBindings} from '../lib/binding/choose-bindings'
-import {planText, summaryOf} from '../lib/binding/plan/plan-text'
+import {shownPlan} from '../lib/binding/plan/plan-text'
 import {completeChoice, meantRoads} from '../lib/binding/questions/complete-choice'
 import {openOf, planAsking} from '../lib/binding/questions/plan-asking'
 import {AwsCommand, type PolicyDocument} from '../lib/cli/aws-command'
@@ -76,18 +76,11 @@ export default class BindTarget extends AwsCommand {
     const changes = plans.flatMap((plan) => plan.changes)
     const result = {changed: hasChanges(changes), changes}
     if (flags.check && hasDrift(changes)) this.exitWith(9)
-    if (flags.check || flags['dry-run'] || !result.changed) {
-      this.print(planText(changes, where, {width: this.width(process.stdout)}))
-      return result
+    const apply = () => {
+      const deps = {clients, now, sleep, signal: this.signal}
+      return applyBindings(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
     }
-    if (!flags.yes) this.note(planText(changes, where, {width: this.width(process.stderr)}))
-    await this.confirm('Make these changes?', flags)
-    const deps = {clients, now, sleep, signal: this.signal}
-    await applyBindings(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
-    // Whoever was asked on this terminal has the plan before their eyes.
-    const isShown = !flags.yes && process.stdout.isTTY
-    const form = {isDone: true, width: this.width(process.stdout)}
-    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, form))
+    await this.carryOut(shownPlan({changes, where, question: 'Make these changes?', apply}), flags)
     return result
   }
 }

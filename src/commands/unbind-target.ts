@@ -5,7 +5,7 @@ import {changeInWords, hasChanges} from '../lib/binding/change'
 import type {Change} from '../lib/binding/change'
 import {chooseBindings} from '../lib/binding/choose-bindings'
 import {planRemovals} from '../lib/binding/remove/plan-removals'
-import {planText, summaryOf} from '../lib/binding/plan/plan-text'
+import {shownPlan} from '../lib/binding/plan/plan-text'
 import {completeChoice, meantRoads} from '../lib/binding/questions/complete-choice'
 import {AwsCommand, type PolicyDocument} from '../lib/cli/aws-command'
 import {roadFlags, roadWords} from '../lib/cli/binding-flags'
@@ -56,18 +56,11 @@ export default class UnbindTarget extends AwsCommand {
     const plans = await planRemovals(clients, chosen)
     const changes = plans.flatMap((plan) => plan.changes)
     const result = {changed: hasChanges(changes), changes}
-    if (flags['dry-run'] || !result.changed) {
-      this.print(planText(changes, where, {width: this.width(process.stdout)}))
-      return result
+    const apply = () => {
+      const deps = {clients, now, sleep, signal: this.signal}
+      return applyRemovals(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
     }
-    if (!flags.yes) this.note(planText(changes, where, {width: this.width(process.stderr)}))
-    await this.confirm('Delete these?', flags)
-    const deps = {clients, now, sleep, signal: this.signal}
-    await applyRemovals(deps, plans, (change) => this.note(`Done: ${changeInWords(change)}`))
-    // Whoever was asked on this terminal has the plan before their eyes.
-    const isShown = !flags.yes && process.stdout.isTTY
-    const form = {isDone: true, width: this.width(process.stdout)}
-    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, form))
+    await this.carryOut(shownPlan({changes, where, question: 'Delete these?', apply}), flags)
     return result
   }
 }

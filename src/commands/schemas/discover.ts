@@ -1,7 +1,6 @@
 import {Args, Flags} from '@oclif/core'
-import {hasChanges} from '../../lib/binding/change'
-import {planText, summaryOf} from '../../lib/binding/plan/plan-text'
-import {AwsCommand, type PolicyDocument} from '../../lib/cli/aws-command'
+import {shownPlan} from '../../lib/binding/plan/plan-text'
+import {AwsCommand, type Consent, type PolicyDocument} from '../../lib/cli/aws-command'
 import {nameFlags, yesFlag, type SessionFlags} from '../../lib/cli/flags'
 import type {Session} from '../../lib/cli/session-types'
 import {cleanText} from '../../lib/render/clean-text'
@@ -15,11 +14,6 @@ import {learnedForms} from '../../lib/schemas/discover/learned-form'
 import {statusText} from '../../lib/schemas/discover/discover-text'
 import {discovererStatus, planDiscoverer, type DiscovererStatus} from '../../lib/schemas/discover/discoverer'
 import {inWords, type SchemaChange, type SchemaPlan} from '../../lib/schemas/discover/schema-change'
-
-interface Consent {
-  'dry-run'?: boolean
-  yes?: boolean
-}
 
 interface SwitchResult {
   /** True where the discoverer was changed; with --dry-run, where it would be. */
@@ -79,7 +73,7 @@ export default class SchemasDiscover extends AwsCommand {
       return status
     }
     const plan = await planDiscoverer(session.clients, session.settings, work)
-    return this.carryOut(session, flags, plan)
+    return this.changed(session, flags, plan)
   }
 
   private async learn(words: DiscoverWords & Consent & SessionFlags): Promise<DiscoverResult> {
@@ -94,25 +88,21 @@ export default class SchemasDiscover extends AwsCommand {
     })
     for (const remark of remarks) this.note(cleanText(remark))
     if (result.unreadableCount > 0) this.exitWith(6)
-    if (plan) return {...result, ...(await this.carryOut(await connect(), words, plan))}
+    if (plan) return {...result, ...(await this.changed(await connect(), words, plan))}
     this.print(documentsText(result))
     return result
   }
 
-  /** Shows the plan, asks, applies, as `bind-target` does. */
-  private async carryOut({where}: Session, consent: Consent, plan: SchemaPlan): Promise<SwitchResult> {
-    const {changes} = plan
-    const result = {changed: hasChanges(changes), changes}
-    if (consent['dry-run'] || !result.changed) {
-      this.print(planText(changes, where, {width: this.width(process.stdout)}))
-      return result
-    }
-    if (!consent.yes) this.note(planText(changes, where, {width: this.width(process.stderr)}))
-    await this.confirm('Make these changes?', consent)
-    await plan.apply((change) => this.note(`Done: ${inWords(change)}`))
-    const isShown = !consent.yes && process.stdout.isTTY
-    const form = {isDone: true, width: this.width(process.stdout)}
-    this.print(isShown ? summaryOf(changes, true) : planText(changes, where, form))
-    return result
+  private async changed(
+    {where}: Session,
+    consent: Consent,
+    {apply, changes}: SchemaPlan,
+  ): Promise<SwitchResult> {
+    const plan = shownPlan({
+      ...{changes, where, question: 'Make these changes?'},
+      apply: () => apply((change) => this.note(`Done: ${inWords(change)}`)),
+    })
+    await this.carryOut(plan, consent)
+    return {changed: plan.changed, changes}
   }
 }

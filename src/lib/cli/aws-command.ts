@@ -13,6 +13,25 @@ type Settled = Pick<Session, 'settings' | 'config'>
 /** The roads that a run works on, by its settings and the configuration file. */
 export type ChooseRoads = (from: Settled) => RoadSettings[] | Promise<RoadSettings[]>
 
+/** A plan of changes, as a command shows it and carries it out. */
+export interface ShownPlan {
+  /** Where nothing would change, nothing is asked. */
+  changed: boolean
+  /** The plan, or what was done, for a person; lines are broken at `width`. */
+  text: (form: {isDone?: boolean; width: number | undefined}) => string
+  /** What was done, in one line. */
+  summary: () => string
+  question: string
+  apply: () => Promise<unknown>
+}
+
+/** Flags by which somebody says what may be done without being asked. */
+export interface Consent {
+  yes?: boolean | undefined
+  'dry-run'?: boolean | undefined
+  check?: boolean | undefined
+}
+
 /** A command that speaks to AWS, or to what stands in for it: it can say what it must be let do there. */
 export abstract class AwsCommand extends BaseCommand {
   static override baseFlags = {
@@ -39,6 +58,20 @@ export abstract class AwsCommand extends BaseCommand {
     if (policy.Statement.length === 0) this.note('This needs no permission.')
     this.print(JSON.stringify(policy, undefined, 2))
     return policy
+  }
+
+  /** Shows the plan, asks, applies it, and shows what was done. With `--dry-run` and `--check` it is only shown. */
+  protected async carryOut(plan: ShownPlan, consent: Consent): Promise<void> {
+    if (consent.check || consent['dry-run'] || !plan.changed) {
+      this.print(plan.text({width: this.width(process.stdout)}))
+      return
+    }
+    if (!consent.yes) this.note(plan.text({width: this.width(process.stderr)}))
+    await this.confirm(plan.question, consent)
+    await plan.apply()
+    // Whoever was asked on this terminal has the plan before their eyes.
+    const isShown = !consent.yes && process.stdout.isTTY
+    this.print(isShown ? plan.summary() : plan.text({isDone: true, width: this.width(process.stdout)}))
   }
 
   private async settled(flags: SessionFlags): Promise<Settled> {

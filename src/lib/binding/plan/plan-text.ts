@@ -1,4 +1,5 @@
 import {hangingText} from '../../core/hanging-text'
+import {hasChanges} from '../change'
 import type {Change} from '../change'
 
 interface Where {
@@ -56,4 +57,20 @@ export function summaryOf(changes: readonly Change<string>[], isDone: boolean): 
   ]
   const changing = parts.flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${what}`]))
   return `${[...changing, ...(kept - owned === 0 ? [] : [rest])].join(', ')}.${differing}`
+}
+
+/** A plan as a command shows it and carries it out. */
+export function shownPlan(plan: {
+  changes: readonly Change<string>[]
+  where: Where
+  question: string
+  apply: () => Promise<unknown>
+}) {
+  const {apply, changes, question, where} = plan
+  return {
+    changed: hasChanges(changes),
+    text: (form: PlanForm) => planText(changes, where, form),
+    summary: () => summaryOf(changes, true),
+    ...{question, apply},
+  }
 }
