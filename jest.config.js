@@ -14,6 +14,8 @@ const shared = {
 }
 
 module.exports = {
+  // Most suites wait for an endpoint or a process of their own: one worker for every core, not one less.
+  maxWorkers: '100%',
   randomize: true,
   projects: [
     {...shared, displayName: 'lib', testMatch: ['<rootDir>/test/lib/**/*.test.ts']},

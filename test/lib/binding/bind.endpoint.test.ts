@@ -101,9 +101,9 @@ describe('binding on an endpoint', () => {
 
     expect(await bind({bucket: 'another-usage-bucket'})).toEqual([
       'create bucket',
+      'update table',
       'update policy',
       'update stream',
-      'update table',
       'update workgroup',
     ])
   })
