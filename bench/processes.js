@@ -65,4 +65,4 @@ function peer(name) {
   return existsSync(path) ? path : undefined
 }
 
-module.exports = {root, tool, workFolder, timeInTurn, startServer, peer, median}
+module.exports = {root, tool, workFolder, timeInTurn, timeOnce, startServer, peer, median}

@@ -12,6 +12,7 @@ const parts = {
   putEvents: () => require('./put-events').putEvents(),
   patterns: () => require('./patterns').patterns(),
   inference: () => require('./inference').inference(),
+  schemaExport: () => require('./schema-export').schemaExport(),
 }
 
 async function main() {

@@ -8,6 +8,7 @@ const {spawnSync} = require('node:child_process')
 const {existsSync, readFileSync, writeFileSync} = require('node:fs')
 const {join} = require('node:path')
 const {installEventRuler} = require('./event-ruler/java')
+const {installAsyncApi} = require('./schemas/asyncapi')
 
 const root = join(__dirname, '..', '..')
 const venv = join(root, '.peers', 'venv')
@@ -30,8 +31,8 @@ function installPeers() {
 }
 
 const ofVenv = {
-  name: 'AWS CLI, boto3, moto, parliament, cfn-lint',
-  tests: ['aws-cli.peer', 'boto3.peer', 'moto.peer', 'policies.peer'],
+  name: 'AWS CLI, boto3, moto, parliament, cfn-lint, openapi-spec-validator, jsonschema',
+  tests: ['aws-cli.peer', 'boto3.peer', 'moto.peer', 'policies.peer', 'schemas.peer'],
 }
 
 /** Who cannot be had, and the tests that need them. */
@@ -39,6 +40,7 @@ function missingPeers() {
   const missing = []
   if (!installPeers()) missing.push(ofVenv)
   if (installEventRuler() === undefined) missing.push({name: 'event-ruler', tests: ['event-ruler.peer']})
+  if (!installAsyncApi()) missing.push({name: "AsyncAPI's parser", tests: ['schemas.peer']})
   return missing
 }
 
