@@ -2,7 +2,7 @@ import {isJsonObject, type JsonObject} from '../json-object'
 
 /**
  * What a keyword of JSON Schema holds.
- * `note`, `mark`, `names`, `table`: text, boolean, list of texts, object, that only describe. The others decide what is valid.
+ * `note`, `mark`, `list`, `object` (a text, a boolean, a list, an object) only describe. The others decide what is valid.
  */
 export type KeywordKind =
   | 'note'
