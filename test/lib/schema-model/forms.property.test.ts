@@ -98,12 +98,13 @@ describe('any schema', () => {
       fc.property(arbitrarySchema, fc.array(jsonValue, {minLength: 5, maxLength: 5}), (schema, values) => {
         const source = read(schema)
         const head = headOf(source)
+        const again = (document: object) => readAgain(document, source.component)
         const forms = {
           jsonschema4: writeJsonSchemaDraft4([source], head).document,
-          openapi3: readAgain(writeOpenApi30([source], head).document),
-          openapi31: readAgain(writeOpenApi31([source], head).document),
-          swagger2: readAgain(writeSwagger20([source], head).document),
-          asyncapi: readAgain(writeAsyncApi30([source], head, 'usage').document),
+          openapi3: again(writeOpenApi30([source], head).document),
+          openapi31: again(writeOpenApi31([source], head).document),
+          swagger2: again(writeSwagger20([source], head).document),
+          asyncapi: again(writeAsyncApi30([source], head, 'usage').document),
         }
         const valid = values.filter(checkOf(schema))
         for (const [form, written] of Object.entries(forms)) {
@@ -117,16 +118,13 @@ describe('any schema', () => {
     )
   })
 
-  it('is the same when it is written, read and written again', () => {
+  it('is read from OpenAPI 3.1 as it was read before', () => {
     fc.assert(
       fc.property(arbitrarySchema, (schema) => {
-        const again = (source: SchemaDocument) => {
-          const {document} = writeOpenApi31([source], headOf(source))
-          return readSchemaDocument(document, {name: source.name, component: source.component})
-        }
-        // The first writing leaves out what says nothing, such as a consequence without its condition.
-        const first = again(read(schema))
-        expect(stringifyExact(again(first).schema)).toBe(stringifyExact(first.schema))
+        const source = read(schema)
+        const {document} = writeOpenApi31([source], headOf(source))
+        const again = readSchemaDocument(document, {name: source.name, component: source.component})
+        expect(stringifyExact(again.schema)).toBe(stringifyExact(source.schema))
       }),
       {numRuns: 100},
     )
@@ -134,8 +132,8 @@ describe('any schema', () => {
 })
 
 /** The component that a document was written about, as JSON Schema. */
-function readAgain(document: object): object {
-  return read(document).schema
+function readAgain(document: object, component: string | undefined): object {
+  return readSchemaDocument(document, {name: 'again', component}).schema
 }
 
 describe('any event', () => {

@@ -213,6 +213,18 @@ describe('readSchemaDocument', () => {
     expect(read({openapi: '3.0.0', components: {schemas}}).component).toBe('Order')
   })
 
+  it('takes the component that has the words of the title', () => {
+    const schemas = {
+      MyOrder: {properties: {a: {$ref: '#/components/schemas/MyOrder'}}},
+      Line: line,
+      Other: {},
+    }
+
+    expect(read({openapi: '3.0.0', info: {title: 'my order'}, components: {schemas}}).component).toBe(
+      'MyOrder',
+    )
+  })
+
   it('reads a schema without a draft as draft 4 where the registry says so', () => {
     const schema = {properties: {a: {$ref: '#/definitions/a', minLength: 3}}, definitions: {a: {}}}
 
@@ -277,6 +289,9 @@ describe('readSchemaDocument', () => {
     ['draft 3', {$schema: 'http://json-schema.org/draft-03/schema#'}, 'SCHEMA_DIALECT_UNKNOWN'],
     ['a type that nobody knows', {type: 'file'}, 'BAD_SCHEMA'],
     ['a malformed pattern', {pattern: '['}, 'BAD_SCHEMA'],
+    ['a malformed pattern for names', {patternProperties: {'[': {}}}, 'BAD_SCHEMA'],
+    ['half a character as a name', {properties: {'\ud800': {}}}, 'BAD_SCHEMA'],
+    ['half a character that others depend on', {dependencies: {'\udc00': {}}}, 'BAD_SCHEMA'],
     ['a negative length', {minLength: -1}, 'BAD_SCHEMA'],
     ['properties in a list', {properties: []}, 'BAD_SCHEMA'],
     ['a schema that is a number', {properties: {a: 1}}, 'BAD_SCHEMA'],

@@ -27,6 +27,17 @@ function isPattern(value: unknown): boolean {
   })
 }
 
+/** Half of a surrogate pair is no character: JSON cannot hold it but as an escape, and validators cannot work with it as a name. */
+function isNameOfMember(name: string): boolean {
+  return !/\p{Surrogate}/u.test(name)
+}
+
+/** What a name under a keyword that holds schemas by name should be and is not; undefined where it is well. */
+export function faultOfName(key: string, name: string): string | undefined {
+  if (!isNameOfMember(name)) return 'text of whole characters'
+  return key === 'patternProperties' && !isPattern(name) ? 'a regular expression' : undefined
+}
+
 const checks: Partial<Record<KeywordKind, {holds: (value: unknown) => boolean; wanted: string}>> = {
   flag: {holds: (value) => typeof value === 'boolean', wanted: 'true or false'},
   count: {holds: isCount, wanted: 'a whole number from 0'},

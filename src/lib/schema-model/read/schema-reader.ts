@@ -4,7 +4,7 @@ import {joinedEntries} from '../joined-entries'
 import {isJsonObject, mapValues, own, type JsonObject} from '../json-object'
 import {ComponentNames} from '../openapi-document'
 import {pascalName} from '../schema-name'
-import {faultOf, faultOfType, isIdle} from './check-keyword'
+import {faultOf, faultOfName, faultOfType, isIdle} from './check-keyword'
 import type {Dialect} from './dialect'
 import {kindOfKeyword, pointerStep, type KeywordKind} from './keywords'
 import type {Places} from './places'
@@ -104,7 +104,7 @@ export class SchemaReader {
       case 'schemas':
         return [[key, this.list(value as unknown[], place)]]
       case 'schemaMap':
-        return [[key, this.map(value as JsonObject, place)]]
+        return [[key, this.map(key, value as JsonObject, place)]]
       case 'number':
         return [[boundOf(schema, key), value]]
       case 'names':
@@ -120,8 +120,11 @@ export class SchemaReader {
     return schemas.map((child, i) => this.schema(child, `${place}/${i}`))
   }
 
-  private map(schemas: JsonObject, place: string): JsonObject {
-    return mapValues(schemas, (child, key) => this.schema(child, place + pointerStep(key)))
+  private map(keyword: string, schemas: JsonObject, place: string): JsonObject {
+    return mapValues(schemas, (child, name) => {
+      refuseName(keyword, name, place)
+      return this.schema(child, place + pointerStep(name))
+    })
   }
 
   /** Keywords whose meaning depends on the dialect or on what stands beside them. */
@@ -168,6 +171,7 @@ export class SchemaReader {
     if (!isJsonObject(value)) throw badSchema(pointer, 'dependencies must be an object')
     const place = pointer + pointerStep('dependencies')
     return Object.entries(value).map(([key, child]) => {
+      refuseName('dependencies', key, place)
       if (!Array.isArray(child)) {
         return ['dependentSchemas', Object.fromEntries([[key, this.schema(child, place + pointerStep(key))]])]
       }
@@ -214,6 +218,11 @@ function distinctValues(value: unknown, pointer: string): unknown[] {
     throw badSchema(pointer, 'enum must be a list of at least one value')
   }
   return [...new Map(value.map((member: unknown) => [stringifyExact(member), member])).values()]
+}
+
+function refuseName(keyword: string, name: string, place: string): void {
+  const fault = faultOfName(keyword, name)
+  if (fault !== undefined) throw badSchema(place, `the name ${JSON.stringify(name)} must be ${fault}`)
 }
 
 function badSchema(pointer: string, fault: string): OpError {

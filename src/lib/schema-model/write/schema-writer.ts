@@ -123,10 +123,13 @@ export class SchemaWriter {
     $ref: this.silent,
     // Where a form has several types in a list; the others are written when all keywords are known.
     type: (value) => (this.target.types === 'list' ? [['type', value]] : []),
-    then: this.silent,
-    else: this.silent,
-    minContains: this.silent,
-    maxContains: this.silent,
+    // Without their condition they say nothing, and stay where the form has words for them.
+    then: (value, schema, key) =>
+      schema.if === undefined && this.knows(key) ? [[key, this.schema(value)]] : [],
+    else: (value, schema, key) =>
+      schema.if === undefined && this.knows(key) ? [[key, this.schema(value)]] : [],
+    minContains: (value, _schema, key) => (this.knows(key) ? [[key, value]] : []),
+    maxContains: (value, _schema, key) => (this.knows(key) ? [[key, value]] : []),
     minimum: this.bound,
     maximum: this.bound,
     exclusiveMinimum: this.bound,
@@ -167,21 +170,19 @@ export class SchemaWriter {
   }
 
   private condition(value: unknown, schema: JsonObject): Entries {
-    const consequences = (['then', 'else'] as const).filter((key) => Object.hasOwn(schema, key))
-    if (consequences.length === 0) return []
+    const consequences = ['then', 'else'].filter((key) => Object.hasOwn(schema, key))
+    if (consequences.length === 0) return this.knows('if') ? [['if', this.schema(value)]] : []
     const condition = this.exactly('if', () => [['if', this.schema(value)]])
     if (condition.length === 0) return []
     return [...condition, ...consequences.map((key): [string, unknown] => [key, this.schema(schema[key])])]
   }
 
   private contains(value: unknown, schema: JsonObject): Entries {
-    const counts = ['minContains', 'maxContains'].filter((key) => schema[key] !== undefined)
-    if (this.knows('minContains')) {
-      return [['contains', this.schema(value)], ...counts.map((key): [string, unknown] => [key, schema[key]])]
+    if (!this.knows('minContains')) {
+      for (const key of ['minContains', 'maxContains']) if (schema[key] !== undefined) this.lose(key)
+      // Such a form would ask for one.
+      if (Number(schema.minContains ?? 1) === 0) return []
     }
-    for (const key of counts) this.lose(key)
-    // A form without minContains would ask for one.
-    if (Number(schema.minContains ?? 1) === 0) return []
     if (this.knows('contains')) return [['contains', this.schema(value)]]
     this.lose('contains')
     return []
