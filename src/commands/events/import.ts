@@ -13,19 +13,23 @@ import type {PolicyDocument} from '../../lib/road/policies'
 export default class EventsImport extends AwsCommand {
   static override summary = 'Turn an access log into usage events and send them'
   static override description =
-    'Reads the common and the combined format of Apache and nginx, gzip too. The route is the path with ids folded and ' +
-    'without its query, the feature the first segment of it, the customer the authenticated user. A log that is imported ' +
-    'again gives the same events, which reports count once. Lines that cannot be read are counted and kept in a file.'
+    'Reads the common and the combined format of Apache and nginx, their logs as JSON, and the logs of Application Load ' +
+    'Balancers, CloudFront and API Gateway (CLF and JSON), gzip too; each line is told by its look. The route is what the ' +
+    'gateway matched, else the path with ids folded and without its query, the feature the first segment of it, the ' +
+    'customer the authenticated user; a mapping file changes that, and says where JSON has the values. A log that is ' +
+    'imported again gives the same events, which reports count once. Lines that cannot be read are counted and kept in a file.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> access.log.gz',
     'tail -n 1000 access.log | <%= config.bin %> <%= command.id %> - --mapping mapping.yaml',
+    'aws s3 cp s3://logs/AWSLogs/alb.log.gz - | <%= config.bin %> <%= command.id %> -',
   ]
   static override args = {
     file: Args.string({description: 'access log, - for standard input', required: true}),
   }
   static override flags = {
     mapping: Flags.string({
-      summary: 'YAML file that says where service, route, feature, customer and user come from',
+      summary:
+        'YAML file that says where service, route, feature, customer and user come from, and how JSON calls its fields',
       helpValue: 'FILE',
     }),
     failures: Flags.string({summary: 'keep rejected events here, ready to be sent again', helpValue: 'FILE'}),

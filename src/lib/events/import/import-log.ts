@@ -2,9 +2,9 @@ import type {PublishItem, Rejection} from '../../publish/put-entry'
 import type {InputElement} from '../input-element'
 import {splitLines} from '../split-lines'
 import {LineIdentity} from './line-identity'
+import type {LogLine} from './log-line/log-line'
+import {LineReader} from './log-line/line-reader'
 import type {Mapping} from './mapping'
-import type {LogLine} from './parse-log-line'
-import {parseLogLine} from './parse-log-line'
 import {toUsageEvent} from './to-usage-event'
 
 /** The code of a line that is none of an access log. */
@@ -17,20 +17,19 @@ export interface ImportOptions {
 }
 
 /**
- * The lines of an access log (common or combined format) as usage events to publish, each with an `eventId` that is the same
- * at every import of the same log. Lines that cannot be read come as rejections of the code `BAD_LINE`, with their text.
+ * The lines of an access log, in any of the formats of `LineReader`, as usage events to publish, each with an `eventId` that is
+ * the same at every import of the same log. Lines that cannot be read come as rejections of the code `BAD_LINE`, with their text.
  */
 export async function* importLog(
   chunks: AsyncIterable<string>,
   options: ImportOptions,
 ): AsyncGenerator<PublishItem> {
   const identity = new LineIdentity()
-  let isCombinedLog = false
+  const reader = new LineReader(options.mapping.names)
   for await (const element of splitLines(chunks)) {
-    const line = element.problem ? undefined : parseLogLine(element.text)
-    isCombinedLog ||= line?.isCombined ?? false
-    // In a log of the combined format, a line without the last fields was cut short between two of them.
-    if (!line || (isCombinedLog && !line.isCombined)) yield badLine(element)
+    const line = element.problem ? undefined : reader.read(element.text)
+    if (line === 'none') continue
+    if (!line) yield badLine(element)
     else yield toItem(line, element, identity.next(element.text), options)
   }
 }
@@ -45,7 +44,7 @@ function toItem(line: LogLine, element: InputElement, eventId: string, options: 
 function badLine(element: InputElement): Rejection {
   return {
     code: element.problem ?? badLineCode,
-    message: element.message ?? 'It is not a line of an access log in the common or combined format.',
+    message: element.message ?? 'It is not a line of an access log in a known format, or it was cut short.',
     position: element.position,
     original: element.text,
   }

@@ -1,8 +1,11 @@
 import {OpError} from '../../core/errors'
-import type {LogLine} from './parse-log-line'
+import type {LogLine} from './log-line/log-line'
+import {recordFields, textOf, valueAt, type RecordNames} from './log-line/record'
 
-const logFields = ['address', 'user', 'method', 'path', 'query', 'status', 'referer', 'userAgent'] as const
-type LogField = (typeof logFields)[number]
+const lineFields = [
+  ...(['address', 'user', 'method', 'path', 'query', 'route', 'host'] as const),
+  ...(['status', 'referer', 'userAgent'] as const),
+]
 
 const targets = ['service', 'route', 'feature', 'customer', 'user'] as const
 type Target = (typeof targets)[number]
@@ -11,17 +14,25 @@ type Target = (typeof targets)[number]
 export type Extract = (line: LogLine) => string | undefined
 
 /** Where members of a usage event come from. What is not named keeps its default. */
-export type Mapping = Readonly<Partial<Record<Target, Extract>>>
+export interface Mapping extends Readonly<Partial<Record<Target, Extract>>> {
+  /** How the log calls the members of its lines, where it has names of its own. */
+  names?: RecordNames
+}
 
 /**
  * Reads a mapping file: YAML with any of `service`, `route`, `feature`, `customer`, `user`, each one of
  *
  *     feature: path                                  # a field of the line
+ *     user: log.claims.sub                           # a value of the line under the name that its log has for it
  *     service: {value: website}                      # always the same
  *     customer: {from: query, match: '(?:^|&)key=(?<value>[^&]+)'}
  *
- * Fields of a line: address, user, method, path, query, status, referer, userAgent. A pattern that does not match leaves the
- * member out. Throws `BAD_MAPPING` (usage).
+ * Fields of a line: address, user, method, path, query, route, host, status, referer, userAgent. A pattern that does not match
+ * leaves the member out. Logs whose lines have names of their own say them under `fields`:
+ *
+ *     fields: {time: at, status: response.code, durationMs: took}
+ *
+ * Throws `BAD_MAPPING` (usage).
  */
 export async function parseMapping(text: string, file: string): Promise<Mapping> {
   const {parse} = await import('yaml')
@@ -32,12 +43,24 @@ export async function parseMapping(text: string, file: string): Promise<Mapping>
     throw badMapping(file, error instanceof Error ? error.message : 'it is not YAML')
   }
   if (!isObject(document)) throw badMapping(file, 'it is not a mapping of names to sources')
+  const {fields, ...rules} = document
   const mapping: Partial<Record<Target, Extract>> = {}
-  for (const [name, rule] of Object.entries(document)) {
-    if (!isOneOf(targets, name)) throw badMapping(file, `"${name}" is none of ${targets.join(', ')}`)
+  for (const [name, rule] of Object.entries(rules)) {
+    if (!isOneOf(targets, name)) throw badMapping(file, `"${name}" is none of ${targets.join(', ')}, fields`)
     mapping[name] = toExtract(rule, name, file)
   }
-  return mapping
+  return fields === undefined ? mapping : {...mapping, names: namesOf(fields, file)}
+}
+
+function namesOf(fields: unknown, file: string): RecordNames {
+  if (!isObject(fields)) throw badMapping(file, 'fields is not a mapping of fields to names of the log')
+  for (const [field, name] of Object.entries(fields)) {
+    if (!isOneOf(recordFields, field)) {
+      throw badMapping(file, `fields: "${field}" is none of ${recordFields.join(', ')}`)
+    }
+    if (typeof name !== 'string') throw badMapping(file, `fields.${field} needs a name, as text`)
+  }
+  return fields as RecordNames
 }
 
 function toExtract(rule: unknown, name: string, file: string): Extract {
@@ -60,14 +83,12 @@ function toExtract(rule: unknown, name: string, file: string): Extract {
 }
 
 function fieldOf(field: string, name: string, file: string): Extract {
-  if (!isOneOf(logFields, field))
-    throw badMapping(file, `${name}: "${field}" is none of ${logFields.join(', ')}`)
-  return (line) => textOf(line, field)
-}
-
-function textOf(line: LogLine, field: LogField): string | undefined {
-  const value = line[field]
-  return typeof value === 'number' ? String(value) : value
+  const ownName = /^log\.(.+)$/.exec(field)?.[1]
+  if (ownName !== undefined) return (line) => line.record && textOf(valueAt(line.record, ownName))
+  if (!isOneOf(lineFields, field)) {
+    throw badMapping(file, `${name}: "${field}" is none of ${lineFields.join(', ')}, log.NAME`)
+  }
+  return (line) => textOf(line[field])
 }
 
 function toPattern(match: unknown, name: string, file: string): RegExp {

@@ -1,13 +1,13 @@
 import type {UsageEvent} from '../../usage-event/types'
 import {foldRoute} from './fold-route'
+import {known, type LogLine} from './log-line/log-line'
 import type {Mapping} from './mapping'
-import type {LogLine} from './parse-log-line'
 
 /** `service.name` of imported events where no mapping says another one. */
 export const defaultServiceName = 'access-log'
 
 /**
- * The usage event of an access log's line. Unless the mapping says otherwise: the route is the path with ids folded, the
+ * The usage event of an access log's line. Unless the mapping says otherwise: the route is what the gateway matched, else the path with ids folded, the
  * feature its first segment, the customer the authenticated user.
  */
 export function toUsageEvent(line: LogLine, eventId: string, mapping: Mapping): UsageEvent {
@@ -23,15 +23,26 @@ export function toUsageEvent(line: LogLine, eventId: string, mapping: Mapping): 
     ...(feature === undefined ? {} : {feature}),
     ...(customerId === undefined ? {} : {customer: {id: customerId}}),
     ...(userId === undefined ? {} : {user: {id: userId}}),
-    client: {address: line.address, ...(line.userAgent === undefined ? {} : {userAgent: line.userAgent})},
-    response: {sizeBytes: line.responseSizeBytes, status: line.status},
+    ...some('client', {address: line.address, userAgent: line.userAgent}),
+    ...some('request', {sizeBytes: line.requestSizeBytes}),
+    ...some('response', {sizeBytes: line.responseSizeBytes, status: line.status}),
+    ...known({durationMs: line.durationMs}),
   }
 }
 
 /** A mapped route is folded too: it is a template, not a path. */
 function routeOf(line: LogLine, mapping: Mapping): string | undefined {
-  const path = mapping.route ? mapping.route(line) : line.path
+  const path = mapping.route ? mapping.route(line) : (line.route ?? line.path)
   return path === undefined ? undefined : foldRoute(path)
+}
+
+/** A member with those of its members that are known, if there are any. */
+function some<K extends string, T extends object>(
+  name: K,
+  members: {[M in keyof T]: T[M] | undefined},
+): Partial<Record<K, T>> {
+  const found = known<T>(members)
+  return Object.keys(found).length === 0 ? {} : ({[name]: found} as Partial<Record<K, T>>)
 }
 
 function firstSegment(route: string | undefined): string | undefined {

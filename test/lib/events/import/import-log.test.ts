@@ -46,6 +46,21 @@ describe('importLog', () => {
     expect(items.flatMap((item) => validate(eventOf(item)))).toEqual([])
   })
 
+  it('keeps the contract for every format, whatever stands in it', async () => {
+    const validate = await createUsageEventValidator()
+    const log = [
+      'https 2026-11-03T09:15:27.5Z app/a/b 203.0.113.7:2 - -1 -1 -1 000 - 0 0 "- http://a:80- -" "-" - -',
+      '{"time":"2026-11-03T09:15:27Z","status":999,"uri":"/a","request_time":-1,"bytes":"many","ip":7}',
+      '#Fields: date time c-ip sc-status',
+      '2026-11-03\t09:15:27\t::1\t0',
+      `h - - ${time} "GET / HTTP/1.1" 000 - "-" "-"`,
+    ]
+    const items = await importText(log.join('\n'))
+
+    expect(items.map((item) => ('code' in item ? item.code : 'ok'))).toEqual(['ok', 'ok', 'ok', 'ok'])
+    expect(items.flatMap((item) => validate(eventOf(item)))).toEqual([])
+  })
+
   it('gives the events of a log the same identities at every import', async () => {
     const log = `${first}\n${second}\n${first}\n`
 

@@ -1,15 +1,17 @@
+import {LineReader} from '../../../../src/lib/events/import/log-line/line-reader'
+import type {LogLine} from '../../../../src/lib/events/import/log-line/log-line'
 import {parseMapping} from '../../../../src/lib/events/import/mapping'
-import {parseLogLine} from '../../../../src/lib/events/import/parse-log-line'
 import {toUsageEvent} from '../../../../src/lib/events/import/to-usage-event'
 import type {UsageEvent} from '../../../../src/lib/usage-event/types'
 
 const text =
   'h - ada [03/Nov/2026:10:15:27 +0100] "GET /api/orders/17?key=acme&x=1 HTTP/1.1" 200 512 "-" "acme-sdk/1.0"'
 
-async function event(yaml: string): Promise<UsageEvent> {
-  const line = parseLogLine(text)
-  expect(line).toBeDefined()
-  return toUsageEvent(line as NonNullable<typeof line>, 'id', await parseMapping(yaml, 'map.yaml'))
+async function event(yaml: string, log = text): Promise<UsageEvent> {
+  const mapping = await parseMapping(yaml, 'map.yaml')
+  const line = new LineReader(mapping.names).read(log)
+  expect(line).toMatchObject({at: expect.any(Number)})
+  return toUsageEvent(line as LogLine, 'id', mapping)
 }
 
 describe('a mapping file', () => {
@@ -47,10 +49,42 @@ describe('a mapping file', () => {
     expect(mapped).not.toHaveProperty('feature')
   })
 
+  it('reads a log that has names of its own', async () => {
+    const log =
+      '{"at":"2026-11-03T09:15:27Z","req":{"verb":"GET","uri":"/v1/a?b=c"},"code":200,"took":12.5,"claims":{"sub":"ada"}}'
+    const yaml = `
+      fields: {time: at, method: req.verb, path: req.uri, status: code, durationMs: took}
+      user: log.claims.sub
+      customer: {from: log.req.uri, match: 'b=(?<value>.+)'}
+    `
+
+    expect(await event(yaml, log)).toEqual({
+      eventId: 'id',
+      occurredAt: '2026-11-03T09:15:27.000Z',
+      service: {name: 'access-log'},
+      api: {operation: 'GET /v1/a', method: 'GET', route: '/v1/a'},
+      feature: 'v1',
+      customer: {id: 'c'},
+      user: {id: 'ada'},
+      response: {status: 200},
+      durationMs: 12.5,
+    })
+  })
+
   it.each([
     ['just text', 'it is not a mapping of names to sources'],
-    ['tenant: user', '"tenant" is none of service, route, feature, customer, user'],
-    ['route: uri', 'route: "uri" is none of address, user, method, path, query, status, referer, userAgent'],
+    ['tenant: user', '"tenant" is none of service, route, feature, customer, user, fields'],
+    [
+      'route: uri',
+      'route: "uri" is none of address, user, method, path, query, route, host, status, referer, userAgent, log.NAME',
+    ],
+    ['fields: status', 'fields is not a mapping of fields to names of the log'],
+    ['fields: {status: 1}', 'fields.status needs a name, as text'],
+    [
+      'fields: {code: status}',
+      'fields: "code" is none of time, durationMs, address, user, method, path, query, route, host, status, ' +
+        'requestSizeBytes, responseSizeBytes, referer, userAgent',
+    ],
     ['route: [path]', 'route is neither a field nor {from, match} nor {value}'],
     ['route: {from: path, regex: x}', 'route.regex is not known'],
     ['route: {value: a, from: path}', 'route needs either "value" or "from", as text'],

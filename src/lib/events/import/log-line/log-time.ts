@@ -24,3 +24,17 @@ export function parseLogTime(text: string): number | undefined {
   const offsetMinutes = Number(parts[8]) * 60 + Number(parts[9])
   return local.getTime() - (parts[7] === '-' ? -1 : 1) * offsetMinutes * 60_000
 }
+
+/** Milliseconds since 1970 of an ISO-8601 time with a zone, as machines write it; undefined where it is none. */
+export function parseIsoTime(text: string): number | undefined {
+  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)$/.exec(text)
+  if (!parts) return undefined
+  const [, date = '', time = '', zone = ''] = parts
+  const offset = zone === 'Z' || zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`
+  const at = Date.parse(`${date}T${time}${offset}`)
+  // Date.parse carries a day that does not exist over into the next month.
+  if (Number.isNaN(at) || new Date(Date.parse(`${date}T00:00:00Z`)).toISOString().slice(0, 10) !== date) {
+    return undefined
+  }
+  return at
+}

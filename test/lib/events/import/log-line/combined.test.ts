@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import {parseLogLine} from '../../../../src/lib/events/import/parse-log-line'
+import {parseCommonLine} from '../../../../../src/lib/events/import/log-line/combined'
 
 const time = '[03/Nov/2026:10:15:27 +0100]'
 const at = Date.UTC(2026, 10, 3, 9, 15, 27)
 
-describe('parseLogLine', () => {
+const parseLogLine = (text: string) => parseCommonLine(text)?.line
+const isCombined = (text: string) => parseCommonLine(text)?.isCombined
+
+describe('parseCommonLine', () => {
   it('reads the common format', () => {
     expect(parseLogLine(`203.0.113.7 - ada ${time} "GET /v1/orders/17?page=2 HTTP/1.1" 200 512`)).toEqual({
       address: '203.0.113.7',
@@ -15,7 +18,6 @@ describe('parseLogLine', () => {
       query: 'page=2',
       status: 200,
       responseSizeBytes: 512,
-      isCombined: false,
     })
   })
 
@@ -31,7 +33,6 @@ describe('parseLogLine', () => {
       responseSizeBytes: 17,
       referer: 'https://example.org/',
       userAgent: 'acme-sdk/1.0 (x; y)',
-      isCombined: true,
     })
   })
 
@@ -43,7 +44,6 @@ describe('parseLogLine', () => {
       path: '/',
       status: 304,
       responseSizeBytes: 0,
-      isCombined: true,
     })
   })
 
@@ -73,6 +73,18 @@ describe('parseLogLine', () => {
     expect(parsed).toMatchObject({path: '/a/b', query: 'c=d?e'})
   })
 
+  it('says whether a line has the two fields that the combined format adds', () => {
+    const common = `h - - ${time} "GET / HTTP/1.1" 200 1`
+
+    expect([isCombined(common), isCombined(`${common} "-" "-"`)]).toEqual([false, true])
+  })
+
+  it("reads API Gateway's CLF, which has no space before the request", () => {
+    const line = `203.0.113.7 - - ${time}"GET /pets/{petId} HTTP/1.1" 200 512 c6af9ac6-7b61-11e6-9a41-93e8deadbeef`
+
+    expect(parseLogLine(line)).toMatchObject({method: 'GET', path: '/pets/{petId}', status: 200})
+  })
+
   it('reads lines with more fields behind those of the format', () => {
     expect(parseLogLine(`h - - ${time} "GET / HTTP/1.1" 200 1 "-" "agent" 0.004 "10.0.0.1"`)).toMatchObject({
       userAgent: 'agent',
@@ -95,7 +107,7 @@ describe('parseLogLine', () => {
 
   it('reads no line that was cut anywhere before its last quote', () => {
     const line = `203.0.113.7 - ada ${time} "GET /v1 HTTP/1.1" 200 512 "https://example.org/" "acme sdk"`
-    const isWhole = (text: string) => parseLogLine(text)?.isCombined === true
+    const isWhole = (text: string) => isCombined(text) === true
 
     fc.assert(
       fc.property(fc.integer({min: 0, max: line.length - 1}), (length) => !isWhole(line.slice(0, length))),
