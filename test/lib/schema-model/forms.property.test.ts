@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import {canonicalJson} from '../../../src/lib/binding/plan/canonical'
 import {parseExact, stringifyExact} from '../../../src/lib/core/json'
 import {inferShape} from '../../../src/lib/schema-model/infer'
 import {
@@ -124,7 +125,7 @@ describe('any schema', () => {
         const source = read(schema)
         const {document} = writeOpenApi31([source], headOf(source))
         const again = readSchemaDocument(document, {name: source.name, component: source.component})
-        expect(stringifyExact(again.schema)).toBe(stringifyExact(source.schema))
+        expect(canonicalJson(again.schema)).toBe(canonicalJson(source.schema))
       }),
       {numRuns: 100},
     )
