@@ -29,6 +29,8 @@ export interface Rejection {
   position: string
   entry?: PutEntry | undefined
   original?: string | undefined
+  /** Set where a later run of the same ledger sends the event: this one ended before it was accepted. */
+  isLeft?: true
 }
 
 /** What a source of events yields: something to send, or something that was read and cannot be sent. */

@@ -1,6 +1,6 @@
 import {backoffMs} from '../retry/backoff'
 import type {RequestFailure} from '../retry/retryable'
-import {classifyRequestFailure, isRetryableEntryCode} from '../retry/retryable'
+import {classifyRequestFailure, isRetryableEntryCode, isThrottlingCode} from '../retry/retryable'
 import type {PublishRun, PutItem} from './publish'
 import type {PutResult} from './put-entry'
 
@@ -18,7 +18,8 @@ export async function sendBatch(run: PublishRun, batch: readonly PutItem[], rese
   let failed: readonly Failed[] = batch.map((item) => ({item, code: '', message: ''}))
   for (let attempt = 1; failed.length > 0; attempt++) {
     if (attempt > 1) await run.options.sleep(backoffMs(attempt - 1, run.options.retry, run.options.random))
-    if (run.stopped || run.options.signal?.aborted) return rejectUnsent(run, failed)
+    if (!isOver(run)) await run.pace.take(failed.length)
+    if (isOver(run)) return rejectUnsent(run, failed)
     if (attempt === 2 && !resent) run.counts.retriedCount += failed.length
 
     const items = failed.map((f) => f.item)
@@ -29,6 +30,10 @@ export async function sendBatch(run: PublishRun, batch: readonly PutItem[], rese
       'failure' in answer ? await afterFailure(run, items, answer, isLast) : await account(run, items, answer)
     if (isLast) return rejectAll(run, failed)
   }
+}
+
+function isOver({stopped, options}: PublishRun): boolean {
+  return stopped !== undefined || options.signal?.aborted === true
 }
 
 function isSpoilt(answer: readonly PutResult[] | FailedRequest): boolean {
@@ -66,18 +71,23 @@ async function account(
   items: readonly PutItem[],
   results: readonly PutResult[],
 ): Promise<Failed[]> {
-  const again: Failed[] = []
+  const accepted: number[] = []
+  const failed: Failed[] = []
   for (const [i, item] of items.entries()) {
     const result = results[i]
-    if (result?.eventId !== undefined && result.errorCode === undefined) {
-      run.counts.acceptedCount += 1
-      continue
-    }
-    const failed = {item, code: result?.errorCode ?? 'UnknownError', message: result?.errorMessage ?? ''}
-    if (isRetryableEntryCode(failed.code)) again.push(failed)
-    else await rejectAll(run, [failed])
+    if (result?.eventId !== undefined && result.errorCode === undefined) accepted.push(item.number)
+    else failed.push({item, code: result?.errorCode ?? 'UnknownError', message: result?.errorMessage ?? ''})
   }
-  return again
+  if (accepted.length > 0) {
+    run.accept(accepted)
+    run.pace.accepted()
+  }
+  if (failed.some(({code}) => isThrottlingCode(code))) run.pace.throttled()
+  await rejectAll(
+    run,
+    failed.filter(({code}) => !isRetryableEntryCode(code)),
+  )
+  return failed.filter(({code}) => isRetryableEntryCode(code))
 }
 
 /**
@@ -92,9 +102,11 @@ async function afterFailure(
 ): Promise<Failed[]> {
   const {class: kind, code, message} = failure
   const failed = items.map((item) => ({item, code, message}))
+  if (kind === 'throttled') run.pace.throttled()
   if ((kind === 'retry' || kind === 'throttled') && !isLast) return failed
-  if (kind === 'fatal' || (kind === 'retry' && cause !== undefined)) run.stopped ??= {code, message, cause}
-  await rejectAll(run, failed)
+  const endsAll = kind === 'fatal' || (kind === 'retry' && cause !== undefined)
+  if (endsAll) run.stopped ??= {code, message, cause}
+  await rejectAll(run, failed, endsAll)
   return []
 }
 
@@ -106,11 +118,13 @@ async function rejectUnsent(run: PublishRun, failed: readonly Failed[]): Promise
   await rejectAll(
     run,
     failed.map(({item}) => ({item, code: reason.code, message: reason.message})),
+    true,
   )
 }
 
-async function rejectAll(run: PublishRun, failed: readonly Failed[]): Promise<void> {
+async function rejectAll(run: PublishRun, failed: readonly Failed[], isPending = false): Promise<void> {
   for (const {item, code, message} of failed) {
-    await run.reject({code, message, position: item.position, entry: item.entry})
+    const {position, entry, number} = item
+    await run.reject({code, message, position, entry}, number, isPending)
   }
 }

@@ -40,6 +40,11 @@ const throttlingNames: ReadonlySet<string> = new Set([
   'TooManyRequestsException',
 ])
 
+/** Whether a code, of a request or of one entry, asks for fewer requests. */
+export function isThrottlingCode(code: string): boolean {
+  return throttlingNames.has(code)
+}
+
 const transientNames: ReadonlySet<string> = new Set([
   'InternalException',
   'InternalFailure',

@@ -26,6 +26,7 @@ async function run(
   const sent: string[][] = []
   const waits: number[] = []
   const rejections: Rejection[] = []
+  let clock = 0
   const result = publish({
     entries: items,
     put: async (batch) => {
@@ -35,6 +36,7 @@ async function run(
     concurrency: 1,
     limits: {maxEntryCount: 10, maxBatchBytes: 1000},
     retry: {maxAttempts: 4, baseMs: 100, maxMs: 1000},
+    now: () => (clock += 1000),
     sleep: async (delayMs) => {
       waits.push(delayMs)
     },
@@ -313,6 +315,102 @@ describe('publish', () => {
     )
 
     expect(settled).toMatchObject({status: 'rejected', reason: {message: 'disk full'}})
+  })
+
+  it('sends no more events a second than asked for, slow ones one by one', async () => {
+    let clock = 0
+    const at: number[] = []
+    const put = async (batch: readonly PutEntry[]) => {
+      at.push(clock)
+      return batch.map(() => accepted)
+    }
+
+    const {sent} = await run(entries(4), put, {
+      perSecond: 2,
+      now: () => clock,
+      sleep: async (delayMs) => {
+        clock += delayMs
+      },
+    })
+
+    expect(sent.map((batch) => batch.length)).toEqual([1, 1, 1, 1])
+    expect(at).toEqual([0, 500, 1000, 1500])
+  })
+
+  describe('with a ledger', () => {
+    function ledgerOf(settled: Set<number>) {
+      return {
+        isSettled: (number: number) => settled.has(number),
+        settle: (numbers: readonly number[]) => numbers.forEach((number) => settled.add(number)),
+      }
+    }
+
+    it('leaves out what is dealt with, and notes what it deals with', async () => {
+      const settled = new Set([0, 1, 3])
+      const put = async (batch: readonly PutEntry[]) =>
+        batch.map((e) => (e.Detail === '4' ? {errorCode: 'InvalidArgument'} : accepted))
+
+      const {sent, result} = await run(entries(6), put, {ledger: ledgerOf(settled)})
+
+      expect(sent).toEqual([['2', '4', '5']])
+      expect(result).toEqual(counts(3, 2, 1, 0))
+      expect([...settled].sort()).toEqual([0, 1, 2, 3, 4, 5])
+    })
+
+    it('leaves what it could not send to a later run, and reads no further', async () => {
+      const settled = new Set<number>()
+      let calls = 0
+      const put = async (batch: readonly PutEntry[]) => {
+        calls += 1
+        if (calls > 1) throw serviceError('ExpiredTokenException', 400)
+        return batch.map(() => accepted)
+      }
+
+      const {rejections, result} = await run(entries(100), put, {ledger: ledgerOf(settled)})
+
+      expect(settled.size).toBe(10)
+      expect(rejections.every((rejection) => rejection.isLeft)).toBe(true)
+      expect(result?.readCount).toBeLessThan(60)
+      expect(result?.readCount).toBe(10 + rejections.length)
+    })
+
+    it('sends everything at least once, however often it is interrupted, and nothing that was acknowledged twice', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({min: 1, max: 80}), fc.integer({min: 1, max: 9}), async (count, every) => {
+          const settled = new Set<number>()
+          const acknowledged: string[] = []
+          for (let runs = 0; settled.size < count; runs++) {
+            const abort = new AbortController()
+            let calls = 0
+            const put = async (batch: readonly PutEntry[]) => {
+              calls += 1
+              if (calls % every === 0) abort.abort()
+              acknowledged.push(...batch.map((e) => e.Detail))
+              return batch.map(() => accepted)
+            }
+            const {result} = await run(entries(count), put, {
+              ledger: ledgerOf(settled),
+              signal: abort.signal,
+              concurrency: 2,
+            })
+            expect(result?.readCount).toBe((result?.acceptedCount ?? 0) + (result?.rejectedCount ?? 0))
+            expect(runs).toBeLessThan(count)
+          }
+          expect(acknowledged.map(Number).sort((a, b) => a - b)).toEqual([...Array(count).keys()])
+        }),
+      )
+    })
+
+    it('ends when the ledger cannot be kept', async () => {
+      const settle = () => {
+        throw new Error('disk full')
+      }
+      const {settled} = await run(entries(300), async (batch) => batch.map(() => accepted), {
+        ledger: {isSettled: () => false, settle},
+      })
+
+      expect(settled).toMatchObject({status: 'rejected', reason: {message: 'disk full'}})
+    })
   })
 
   it('accounts for every event exactly once, whatever the service answers', async () => {
