@@ -100,7 +100,12 @@ export default class Demo extends BaseCommand {
     const {source, detailType} = settings
     const entries = [...generateEntries({...range, seed: 1, count: eventCount, source, detailType})]
     const {result} = await sendEvents(
-      {eventBridge: await clients.eventBridge(), now, sleep: (ms) => sleep(ms), random: Math.random},
+      {
+        put: await clients.bulkPutEvents(settings.bus, now),
+        now,
+        sleep: (ms) => sleep(ms),
+        random: Math.random,
+      },
       {bus: settings.bus, items: [...entries, ...entries.slice(0, 1)], concurrency: 4, signal},
     )
     return result

@@ -49,13 +49,12 @@ export default class EventsImport extends AwsCommand {
     const {signal} = this
     const source = await openImport(args.file, flags.mapping, process.stdin, signal)
     const {clients, settings, where, now} = await this.session(flags, {identify: false})
-    const eventBridge = await clients.eventBridge()
-    await checkBus(eventBridge, settings.bus)
+    await checkBus(await clients.eventBridge(), settings.bus)
     this.note(`Sending to the bus ${settings.bus} (${where.region}, ${where.endpoint ?? 'AWS'}).`)
 
     const sleep = (delayMs: number) => delay(delayMs, undefined, {signal}).catch(() => undefined)
     const outcome = await sendLog(
-      {eventBridge, now, sleep, random: Math.random},
+      {put: await clients.bulkPutEvents(settings.bus, now), now, sleep, random: Math.random},
       {
         bus: settings.bus,
         items: source.items(settings),

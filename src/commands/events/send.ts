@@ -3,96 +3,133 @@ import {setTimeout as delay} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
+import {generateFlags, paceFlags} from '../../lib/cli/send-flags'
+import type {Session} from '../../lib/cli/session-types'
 import {checkBus} from '../../lib/events/check-bus'
-import type {SendResult} from '../../lib/events/send'
+import type {Confirmation} from '../../lib/events/confirm/confirm-in-lake'
+import {confirmInLake, refuseUnconfirmable} from '../../lib/events/confirm/confirm-in-lake'
+import {Followed} from '../../lib/events/confirm/followed'
+import type {SendAnswer} from '../../lib/events/send'
 import {sendEvents} from '../../lib/events/send'
 import {openSendSource} from '../../lib/events/send-source'
-import {progressReporter, sendRemarks, sendText} from '../../lib/events/send-text'
+import {confirmText, goesOnText, progressReporter, sendRemarks, sendText} from '../../lib/events/send-text'
+import {startSend} from '../../lib/events/start-send'
 import {cleanText} from '../../lib/render/clean-text'
 import type {PolicyDocument} from '../../lib/road/policies'
 
-/** Not `dependsOn`: the usage line of the help would hold the flags in a muddle. */
-const needsCount: {type: 'all'; flags: string[]}[] = [{type: 'all', flags: ['count']}]
+/** On AWS a delivery stream may hold events back for 15 minutes. */
+const defaultTimeoutSeconds = 1200
 
 export default class EventsSend extends AwsCommand {
   static override summary = 'Send events to the bus: from a file, or generated ones'
   static override description =
     'Lines or elements of FILE are usage events (details), whole EventBridge events, or PutEvents entries; their keys tell ' +
     'which. NDJSON, a JSON array and JSON over several lines are read, gzip too. Every event is accounted for: read = ' +
-    'accepted + rejected. Throttled and failed entries are sent again. Exit code 6 when some were rejected.'
+    'accepted + rejected. Throttled and failed entries are sent again. Exit code 6 when some were rejected, 7 when ' +
+    '--confirm waited in vain. In a --template, {{seq}}, {{uuid}}, {{time}}, {{choice A|B}} and {{number MIN MAX DECIMALS}} ' +
+    'are filled in. With --checkpoint a run that was interrupted or killed is gone on with by the same command; of standard ' +
+    'input the same bytes must be piped again.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> events.ndjson --failures failed.ndjson',
     'zcat events.gz | <%= config.bin %> <%= command.id %> -',
-    '<%= config.bin %> <%= command.id %> --count 1000 --from -7d --local',
+    `<%= config.bin %> <%= command.id %> '{"service": {"name": "billing"}, "api": {"operation": "getInvoice"}}'`,
+    '<%= config.bin %> <%= command.id %> --count 1000 --from -7d --local --confirm',
+    '<%= config.bin %> <%= command.id %> events.ndjson.gz --rate 500 --checkpoint events.checkpoint',
   ]
   static override args = {
-    file: Args.string({description: 'file of events, - for standard input'}),
+    file: Args.string({description: 'file of events, - for standard input, or an event itself as JSON'}),
   }
   static override flags = {
-    count: Flags.integer({
-      summary: 'generate this many events instead of reading them',
-      min: 1,
-      helpValue: 'N',
-    }),
-    seed: Flags.integer({
-      summary: 'the same seed and range give the same events [default: random]',
-      relationships: needsCount,
-      helpValue: 'N',
-    }),
-    from: Flags.string({
-      summary: 'generated events occur from here on [default: an hour before --to]',
-      relationships: needsCount,
-      helpValue: 'TIME',
-    }),
-    to: Flags.string({
-      summary: 'generated events occur before this [default: now]',
-      relationships: needsCount,
-      helpValue: 'TIME',
-    }),
-    test: Flags.boolean({
-      summary:
-        'mark generated events as tests, which reports leave out [default: yes, unless sent to this machine]',
-      relationships: needsCount,
-      allowNo: true,
-    }),
+    ...generateFlags,
     validate: Flags.boolean({
       summary: 'reject events that break the contract of usage events (schemas export usage-event)',
     }),
     failures: Flags.string({summary: 'keep rejected events here, ready to be sent again', helpValue: 'FILE'}),
-    concurrency: Flags.integer({summary: 'requests in flight', default: 16, min: 1, max: 64, helpValue: 'N'}),
+    checkpoint: Flags.string({
+      summary: 'keep here what is dealt with; the same command goes on from there',
+      helpValue: 'FILE',
+    }),
+    ...paceFlags,
+    confirm: Flags.boolean({
+      summary: 'wait until the events stand in the lake; exit code 7 when they do not',
+    }),
+    timeout: Flags.integer({
+      summary: 'seconds that --confirm waits [default: 1200]',
+      min: 1,
+      relationships: [{type: 'all', flags: ['confirm']}],
+      helpValue: 'SECONDS',
+    }),
     bus: nameFlags.bus,
     source: nameFlags.source,
     'detail-type': nameFlags['detail-type'],
   }
 
-  async run(): Promise<SendResult | PolicyDocument> {
+  async run(): Promise<SendAnswer | PolicyDocument> {
     const {args, flags} = await this.parse(EventsSend)
     if (flags['print-policy']) return this.printPolicy(flags)
-    const seed = flags.seed ?? randomInt(2 ** 31)
     const {signal} = this
-    const source = await openSendSource({...flags, seed, file: args.file}, process.stdin, signal)
-    const {clients, settings, where, now} = await this.session(flags, {identify: false})
-    const eventBridge = await clients.eventBridge()
-    const items = await source.items({settings, endpoint: where.endpoint, now: now()})
-    await checkBus(eventBridge, settings.bus)
-    if (flags.count !== undefined) this.note(`Generating ${flags.count} events with --seed ${seed}.`)
+    const source = await openSendSource({...flags, file: args.file}, process.stdin, signal)
+    const session = await this.session(flags, {identify: flags.confirm})
+    const {clients, settings, where, now} = session
+    if (flags.confirm) refuseUnconfirmable(settings)
+    await checkBus(await clients.eventBridge(), settings.bus)
+    const choices = {seed: flags.seed ?? randomInt(2 ** 31), now: now()}
+    const start = await startSend(source, {...where, settings, checkpoint: flags.checkpoint, choices})
+    if (flags.count !== undefined)
+      this.note(`Generating ${flags.count} events with --seed ${start.choices.seed}.`)
+    if (start.checkpoint?.settledCount) this.note(goesOnText(start.checkpoint.settledCount))
     this.note(`Sending to the bus ${settings.bus} (${where.region}, ${where.endpoint ?? 'AWS'}).`)
 
     const sleep = (delayMs: number) => delay(delayMs, undefined, {signal}).catch(() => undefined)
+    const followed = new Followed()
+    const put = await clients.bulkPutEvents(settings.bus, now)
     const outcome = await sendEvents(
-      {eventBridge, now, sleep, random: Math.random},
+      {put: flags.confirm ? followed.through(put) : put, now, sleep, random: Math.random},
       {
         bus: settings.bus,
-        items,
+        ...start,
         concurrency: flags.concurrency,
+        perSecond: flags.rate,
+        limits: {maxEntryCount: flags['batch-count'], maxBatchBytes: flags['batch-bytes']},
         failuresFile: flags.failures,
         signal,
-        onProgress: process.stderr.isTTY ? progressReporter(now, (text) => this.note(text)) : undefined,
+        onProgress: process.stderr.isTTY
+          ? progressReporter(now, (text) => this.note(text), start.share)
+          : undefined,
       },
     )
+    const {result, interrupted} = outcome
     for (const remark of sendRemarks(outcome)) this.note(cleanText(remark))
     this.print(sendText(outcome))
-    if (outcome.result.rejectedCount > 0 && !outcome.interrupted) this.exitWith(6)
-    return outcome.result
+    if (interrupted) return result
+    if (result.rejectedCount > 0) this.exitWith(6)
+    if (!flags.confirm) return result
+    const confirmation = await this.confirmed(
+      session,
+      followed,
+      choices.now,
+      flags.timeout ?? defaultTimeoutSeconds,
+    )
+    return {...result, confirmation}
+  }
+
+  private async confirmed(
+    {clients, settings, now, local}: Session,
+    followed: Followed,
+    sentAt: number,
+    timeoutSeconds: number,
+  ): Promise<Confirmation> {
+    const {signal} = this
+    const sleep = (delayMs: number) => delay(delayMs, undefined, {signal})
+    const deliver = local && (() => local.flush())
+    this.note(`Waiting for the events to stand in bucket ${settings.bucket}, ${timeoutSeconds} s at most.`)
+    const confirmation = await confirmInLake(
+      {s3: await clients.s3(), now, sleep, signal, deliver},
+      followed,
+      {bucket: settings.bucket, sentAt, timeoutMs: timeoutSeconds * 1000},
+    )
+    this.print(confirmText(confirmation))
+    if (confirmation.foundCount < confirmation.followedCount) this.exitWith(7)
+    return confirmation
   }
 }

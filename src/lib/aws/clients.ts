@@ -13,9 +13,11 @@ import type {SFNClient} from '@aws-sdk/client-sfn'
 import type {SQSClient} from '@aws-sdk/client-sqs'
 import type {STSClient} from '@aws-sdk/client-sts'
 import type {AwsCredentialIdentity, AwsCredentialIdentityProvider} from '@smithy/types'
+import type {Now} from '../core/clock'
+import type {BulkPut} from './bulk-put-events'
 import {hearCalls} from './hear-calls'
 import type {HearCall} from './hear-calls'
-import {makeRequestHandler} from './request-handler'
+import {makeAgent, makeRequestHandler} from './request-handler'
 import type {Handler, Network} from './request-handler'
 
 /** Where the services are, who asks, and over which network. */
@@ -47,6 +49,7 @@ interface ClientOptions {
  */
 export class AwsClients {
   private readonly made = new Map<string, Promise<{destroy(): void}>>()
+  private readonly posts: {close(): void}[] = []
   private shared: Promise<ClientOptions> | undefined
 
   constructor(readonly connection: Connection) {}
@@ -56,6 +59,17 @@ export class AwsClients {
       const {EventBridgeClient} = await import('@aws-sdk/client-eventbridge')
       return new EventBridgeClient(options)
     })
+  }
+
+  /** PutEvents to one bus (name or ARN) at the pace of many requests a second: what `bulkPutEvents` answers. */
+  async bulkPutEvents(bus: string, now: Now): Promise<BulkPut> {
+    const {bulkPutEvents, endpointOf} = await import('./bulk-put-events')
+    const {makePost} = await import('./post')
+    const client = await this.eventBridge()
+    const address = await endpointOf(client)
+    const {post, close} = makePost(address, await makeAgent(this.connection, address))
+    this.posts.push({close})
+    return bulkPutEvents({client, address, post, now, onCall: this.connection.onCall}, bus)
   }
 
   firehose(): Promise<FirehoseClient> {
@@ -157,6 +171,7 @@ export class AwsClients {
     for (const client of clients) if (client.status === 'fulfilled') client.value.destroy()
     const options = await this.shared?.catch(() => undefined)
     options?.requestHandler.destroy?.()
+    for (const post of this.posts) post.close()
     this.made.clear()
   }
 

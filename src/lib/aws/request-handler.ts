@@ -1,3 +1,4 @@
+import type {Agent} from 'node:http'
 import type {AgentOptions} from 'node:https'
 import type {HttpHandler, HttpRequest} from '@smithy/core/protocols'
 import type {HttpHandlerOptions, NodeHttpHandlerOptions} from '@smithy/types'
@@ -15,9 +16,9 @@ export interface Network {
 
 export type Handler = HttpHandler<NodeHttpHandlerOptions>
 
-const connectionTimeoutMs = 5_000
+export const connectionTimeoutMs = 5_000
 /** A socket on which nothing moves for this long is given up; SQS long polling stays silent for up to 20 s. */
-const idleTimeoutMs = 60_000
+export const idleTimeoutMs = 60_000
 const pool = {keepAlive: true, maxSockets: 64}
 const httpsPort = 443
 
@@ -41,6 +42,16 @@ async function nodeHandler(httpsAgent: NonNullable<NodeHttpHandlerOptions['https
     httpAgent: pool,
     httpsAgent,
   })
+}
+
+/** The connections to one address, kept alive: the way that the handler of `makeRequestHandler` takes there. */
+export async function makeAgent({httpsProxy, noProxy, caBundle}: Network, address: URL): Promise<Agent> {
+  if (address.protocol !== 'https:') return new (await import('node:http')).Agent(pool)
+  const options: AgentOptions = caBundle === undefined ? pool : {...pool, ca: caBundle}
+  const port = address.port === '' ? httpsPort : Number(address.port)
+  if (httpsProxy === undefined || bypassesProxy(address.hostname, port, noProxy ?? ''))
+    return new (await import('node:https')).Agent(options)
+  return (await import('./proxy-agent')).proxyAgent(httpsProxy, options)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type {WriteStream} from 'node:fs'
 import {createWriteStream} from 'node:fs'
-import {open, rename, rm} from 'node:fs/promises'
+import {access, open, rename, rm, stat} from 'node:fs/promises'
 import {OpError, messageOf} from '../core/errors'
 
 /**
@@ -19,18 +19,22 @@ export class AsideFile {
     stream.on('error', (error) => (this.failure ??= error))
   }
 
-  /** Begins the file. Throws `FILE_NOT_WRITABLE` (usage) when it cannot be created. */
-  static async open(path: string): Promise<AsideFile> {
+  /**
+   * Begins the file, or with `goesOn` adds to what an earlier run has kept there, and then a line is written when `writeLine`
+   * resolves. Throws `FILE_NOT_WRITABLE` (usage) when it cannot be created.
+   */
+  static async open(path: string, goesOn = false): Promise<AsideFile> {
     const partialPath = `${path}.partial`
     try {
-      await (await open(partialPath, 'w')).close()
+      if (goesOn && !(await isThere(partialPath)) && (await isThere(path))) await rename(path, partialPath)
+      await (await open(partialPath, goesOn ? 'a' : 'w')).close()
     } catch (error) {
       throw notWritable(path, error)
     }
     return new AsideFile(
       path,
       partialPath,
-      createWriteStream(partialPath, {flags: 'a', highWaterMark: 1 << 18}),
+      createWriteStream(partialPath, {flags: 'a', highWaterMark: goesOn ? 1 : 1 << 18}),
     )
   }
 
@@ -52,13 +56,24 @@ export class AsideFile {
       this.stream.end()
     })
     if (this.failure) throw notWritable(this.path, this.failure)
-    if (this.lineCount === 0) {
+    if (await isEmpty(this.partialPath)) {
       await rm(this.partialPath, {force: true})
       return undefined
     }
     await rename(this.partialPath, this.path)
     return this.path
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function isEmpty(path: string): Promise<boolean> {
+  return (await stat(path)).size === 0
 }
 
 function notWritable(path: string, error: unknown): OpError {

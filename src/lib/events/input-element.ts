@@ -7,6 +7,8 @@ export interface InputElement {
   /** Why it cannot be read, where that is known before parsing. */
   problem?: 'TOO_LONG' | 'INPUT_DAMAGED'
   message?: string
+  /** Nothing ends it but the end of the input, which may be cut short there. */
+  isLast?: true
 }
 
 /** Takes text as it comes and answers the elements that are complete by then. */

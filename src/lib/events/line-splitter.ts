@@ -23,7 +23,7 @@ export class LineSplitter implements Splitter {
     const elements: InputElement[] = []
     if (this.rest !== '' || this.skipping) this.take(this.rest, elements)
     this.rest = ''
-    return elements
+    return elements.map((element) => ({...element, isLast: true}))
   }
 
   private keep(part: string): void {

@@ -14,15 +14,31 @@ export async function openInput(
   stdin: Readable,
   signal?: AbortSignal,
 ): Promise<AsyncIterable<string>> {
-  const bytes = file === '-' ? stdin : await openFile(file)
-  if (signal) addAbortSignal(signal, bytes)
-  return textOf(bytes)
+  return textOf((await openBytes(file, stdin, signal)).bytes)
 }
 
-async function openFile(file: string): Promise<Readable> {
+/** The bytes of an input as they come, and how many of how many there were; the whole is unknown of standard input. */
+export interface OpenBytes {
+  bytes: Readable
+  readBytes: () => number
+  sizeBytes?: number
+}
+
+/** Opens the bytes that `openInput` reads the text of; the same is thrown. */
+export async function openBytes(file: string, stdin: Readable, signal?: AbortSignal): Promise<OpenBytes> {
+  const opened = file === '-' ? {bytes: stdin, readBytes: () => 0} : await openFile(file)
+  if (signal) addAbortSignal(signal, opened.bytes)
+  return opened
+}
+
+async function openFile(file: string): Promise<OpenBytes> {
   try {
     const handle = await open(file)
-    if (!(await handle.stat()).isDirectory()) return handle.createReadStream({highWaterMark: chunkSizeBytes})
+    const stat = await handle.stat()
+    if (!stat.isDirectory()) {
+      const bytes = handle.createReadStream({highWaterMark: chunkSizeBytes})
+      return {bytes, readBytes: () => bytes.bytesRead, ...(stat.isFile() && {sizeBytes: stat.size})}
+    }
     await handle.close()
   } catch (error) {
     throw notReadable(file, reasonOf(error), error)

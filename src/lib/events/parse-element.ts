@@ -11,6 +11,8 @@ export interface ParseOptions {
   bus: string
   /** Checks a detail; answers its problems. Absent: the contract is not checked. */
   validate?: ((detail: unknown) => string[]) | undefined
+  /** The input may end too early, as a pipe does whose writer dies: what cannot be read at its end is left to a later run. */
+  mayBeCut?: boolean | undefined
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -33,9 +35,11 @@ interface Parsed {
  * `NOT_JSON`, `NOT_AN_OBJECT`, `MISSING_MEMBER`, `BAD_MEMBER`, `OTHER_BUS`, `BREAKS_CONTRACT`, `TOO_LONG`, `INPUT_DAMAGED`.
  */
 export function parseElement(element: InputElement, options: ParseOptions): PublishItem {
-  if (element.problem) return rejection(element, {code: element.problem, message: element.message ?? ''})
+  const cut = options.mayBeCut && element.isLast ? {isLeft: true as const} : {}
+  if (element.problem)
+    return {...rejection(element, {code: element.problem, message: element.message ?? ''}), ...cut}
   const value = parseObject(element.text)
-  if ('problem' in value) return rejection(element, value.problem)
+  if ('problem' in value) return {...rejection(element, value.problem), ...cut}
   const parsed = parseByKeys(element.text, value.object, options)
   if ('code' in parsed) return rejection(element, parsed)
   const problems = options.validate?.(parsed.detail) ?? []

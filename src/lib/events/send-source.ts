@@ -1,21 +1,29 @@
-import type {Readable} from 'node:stream'
+import {createHash} from 'node:crypto'
+import {Readable} from 'node:stream'
 import {OpError} from '../core/errors'
 import {formatTime, parseRange, parseTime} from '../core/time'
 import type {PublishItem} from '../publish/put-entry'
 import type {RoadSettings} from '../road/settings'
 import {createUsageEventValidator} from '../usage-event/validate'
+import type {Choices, InputMark} from './checkpoint/checkpoint'
 import {generateEntries} from './generate'
+import {headOf} from './head-of'
 import {isLoopback} from './is-loopback'
-import {openInput} from './open-input'
+import {openBytes, openInput, textOf} from './open-input'
+import type {OpenBytes} from './open-input'
 import {parseInput} from './parse-input'
+import type {FillOptions} from './template/fill-template'
+import type {Template} from './template/template'
 
-/** What `events send` was asked to send: a file, or generated events. */
+/** What `events send` was asked to send: an input that is read, or generated events. */
 export interface SendRequest {
-  /** A path, or `-` for standard input. */
+  /** A path, `-` for standard input, or the events themselves: JSON begins with a brace or a bracket. */
   file?: string | undefined
   /** How many events to generate. */
   count?: number | undefined
-  seed: number
+  /** File of the event that generated ones are made after. */
+  template?: string | undefined
+  seed?: number | undefined
   /** Range of the generated events' times, as `parseTime` takes them. The hour before `to` unless given. */
   from?: string | undefined
   to?: string | undefined
@@ -24,23 +32,29 @@ export interface SendRequest {
   validate: boolean
 }
 
-/** What is sent to where, known once the session is open. */
+/** Where the events go, known once the session is open. */
 export interface SendPlace {
   settings: Pick<RoadSettings, 'bus' | 'source' | 'detailType'>
   endpoint: string | undefined
-  now: number
 }
 
-/** An input that is open, or nothing where events are generated; `items` reads it. */
+export type SendItems = AsyncIterable<PublishItem> | Iterable<PublishItem>
+
+/** An input that is open, or events to be generated. */
 export interface SendSource {
-  items: (place: SendPlace) => Promise<AsyncIterable<PublishItem> | Iterable<PublishItem>>
+  /** Tells this input from others; called before `items`. Standard input is read a little for it. */
+  mark: (place: SendPlace) => Promise<InputMark>
+  items: (place: SendPlace, choices: Choices) => Promise<SendItems>
+  /** How much of it is read, from 0 to 1, where that is known. */
+  share: (readCount: number) => number | undefined
 }
 
 const hourMs = 3_600_000
 
 /**
  * Opens what is to be sent, before anything is asked of the service. Without a file and a count it is standard input, unless
- * that is a terminal. Throws `NO_INPUT`, `TWO_INPUTS`, `INPUT_NOT_READABLE`, and when it is read `BAD_TIME` (all usage).
+ * that is a terminal. Throws `NO_INPUT`, `TWO_INPUTS`, `INPUT_NOT_READABLE`, `BAD_TEMPLATE`, `UNKNOWN_PLACEHOLDER`, and when
+ * it is read `BAD_TIME` (all usage).
  */
 export async function openSendSource(
   request: SendRequest,
@@ -49,49 +63,85 @@ export async function openSendSource(
 ): Promise<SendSource> {
   const {file, count} = request
   if (count !== undefined) {
-    if (file !== undefined) {
-      throw new OpError(
-        'usage',
-        'TWO_INPUTS',
-        'FILE and --count were both given: events are either read or generated.',
-        {hint: 'Leave one of the two out.'},
-      )
-    }
-    return {items: async (place) => generated(request, count, place)}
+    if (file !== undefined) throw twoInputs()
+    return generated(request, count, stdin)
   }
-  if (file === undefined && stdin.isTTY) {
-    throw new OpError(
-      'usage',
-      'NO_INPUT',
-      'There is nothing to send: name a FILE (- for standard input), or --count N.',
-      {hint: 'usage-tracker events send events.ndjson, or usage-tracker events send --count 100'},
-    )
-  }
-  const chunks = await openInput(file ?? '-', stdin, signal)
+  if (file === undefined && stdin.isTTY) throw noInput()
+  const isInline = file !== undefined && /^\s*[[{]/.test(file)
+  if (isInline)
+    return read(request, {bytes: Readable.from([Buffer.from(file)]), readBytes: () => 0}, 'inline')
+  return read(request, await openBytes(file ?? '-', stdin, signal), file ?? '-')
+}
+
+function twoInputs(): OpError {
+  const message = 'FILE and --count were both given: events are either read or generated.'
+  return new OpError('usage', 'TWO_INPUTS', message, {hint: 'Leave one of the two out.'})
+}
+
+function noInput(): OpError {
+  const message = 'There is nothing to send: name a FILE (- for standard input), or --count N.'
+  return new OpError('usage', 'NO_INPUT', message, {
+    hint: 'usage-tracker events send events.ndjson, or usage-tracker events send --count 100',
+  })
+}
+
+function read(request: SendRequest, {bytes, readBytes, sizeBytes}: OpenBytes, name: string): SendSource {
+  let source: AsyncIterable<Buffer | string> = bytes
   return {
+    mark: async ({settings: {source: eventSource, detailType}}) => {
+      const head = await headOf(bytes)
+      source = head.bytes
+      return {
+        input: name === '-' ? 'stdin' : 'file',
+        head: head.hash,
+        sizeBytes,
+        source: eventSource,
+        detailType,
+      }
+    },
     items: async ({settings}) =>
-      parseInput(chunks, {
-        source: settings.source,
-        detailType: settings.detailType,
-        bus: settings.bus,
+      parseInput(textOf(source), {
+        ...settings,
+        mayBeCut: name === '-',
         validate: request.validate ? await createUsageEventValidator() : undefined,
       }),
+    share: () => (sizeBytes === undefined ? undefined : readBytes() / Math.max(1, sizeBytes)),
   }
 }
 
-function generated(
-  request: SendRequest,
-  count: number,
-  {settings, endpoint, now}: SendPlace,
-): Iterable<PublishItem> {
+async function generated(request: SendRequest, count: number, stdin: Readable): Promise<SendSource> {
+  const template = request.template === undefined ? undefined : await readTemplate(request.template, stdin)
+  const {seed, from, to, test} = request
+  return {
+    mark: async ({settings: {source, detailType}}) => ({
+      ...{input: 'generated', count, seed, from, to, test, source, detailType},
+      template: template?.hash,
+    }),
+    items: async ({settings, endpoint}, choices) => {
+      const isTest = test ?? !isLoopback(endpoint)
+      const made: FillOptions = {
+        ...settings,
+        ...rangeOf(request, choices.now),
+        ...{seed: choices.seed, count, test: isTest},
+      }
+      if (!template) return generateEntries(made)
+      const {fillTemplate} = await import('./template/fill-template')
+      return fillTemplate(template.fill, made)
+    },
+    share: (readCount) => readCount / count,
+  }
+}
+
+async function readTemplate(file: string, stdin: Readable): Promise<{fill: Template; hash: string}> {
+  const {parseTemplate} = await import('./template/template')
+  let text = ''
+  for await (const chunk of await openInput(file, stdin)) text += chunk
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return {fill: parseTemplate(text), hash}
+}
+
+function rangeOf(request: SendRequest, now: number): {from: number; to: number} {
   const to = request.to === undefined ? now : parseTime(request.to, now)
   const from = request.from ?? formatTime(to - hourMs)
-  return generateEntries({
-    ...parseRange({from, to: formatTime(to)}, now),
-    seed: request.seed,
-    count,
-    source: settings.source,
-    detailType: settings.detailType,
-    test: request.test ?? !isLoopback(endpoint),
-  })
+  return parseRange({from, to: formatTime(to)}, now)
 }

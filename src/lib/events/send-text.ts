@@ -1,5 +1,6 @@
 import type {Now} from '../core/clock'
 import type {PublishCounts} from '../publish/publish'
+import type {Confirmation} from './confirm/confirm-in-lake'
 import type {SendOutcome} from './send'
 import {reasonText} from './rejection-summary'
 
@@ -18,7 +19,12 @@ export function sendRemarks({result, reasons, interrupted}: SendOutcome): string
       `The rejected events are in ${result.failuresFile}: usage-tracker events send ${result.failuresFile}`,
     )
   }
-  if (interrupted) {
+  if (result.leftCount !== undefined && (interrupted || result.leftCount > 0)) {
+    const left = result.leftCount > 0 ? ` ${eventsText(result.leftCount)} that were read are among them.` : ''
+    remarks.push(
+      `${interrupted ? 'Interrupted. ' : ''}The checkpoint knows what is dealt with: the same command sends the rest.${left}`,
+    )
+  } else if (interrupted) {
     remarks.push(
       `Interrupted after ${result.readCount} events were read; what follows them was not sent. ` +
         'To go on, send the same input again: events with an eventId count once.',
@@ -27,19 +33,56 @@ export function sendRemarks({result, reasons, interrupted}: SendOutcome): string
   return remarks
 }
 
+/** Says at the start of a run that goes on. */
+export function goesOnText(settledCount: number): string {
+  return `Going on: ${eventsText(settledCount)} of this input were dealt with before and are left out.`
+}
+
+/** What `--confirm` saw. */
+export function confirmText({followedCount, foundCount}: Confirmation): string {
+  return foundCount === followedCount
+    ? `All ${eventsText(followedCount)} that were followed stand in the lake.`
+    : `${foundCount} of the ${eventsText(followedCount)} that were followed stand in the lake so far. Where are the others: usage-tracker doctor --canary`
+}
+
+function eventsText(count: number): string {
+  return count === 1 ? '1 event' : `${count} events`
+}
+
 const progressIntervalMs = 2000
 
-/** Makes a progress report that says something every two seconds at most, through `say`. */
+/**
+ * Makes a progress report that says something every two seconds at most, through `say`. `share` tells how much of the input is
+ * read, from 0 to 1, where that is known: then the time that is left is said too.
+ */
 export function progressReporter(
   now: Now,
   say: (text: string) => void,
+  share: (readCount: number) => number | undefined = () => undefined,
 ): (counts: Readonly<PublishCounts>) => void {
-  let saidAt = now()
+  const startedAt = now()
+  const shareBefore = share(0) ?? 0
+  let said = {at: startedAt, acceptedCount: 0}
   return (counts) => {
-    if (now() - saidAt < progressIntervalMs) return
-    saidAt = now()
-    say(`... ${countsText(counts)}`)
+    const at = now()
+    if (at - said.at < progressIntervalMs) return
+    const perSecond = Math.round(((counts.acceptedCount - said.acceptedCount) * 1000) / (at - said.at))
+    said = {at, acceptedCount: counts.acceptedCount}
+    const left = leftText(shareBefore, share(counts.readCount), at - startedAt)
+    say(`... ${countsText(counts)}, ${perSecond} events/s${left}`)
   }
+}
+
+function leftText(before: number, share: number | undefined, tookMs: number): string {
+  if (share === undefined || share <= before || share > 1) return ''
+  const seconds = Math.round((tookMs * (1 - share)) / (share - before) / 1000)
+  return `, ${Math.floor(share * 100)} %, ${durationText(seconds)} left`
+}
+
+function durationText(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  return `${Math.round(seconds / 3600)} h`
 }
 
 function countsText(counts: Readonly<PublishCounts>): string {

@@ -1,19 +1,23 @@
-import type {EventBridgeClient} from '@aws-sdk/client-eventbridge'
 import {toOpError} from '../aws/map-sdk-error'
 import type {Now} from '../core/clock'
 import {OpError} from '../core/errors'
+import type {PackLimits} from '../publish/pack'
 import {putEventsLimits} from '../publish/pack'
-import type {PublishCounts} from '../publish/publish'
+import type {PublishCounts, PublishOptions, RetrySettings} from '../publish/publish'
 import {defaultRetry, publish} from '../publish/publish'
-import type {PublishItem, Rejection} from '../publish/put-entry'
+import type {Rejection} from '../publish/put-entry'
 import {AsideFile} from './aside-file'
+import type {Checkpoint} from './checkpoint/checkpoint'
+import type {SendItems} from './send-source'
 import {failureLine} from './failure-line'
-import {putEvents} from './put-events'
+import type {Confirmation} from './confirm/confirm-in-lake'
+import type {Put} from './put-events'
 import type {RejectionReason} from './rejection-summary'
 import {RejectionSummary} from './rejection-summary'
 
 export interface SendPorts {
-  eventBridge: EventBridgeClient
+  /** Sends a batch to the bus; the caller has made sure that it exists. */
+  put: Put
   /** Any clock that goes steadily: only differences of it are used. */
   now: Now
   sleep: (delayMs: number) => Promise<void>
@@ -21,11 +25,18 @@ export interface SendPorts {
 }
 
 export interface SendOptions {
-  /** Name or ARN; the caller has made sure that it exists. */
+  /** Name or ARN, for messages. */
   bus: string
-  items: AsyncIterable<PublishItem> | Iterable<PublishItem>
+  items: SendItems
   /** Requests in flight at a time. */
   concurrency: number
+  /** Events a second at most. Absent: as many as the service takes. */
+  perSecond?: number | undefined
+  /** How much a request carries; as much as PutEvents takes unless given. */
+  limits?: Partial<PackLimits> | undefined
+  retry?: RetrySettings | undefined
+  /** Knows what earlier runs have dealt with; closed at the end. Events that this run leaves to the next are not kept in the failures file. */
+  checkpoint?: Checkpoint | undefined
   /** Where rejected events are kept, in the form that is read again. Absent: they are counted only. */
   failuresFile?: string | undefined
   signal?: AbortSignal | undefined
@@ -34,11 +45,21 @@ export interface SendOptions {
   onRejected?: ((rejection: Rejection) => Promise<boolean>) | undefined
 }
 
-/** The answer of `events send` under `--json`. */
+/** What became of the events of a run. */
 export interface SendResult extends PublishCounts {
   durationMs: number
+  /** With a checkpoint: events that earlier runs had dealt with; they are not in the other counts. */
+  skippedCount?: number
+  /** With a checkpoint: of `rejectedCount`, those that the next run sends. */
+  leftCount?: number
   /** Set where events were rejected and kept. */
   failuresFile?: string
+}
+
+/** The answer of `events send` under `--json`. */
+export interface SendAnswer extends SendResult {
+  /** Set with `--confirm`. */
+  confirmation?: Confirmation
 }
 
 export interface SendOutcome {
@@ -54,37 +75,42 @@ export interface SendOutcome {
  * because every request failed.
  */
 export async function sendEvents(ports: SendPorts, options: SendOptions): Promise<SendOutcome> {
-  const put = await putEvents(ports.eventBridge, options.bus)
-  const failures = options.failuresFile === undefined ? undefined : await AsideFile.open(options.failuresFile)
+  const {checkpoint} = options
+  const aside =
+    options.failuresFile === undefined ? undefined : await AsideFile.open(options.failuresFile, !!checkpoint)
   const summary = new RejectionSummary()
   const startedAt = ports.now()
+  let leftCount = 0
 
   async function onRejected(rejection: Rejection): Promise<void> {
     summary.add(rejection)
+    if (rejection.isLeft) {
+      leftCount += 1
+      return
+    }
     if (await options.onRejected?.(rejection)) return
-    const line = failures && failureLine(rejection)
-    if (line !== undefined) await failures?.writeLine(line)
+    const line = aside && failureLine(rejection)
+    if (line !== undefined) await aside?.writeLine(line)
   }
 
   try {
-    const {interrupted, ...counts} = await publish({
-      entries: options.items,
-      put,
-      concurrency: options.concurrency,
-      limits: putEventsLimits,
-      retry: defaultRetry,
-      sleep: ports.sleep,
-      random: ports.random,
-      signal: options.signal,
-      onProgress: options.onProgress,
-      onRejected,
-    })
+    const {interrupted, ...counts} = await publish({...publishOptions(ports, options), onRejected})
     const result: SendResult = {...counts, durationMs: Math.round(ports.now() - startedAt)}
-    const failuresFile = await failures?.close()
+    if (checkpoint) Object.assign(result, {skippedCount: checkpoint.settledCount, leftCount})
+    const failuresFile = await aside?.close()
     if (failuresFile !== undefined) result.failuresFile = failuresFile
     return {result, reasons: summary.reasons(), interrupted}
   } catch (error) {
-    await failures?.close().catch(() => undefined)
+    await aside?.close().catch(() => undefined)
     throw error instanceof OpError ? error : toOpError(error, `send events to the bus ${options.bus}`)
+  } finally {
+    checkpoint?.close()
   }
+}
+
+function publishOptions({put, now, sleep, random}: SendPorts, options: SendOptions): PublishOptions {
+  const {items: entries, concurrency, perSecond, checkpoint: ledger, signal, onProgress} = options
+  const limits = {...putEventsLimits, ...options.limits}
+  const retry = options.retry ?? defaultRetry
+  return {entries, put, concurrency, perSecond, limits, retry, ledger, now, sleep, random, signal, onProgress}
 }

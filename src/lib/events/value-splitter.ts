@@ -55,7 +55,7 @@ export class ValueSplitter implements Splitter {
       const message = 'The input ends in the middle of an array.'
       elements.push({text: '', position: this.nextPosition(), problem: 'INPUT_DAMAGED', message})
     }
-    return elements
+    return elements.map((element) => ({...element, isLast: true}))
   }
 
   private step(code: number, elements: InputElement[]): void {

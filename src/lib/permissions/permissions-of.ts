@@ -1,6 +1,6 @@
 import {bindTarget} from './commands/bind-target'
 import {doctor} from './commands/doctor'
-import {sending, tailing} from './commands/events'
+import {sending, sendingOrConfirming, tailing} from './commands/events'
 import {init} from './commands/init'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
@@ -16,7 +16,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'bind-target': bindTarget,
   doctor,
   'events:import': sending,
-  'events:send': sending,
+  'events:send': sendingOrConfirming,
   'events:tail': tailing,
   init,
   'pattern:lint': patternLint,

@@ -110,7 +110,7 @@ export async function publish(options: PublishOptions): Promise<PublishResult> {
       number += 1
       if (options.ledger?.isSettled(number)) continue
       run.counts.readCount += 1
-      if ('code' in item) await run.reject(item, number)
+      if ('code' in item) await run.reject(item, number, item.isLeft)
       else await start(await pack(run, packer, {...item, number}))
       if (run.broken || (run.stopped && (options.ledger || run.counts.acceptedCount === 0))) break
     }
@@ -138,7 +138,8 @@ function createRun(options: PublishOptions): PublishRun {
   async function reject(rejection: Rejection, number: number, isPending = false): Promise<void> {
     counts.rejectedCount += 1
     const isLeft = isPending && ledger !== undefined
-    await options.onRejected?.(isLeft ? {...rejection, isLeft} : rejection)
+    const {isLeft: _, ...plain} = rejection
+    await options.onRejected?.(isLeft ? {...plain, isLeft} : plain)
     if (!isLeft) ledger?.settle([number])
   }
   const pace = new Pace({perSecond, now, sleep})

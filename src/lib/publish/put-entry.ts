@@ -29,7 +29,7 @@ export interface Rejection {
   position: string
   entry?: PutEntry | undefined
   original?: string | undefined
-  /** Set where a later run of the same ledger sends the event: this one ended before it was accepted. */
+  /** With a ledger the event is left to a later run: this one ended before it was accepted, or the input was cut short there. */
   isLeft?: true
 }
 

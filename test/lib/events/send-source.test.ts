@@ -7,12 +7,12 @@ import type {UsageEvent} from '../../../src/lib/usage-event/types'
 const {signal} = new AbortController()
 const now = Date.UTC(2026, 10, 3, 12)
 const settings = {bus: 'usage', source: 's', detailType: 't'}
-const request: SendRequest = {seed: 1, validate: false}
+const request: SendRequest = {validate: false}
 
 async function itemsOf(more: Partial<SendRequest>, endpoint: string | undefined, stdin = Readable.from([])) {
   const source = await openSendSource({...request, ...more}, stdin, signal)
   const items: PublishItem[] = []
-  for await (const item of await source.items({settings, endpoint, now})) items.push(item)
+  for await (const item of await source.items({settings, endpoint}, {seed: 1, now})) items.push(item)
   return items
 }
 

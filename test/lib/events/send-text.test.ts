@@ -45,8 +45,8 @@ describe('what is said about a run', () => {
     for (now = 0; now <= 5000; now += 500) report(counts)
 
     expect(said).toEqual([
-      '... 1200 read, 1000 accepted, 200 rejected, 3 retried',
-      '... 1200 read, 1000 accepted, 200 rejected, 3 retried',
+      '... 1200 read, 1000 accepted, 200 rejected, 3 retried, 500 events/s',
+      '... 1200 read, 1000 accepted, 200 rejected, 3 retried, 0 events/s',
     ])
   })
 })

@@ -376,28 +376,32 @@ describe('publish', () => {
 
     it('sends everything at least once, however often it is interrupted, and nothing that was acknowledged twice', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.integer({min: 1, max: 80}), fc.integer({min: 1, max: 9}), async (count, every) => {
-          const settled = new Set<number>()
-          const acknowledged: string[] = []
-          for (let runs = 0; settled.size < count; runs++) {
-            const abort = new AbortController()
-            let calls = 0
-            const put = async (batch: readonly PutEntry[]) => {
-              calls += 1
-              if (calls % every === 0) abort.abort()
-              acknowledged.push(...batch.map((e) => e.Detail))
-              return batch.map(() => accepted)
+        fc.asyncProperty(
+          fc.integer({min: 1, max: 80}),
+          fc.integer({min: 1, max: 9}),
+          async (count, every) => {
+            const settled = new Set<number>()
+            const acknowledged: string[] = []
+            for (let runs = 0; settled.size < count; runs++) {
+              const abort = new AbortController()
+              let calls = 0
+              const put = async (batch: readonly PutEntry[]) => {
+                calls += 1
+                if (calls % every === 0) abort.abort()
+                acknowledged.push(...batch.map((e) => e.Detail))
+                return batch.map(() => accepted)
+              }
+              const {result} = await run(entries(count), put, {
+                ledger: ledgerOf(settled),
+                signal: abort.signal,
+                concurrency: 2,
+              })
+              expect(result?.readCount).toBe((result?.acceptedCount ?? 0) + (result?.rejectedCount ?? 0))
+              expect(runs).toBeLessThan(count)
             }
-            const {result} = await run(entries(count), put, {
-              ledger: ledgerOf(settled),
-              signal: abort.signal,
-              concurrency: 2,
-            })
-            expect(result?.readCount).toBe((result?.acceptedCount ?? 0) + (result?.rejectedCount ?? 0))
-            expect(runs).toBeLessThan(count)
-          }
-          expect(acknowledged.map(Number).sort((a, b) => a - b)).toEqual([...Array(count).keys()])
-        }),
+            expect(acknowledged.map(Number).sort((a, b) => a - b)).toEqual([...Array(count).keys()])
+          },
+        ),
       )
     })
 

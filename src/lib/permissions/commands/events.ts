@@ -1,10 +1,18 @@
-import {onlyIn, without} from '../permission'
+import {onlyIn, withFlag, without} from '../permission'
 import type {Permission} from '../permission'
 
 /** Whatever puts events on the bus. */
 export const sending: readonly Permission[] = [
   {to: 'see that the bus is there', actions: ['events:DescribeEventBus'], on: ['bus']},
   {to: 'send the events', actions: ['events:PutEvents'], on: ['bus']},
+]
+
+export const sendingOrConfirming: readonly Permission[] = [
+  ...sending,
+  ...onlyIn(withFlag('confirm'), [
+    {to: 'find the raw objects', actions: ['s3:ListBucket'], on: ['bucket']},
+    {to: 'look for the events in them', actions: ['s3:GetObject'], on: ['events']},
+  ]),
 ]
 
 const listening: readonly Permission[] = [

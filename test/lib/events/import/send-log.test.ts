@@ -5,6 +5,7 @@ import {Readable} from 'node:stream'
 import {gzipSync} from 'node:zlib'
 import {openImport} from '../../../../src/lib/events/import/open-import'
 import {defaultBadLinesFile, sendLog} from '../../../../src/lib/events/import/send-log'
+import {putEvents} from '../../../../src/lib/events/put-events'
 import type {FakeBus} from '../fake-bus'
 import {startFakeBus} from '../fake-bus'
 
@@ -30,7 +31,12 @@ describe('importing an access log', () => {
     await writeFile(file, gzipSync(text))
     const source = await openImport(file, undefined, Readable.from([]), signal)
     return sendLog(
-      {eventBridge: bus.client, now: () => 0, sleep: async () => undefined, random: () => 0},
+      {
+        put: await putEvents(bus.client, 'usage'),
+        now: () => 0,
+        sleep: async () => undefined,
+        random: () => 0,
+      },
       {
         bus: 'usage',
         items: source.items({source: 's', detailType: 't'}),
