@@ -10,6 +10,7 @@ const parts = {
   startUp: () => require('./start-up').startUp(),
   sendOne: () => require('./send-one').sendOne(),
   putEvents: () => require('./put-events').putEvents(),
+  send: () => require('./send').send(),
   patterns: () => require('./patterns').patterns(),
   inference: () => require('./inference').inference(),
   schemaExport: () => require('./schema-export').schemaExport(),
