@@ -55,6 +55,8 @@ const codes = ['InternalFailure', 'ThrottlingException', 'InvalidArgument']
 export class FaultyBus {
   readonly counts = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>
   callCount = 0
+  /** Hears of every call of PutEvents before it is handed on. */
+  onPut: () => void = () => undefined
   private faults: FaultOptions = {random: () => 0, share: 0}
   private truth: Truth = emptyTruth()
   private readonly agent = new Agent({keepAlive: true})
@@ -90,6 +92,7 @@ export class FaultyBus {
     const isPut = incoming.headers['x-amz-target'] === 'AWSEvents.PutEvents'
     if (!isPut) return reply(answer, await this.forward(incoming, body))
     this.callCount += 1
+    this.onPut()
     const {truth} = this
     const entries = (JSON.parse(body) as {Entries: WireEntry[]}).Entries
     for (const id of entries.map(idOf)) truth.sentCount.set(id, (truth.sentCount.get(id) ?? 0) + 1)
@@ -133,7 +136,8 @@ export class FaultyBus {
       case undefined:
         break
     }
-    tell(call, entries, await this.accept(call, entries))
+    const results = await this.accept(call, entries)
+    if (!call.answer.destroyed) tell(call, entries, results)
   }
 
   /** The connection breaks in the middle of an answer that says that all is well. */

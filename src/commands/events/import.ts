@@ -62,7 +62,7 @@ export default class EventsImport extends AwsCommand {
         failuresFile: flags.failures,
         badLinesFile: flags.kept ?? defaultBadLinesFile(args.file),
         signal,
-        onProgress: process.stderr.isTTY ? progressReporter(now, (text) => this.note(text)) : undefined,
+        onProgress: progressReporter(process.stderr, now, (text) => this.note(text)),
       },
     )
     const {result} = outcome

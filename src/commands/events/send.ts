@@ -3,22 +3,17 @@ import {setTimeout as delay} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {generateFlags, paceFlags} from '../../lib/cli/send-flags'
-import type {Session} from '../../lib/cli/session-types'
+import {confirmFlags, generateFlags, paceFlags} from '../../lib/cli/send-flags'
 import {checkBus} from '../../lib/events/check-bus'
-import type {Confirmation} from '../../lib/events/confirm/confirm-in-lake'
 import {confirmInLake, refuseUnconfirmable} from '../../lib/events/confirm/confirm-in-lake'
 import {Followed} from '../../lib/events/confirm/followed'
 import type {SendAnswer} from '../../lib/events/send'
 import {sendEvents} from '../../lib/events/send'
 import {openSendSource} from '../../lib/events/send-source'
-import {confirmText, goesOnText, progressReporter, sendRemarks, sendText} from '../../lib/events/send-text'
+import {confirmText, progressReporter, sendRemarks, sendText, startRemarks} from '../../lib/events/send-text'
 import {startSend} from '../../lib/events/start-send'
 import {cleanText} from '../../lib/render/clean-text'
 import type {PolicyDocument} from '../../lib/road/policies'
-
-/** On AWS a delivery stream may hold events back for 15 minutes. */
-const defaultTimeoutSeconds = 1200
 
 export default class EventsSend extends AwsCommand {
   static override summary = 'Send events to the bus: from a file, or generated ones'
@@ -50,15 +45,7 @@ export default class EventsSend extends AwsCommand {
       helpValue: 'FILE',
     }),
     ...paceFlags,
-    confirm: Flags.boolean({
-      summary: 'wait until the events stand in the lake; exit code 7 when they do not',
-    }),
-    timeout: Flags.integer({
-      summary: 'seconds that --confirm waits [default: 1200]',
-      min: 1,
-      relationships: [{type: 'all', flags: ['confirm']}],
-      helpValue: 'SECONDS',
-    }),
+    ...confirmFlags,
     bus: nameFlags.bus,
     source: nameFlags.source,
     'detail-type': nameFlags['detail-type'],
@@ -69,16 +56,12 @@ export default class EventsSend extends AwsCommand {
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const source = await openSendSource({...flags, file: args.file}, process.stdin, signal)
-    const session = await this.session(flags, {identify: flags.confirm})
-    const {clients, settings, where, now} = session
+    const {clients, settings, where, now, local} = await this.session(flags, {identify: flags.confirm})
     if (flags.confirm) refuseUnconfirmable(settings)
     await checkBus(await clients.eventBridge(), settings.bus)
     const choices = {seed: flags.seed ?? randomInt(2 ** 31), now: now()}
     const start = await startSend(source, {...where, settings, checkpoint: flags.checkpoint, choices})
-    if (flags.count !== undefined)
-      this.note(`Generating ${flags.count} events with --seed ${start.choices.seed}.`)
-    if (start.checkpoint?.settledCount) this.note(goesOnText(start.checkpoint.settledCount))
-    this.note(`Sending to the bus ${settings.bus} (${where.region}, ${where.endpoint ?? 'AWS'}).`)
+    for (const remark of startRemarks(start, settings.bus, where, flags.count)) this.note(remark)
 
     const sleep = (delayMs: number) => delay(delayMs, undefined, {signal}).catch(() => undefined)
     const followed = new Followed()
@@ -93,9 +76,7 @@ export default class EventsSend extends AwsCommand {
         limits: {maxEntryCount: flags['batch-count'], maxBatchBytes: flags['batch-bytes']},
         failuresFile: flags.failures,
         signal,
-        onProgress: process.stderr.isTTY
-          ? progressReporter(now, (text) => this.note(text), start.share)
-          : undefined,
+        onProgress: progressReporter(process.stderr, now, (text) => this.note(text), start.share),
       },
     )
     const {result, interrupted} = outcome
@@ -104,32 +85,14 @@ export default class EventsSend extends AwsCommand {
     if (interrupted) return result
     if (result.rejectedCount > 0) this.exitWith(6)
     if (!flags.confirm) return result
-    const confirmation = await this.confirmed(
-      session,
-      followed,
-      choices.now,
-      flags.timeout ?? defaultTimeoutSeconds,
-    )
-    return {...result, confirmation}
-  }
-
-  private async confirmed(
-    {clients, settings, now, local}: Session,
-    followed: Followed,
-    sentAt: number,
-    timeoutSeconds: number,
-  ): Promise<Confirmation> {
-    const {signal} = this
-    const sleep = (delayMs: number) => delay(delayMs, undefined, {signal})
-    const deliver = local && (() => local.flush())
-    this.note(`Waiting for the events to stand in bucket ${settings.bucket}, ${timeoutSeconds} s at most.`)
+    this.note(`Waiting for the events to stand in bucket ${settings.bucket}, ${flags.timeout} s at most.`)
     const confirmation = await confirmInLake(
-      {s3: await clients.s3(), now, sleep, signal, deliver},
+      {s3: await clients.s3(), now, sleep, signal, deliver: local && (() => local.flush())},
       followed,
-      {bucket: settings.bucket, sentAt, timeoutMs: timeoutSeconds * 1000},
+      {bucket: settings.bucket, sentAt: choices.now, timeoutMs: flags.timeout * 1000},
     )
     this.print(confirmText(confirmation))
     if (confirmation.foundCount < confirmation.followedCount) this.exitWith(7)
-    return confirmation
+    return {...result, confirmation}
   }
 }

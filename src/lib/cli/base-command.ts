@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events'
 import {join} from 'node:path'
 import {Command} from '@oclif/core'
 import type {Interfaces} from '@oclif/core'
@@ -52,6 +53,8 @@ export abstract class BaseCommand extends Command {
     if (!this.abort) {
       const abort = new AbortController()
       this.abort = abort
+      // Every wait of every sender listens; Node takes that for a leak.
+      setMaxListeners(0, abort.signal)
       const interrupt = (): void => {
         if (abort.signal.aborted) process.exit(exitCodes.interrupted)
         abort.abort(new OpError('interrupted', 'INTERRUPTED', 'Interrupted.'))

@@ -56,3 +56,19 @@ export const paceFlags = {
     helpValue: 'N',
   }),
 }
+
+/** On AWS a delivery stream may hold events back for 15 minutes. */
+const defaultTimeoutSeconds = 1200
+
+/** Whether to wait for what was sent, and for how long. */
+export const confirmFlags = {
+  confirm: Flags.boolean({
+    summary: 'wait until the events stand in the lake; exit code 7 when they do not',
+  }),
+  timeout: Flags.integer({
+    summary: 'seconds that --confirm waits',
+    default: defaultTimeoutSeconds,
+    min: 1,
+    helpValue: 'SECONDS',
+  }),
+}

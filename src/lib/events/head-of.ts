@@ -4,27 +4,32 @@ import {createHash} from 'node:crypto'
 const headBytes = 16 * 1024
 
 export interface Headed {
-  /** SHA-256 of the first bytes, 16 digits of it. */
+  /** SHA-256 of the first bytes, 16 digits of it, and how many they are. */
   hash: string
+  hashedBytes: number
   /** All bytes, the first ones too. */
   bytes: AsyncIterable<Buffer | string>
 }
 
-/** Reads the beginning of an input to tell it by, and gives the whole of it back. */
-export async function headOf(input: AsyncIterable<Buffer | string>): Promise<Headed> {
+/**
+ * Reads the beginning of an input to tell it by, and gives the whole of it back. `atMost` is how many bytes an earlier run
+ * had: of an input that was cut short, the whole begins the same.
+ */
+export async function headOf(input: AsyncIterable<Buffer | string>, atMost = headBytes): Promise<Headed> {
   const source = input[Symbol.asyncIterator]()
   const chunks: Buffer[] = []
   let readBytes = 0
   let failure: {error: unknown} | undefined
-  while (readBytes < headBytes && !failure) {
+  while (readBytes < atMost && !failure) {
     const next = await source.next().catch((error: unknown) => (failure = {error}))
     if ('error' in next || next.done) break
     const chunk = Buffer.from(next.value)
     chunks.push(chunk)
     readBytes += chunk.length
   }
-  const hash = createHash('sha256').update(Buffer.concat(chunks).subarray(0, headBytes)).digest('hex')
-  return {hash: hash.slice(0, 16), bytes: whole(chunks, source, failure)}
+  const head = Buffer.concat(chunks).subarray(0, atMost)
+  const hash = createHash('sha256').update(head).digest('hex').slice(0, 16)
+  return {hash, hashedBytes: head.length, bytes: whole(chunks, source, failure)}
 }
 
 async function* whole(

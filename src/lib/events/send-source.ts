@@ -30,6 +30,9 @@ export interface SendRequest {
   /** Whether generated events are marked as tests; unless given, they are wherever they leave this machine. */
   test?: boolean | undefined
   validate: boolean
+  /** Where the run keeps what it has dealt with, and where its rejected events. */
+  checkpoint?: string | undefined
+  failures?: string | undefined
 }
 
 /** Where the events go, known once the session is open. */
@@ -42,8 +45,8 @@ export type SendItems = AsyncIterable<PublishItem> | Iterable<PublishItem>
 
 /** An input that is open, or events to be generated. */
 export interface SendSource {
-  /** Tells this input from others; called before `items`. Standard input is read a little for it. */
-  mark: (place: SendPlace) => Promise<InputMark>
+  /** Tells this input from others; called before `items`. It is read a little for it: as far as for the mark that was `kept`. */
+  mark: (place: SendPlace, kept?: InputMark) => Promise<InputMark>
   items: (place: SendPlace, choices: Choices) => Promise<SendItems>
   /** How much of it is read, from 0 to 1, where that is known. */
   share: (readCount: number) => number | undefined
@@ -53,7 +56,7 @@ const hourMs = 3_600_000
 
 /**
  * Opens what is to be sent, before anything is asked of the service. Without a file and a count it is standard input, unless
- * that is a terminal. Throws `NO_INPUT`, `TWO_INPUTS`, `INPUT_NOT_READABLE`, `BAD_TEMPLATE`, `UNKNOWN_PLACEHOLDER`, and when
+ * that is a terminal. Throws `NO_INPUT`, `TWO_INPUTS`, `SAME_FILE`, `INPUT_NOT_READABLE`, `BAD_TEMPLATE`, `UNKNOWN_PLACEHOLDER`, and when
  * it is read `BAD_TIME` (all usage).
  */
 export async function openSendSource(
@@ -67,6 +70,8 @@ export async function openSendSource(
     return generated(request, count, stdin)
   }
   if (file === undefined && stdin.isTTY) throw noInput()
+  if (file !== undefined && file === request.failures && request.checkpoint !== undefined)
+    throw sameFile(file)
   const isInline = file !== undefined && /^\s*[[{]/.test(file)
   if (isInline)
     return read(request, {bytes: Readable.from([Buffer.from(file)]), readBytes: () => 0}, 'inline')
@@ -76,6 +81,11 @@ export async function openSendSource(
 function twoInputs(): OpError {
   const message = 'FILE and --count were both given: events are either read or generated.'
   return new OpError('usage', 'TWO_INPUTS', message, {hint: 'Leave one of the two out.'})
+}
+
+function sameFile(file: string): OpError {
+  const message = `--failures would replace ${file}, which the next run reads on from its checkpoint.`
+  return new OpError('usage', 'SAME_FILE', message, {hint: 'Name another file for the rejected events.'})
 }
 
 function noInput(): OpError {
@@ -88,12 +98,14 @@ function noInput(): OpError {
 function read(request: SendRequest, {bytes, readBytes, sizeBytes}: OpenBytes, name: string): SendSource {
   let source: AsyncIterable<Buffer | string> = bytes
   return {
-    mark: async ({settings: {source: eventSource, detailType}}) => {
-      const head = await headOf(bytes)
+    mark: async ({settings: {source: eventSource, detailType}}, kept) => {
+      const keptBytes = kept?.['headBytes']
+      const head = await headOf(bytes, typeof keptBytes === 'number' ? keptBytes : undefined)
       source = head.bytes
       return {
         input: name === '-' ? 'stdin' : 'file',
         head: head.hash,
+        headBytes: head.hashedBytes,
         sizeBytes,
         source: eventSource,
         detailType,
@@ -102,7 +114,7 @@ function read(request: SendRequest, {bytes, readBytes, sizeBytes}: OpenBytes, na
     items: async ({settings}) =>
       parseInput(textOf(source), {
         ...settings,
-        mayBeCut: name === '-',
+        mayBeCut: name === '-' && request.checkpoint !== undefined,
         validate: request.validate ? await createUsageEventValidator() : undefined,
       }),
     share: () => (sizeBytes === undefined ? undefined : readBytes() / Math.max(1, sizeBytes)),

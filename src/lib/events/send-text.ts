@@ -2,6 +2,7 @@ import type {Now} from '../core/clock'
 import type {PublishCounts} from '../publish/publish'
 import type {Confirmation} from './confirm/confirm-in-lake'
 import type {SendOutcome} from './send'
+import type {SendStart} from './start-send'
 import {reasonText} from './rejection-summary'
 
 /** The answer for a person, one line: what became of the events, and how fast. */
@@ -33,9 +34,21 @@ export function sendRemarks({result, reasons, interrupted}: SendOutcome): string
   return remarks
 }
 
-/** Says at the start of a run that goes on. */
-export function goesOnText(settledCount: number): string {
-  return `Going on: ${eventsText(settledCount)} of this input were dealt with before and are left out.`
+/** What there is to say before the first event goes out. `count` is how many are generated. */
+export function startRemarks(
+  {choices, checkpoint}: SendStart,
+  bus: string,
+  {region, endpoint}: {region: string; endpoint: string | undefined},
+  count: number | undefined,
+): string[] {
+  const settledCount = checkpoint?.settledCount ?? 0
+  return [
+    ...(count === undefined ? [] : [`Generating ${eventsText(count)} with --seed ${choices.seed}.`]),
+    ...(settledCount === 0
+      ? []
+      : [`Going on: ${eventsText(settledCount)} of this input were dealt with before and are left out.`]),
+    `Sending to the bus ${bus} (${region}, ${endpoint ?? 'AWS'}).`,
+  ]
 }
 
 /** What `--confirm` saw. */
@@ -52,14 +65,17 @@ function eventsText(count: number): string {
 const progressIntervalMs = 2000
 
 /**
- * Makes a progress report that says something every two seconds at most, through `say`. `share` tells how much of the input is
+ * Makes a progress report that says something every two seconds at most, through `say`; none where the stream that it is
+ * meant for is no terminal. `share` tells how much of the input is
  * read, from 0 to 1, where that is known: then the time that is left is said too.
  */
 export function progressReporter(
+  stream: {isTTY?: boolean},
   now: Now,
   say: (text: string) => void,
   share: (readCount: number) => number | undefined = () => undefined,
-): (counts: Readonly<PublishCounts>) => void {
+): ((counts: Readonly<PublishCounts>) => void) | undefined {
+  if (!stream.isTTY) return undefined
   const startedAt = now()
   const shareBefore = share(0) ?? 0
   let said = {at: startedAt, acceptedCount: 0}

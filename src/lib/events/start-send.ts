@@ -27,7 +27,8 @@ export async function startSend(source: SendSource, options: StartOptions): Prom
     const {choices} = options
     return {items: await source.items(options, choices), checkpoint: undefined, choices, share: source.share}
   }
-  const mark = {...(await source.mark(options)), bus: settings.bus, region}
+  const kept = Checkpoint.markIn(options.checkpoint)
+  const mark = {...(await source.mark(options, kept)), bus: settings.bus, region}
   const checkpoint = Checkpoint.open(options.checkpoint, mark, options.choices)
   const {choices, settledCount} = checkpoint
   const items = await source.items(options, choices)

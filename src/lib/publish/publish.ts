@@ -112,7 +112,7 @@ export async function publish(options: PublishOptions): Promise<PublishResult> {
       run.counts.readCount += 1
       if ('code' in item) await run.reject(item, number, item.isLeft)
       else await start(await pack(run, packer, {...item, number}))
-      if (run.broken || (run.stopped && (options.ledger || run.counts.acceptedCount === 0))) break
+      if (endsReading(run)) break
     }
     await start(packer.flush())
   } finally {
@@ -138,12 +138,16 @@ function createRun(options: PublishOptions): PublishRun {
   async function reject(rejection: Rejection, number: number, isPending = false): Promise<void> {
     counts.rejectedCount += 1
     const isLeft = isPending && ledger !== undefined
-    const {isLeft: _, ...plain} = rejection
-    await options.onRejected?.(isLeft ? {...plain, isLeft} : plain)
+    await options.onRejected?.(isLeft ? {...rejection, isLeft} : rejection)
     if (!isLeft) ledger?.settle([number])
   }
   const pace = new Pace({perSecond, now, sleep})
   return {options, counts, pace, stopped: undefined, broken: undefined, accept, reject}
+}
+
+/** Without a ledger the rest is read all the same, as long as something came of the run, to be rejected and kept. */
+function endsReading({broken, stopped, options, counts}: PublishRun): boolean {
+  return broken !== undefined || (stopped !== undefined && (!!options.ledger || counts.acceptedCount === 0))
 }
 
 /** Puts one entry into the packer, unless it is larger than any request may be; answers the batch to send, if one is full. */

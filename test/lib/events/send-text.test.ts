@@ -38,11 +38,12 @@ describe('what is said about a run', () => {
     let now = 0
     const said: string[] = []
     const report = progressReporter(
+      {isTTY: true},
       () => now,
       (text) => said.push(text),
     )
 
-    for (now = 0; now <= 5000; now += 500) report(counts)
+    for (now = 0; now <= 5000; now += 500) report?.(counts)
 
     expect(said).toEqual([
       '... 1200 read, 1000 accepted, 200 rejected, 3 retried, 500 events/s',

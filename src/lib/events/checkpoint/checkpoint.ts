@@ -37,6 +37,12 @@ export class Checkpoint implements Ledger {
   /** How many events were dealt with before this run. */
   readonly settledCount: number
 
+  /** What an existing file belongs to. Throws `CHECKPOINT_DAMAGED` (usage). */
+  static markIn(path: string): InputMark | undefined {
+    const text = textOf(path)
+    return text === undefined ? undefined : parseHead(path, text.split('\n', 1)[0] ?? '').mark
+  }
+
   /**
    * Goes on with the file, or begins it. Throws `FILE_NOT_WRITABLE`, `CHECKPOINT_DAMAGED`, and `OTHER_INPUT` where it belongs
    * to another input or bus (all usage).
