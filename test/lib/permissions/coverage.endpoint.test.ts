@@ -128,6 +128,7 @@ describe('the permissions of every command', () => {
     await watch('init', '--from-rule', 'other', '--yes', '--config', join(folder, 'usage-tracker.yaml'))
     await runCommand(['unbind-target', '--yes', ...other, ...place])
     await watch('events', 'send', '--count', '1')
+    await watch('events', 'send', '--count', '1', '--confirm')
     await watch('events', 'import', file('access.log', accessLog))
     await endpoint.flush()
     await watch('doctor', '--canary')
