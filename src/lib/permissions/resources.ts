@@ -84,6 +84,10 @@ export const resources = {
     arns: ({road, words}) => bucketOfFile(road, words['file']).slice(1),
   },
   bucket: {words: 'the bucket', arns: ({road}) => [road.bucket.arn]},
+  'JSON events': {
+    words: 'events in the bucket that lie there as JSON',
+    arns: ({road}) => [`${road.bucket.arn}/${rawLayouts.json.folder}*`],
+  },
   events: {
     words: 'events in the bucket',
     // The stream decides in which form events lie there, and may have changed it.

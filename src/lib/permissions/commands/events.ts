@@ -11,7 +11,7 @@ export const sendingOrConfirming: readonly Permission[] = [
   ...sending,
   ...onlyIn(withFlag('confirm'), [
     {to: 'find the raw objects', actions: ['s3:ListBucket'], on: ['bucket']},
-    {to: 'look for the events in them', actions: ['s3:GetObject'], on: ['events']},
+    {to: 'look for the events in them', actions: ['s3:GetObject'], on: ['JSON events']},
   ]),
 ]
 
