@@ -11,14 +11,8 @@ import {parseDocument} from '../parse-document'
 import {RegistryClient} from '../registry-client'
 import {parseSchemaReference} from '../schema-reference'
 import {parseSchemaText} from './parse-schema-text'
+import type {SchemaPorts} from './schema-ports'
 import {schemaSourceOf} from './schema-source'
-
-/** What opening a schema needs from outside. */
-export interface SchemaPorts {
-  /** Connects to the registry; called only where a schema of one is meant. */
-  connect: () => Promise<SchemasClient>
-  stdin: Readable
-}
 
 /** A schema, and where it comes from. */
 export interface OpenedSchema {

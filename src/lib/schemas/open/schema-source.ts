@@ -16,12 +16,11 @@ const componentForm = /^(.+\.(?:json|ya?ml))#([^#/\\]+)$/is
 
 /**
  * Tells what SCHEMA means: `-` is standard input, whatever looks like a path is a file (`FILE#COMPONENT` one schema of a document with
- * several), `usage-event` is built in, everything else is a name. With a registry it is a name in any case.
+ * several), `usage-event` is built in unless a registry is named, everything else is a name.
  */
 export function schemaSourceOf(text: string, registry?: string): SchemaSource {
-  if (registry !== undefined) return {kind: 'name', text}
   if (text === '-') return {kind: 'stdin'}
-  if (text === builtInName) return {kind: 'built-in'}
+  if (text === builtInName && registry === undefined) return {kind: 'built-in'}
   const [, path, component] = componentForm.exec(text) ?? []
   if (path !== undefined && component !== undefined) return {kind: 'file', path, component}
   return pathForm.test(text) ? {kind: 'file', path: text} : {kind: 'name', text}
