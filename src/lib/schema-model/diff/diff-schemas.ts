@@ -1,7 +1,7 @@
 import type {SchemaDocument} from '../schema-document'
 import type {Change, Verdict} from './change'
 import {Comparison} from './compare/comparison'
-import {placeText, wholeEvent} from './event-path'
+import {placeText, wholeEvent} from '../event-path'
 import {Side} from './form/side'
 
 const weight: Readonly<Record<Verdict, number>> = {breaking: 0, 'may-break': 1, safe: 2}

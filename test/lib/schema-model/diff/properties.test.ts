@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {OpError} from '../../../../src/lib/core/errors'
 import {makeAjv} from '../../../../src/lib/schema-model/check/ajv'
-import {isValid} from '../../../../src/lib/schema-model/check/check-value'
+import {guarded} from '../../../../src/lib/schema-model/check/guarded'
 import type {Change} from '../../../../src/lib/schema-model/diff/change'
 import {diffSchemas} from '../../../../src/lib/schema-model/diff/diff-schemas'
 import {readSchemaDocument, type SchemaDocument} from '../../../../src/lib/schema-model/schema-document'
@@ -43,7 +43,7 @@ function counterexample(from: SchemaDocument, to: SchemaDocument, seed: number, 
   const [before, after] = [from, to].map(({schema}) => makeAjv(schema).compile(schema))
   if (!before || !after) return undefined
   for (const value of candidates(from, to, seed, isNamed)) {
-    if (unlessRefused(() => isValid(before, value) && !isValid(after, value)) === true) return value
+    if (unlessRefused(() => guarded(() => before(value) && !after(value))) === true) return value
   }
   return undefined
 }

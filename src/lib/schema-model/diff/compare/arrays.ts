@@ -3,7 +3,7 @@ import {comparing, type Aspect, type CompareAspect} from '../aspects/aspect'
 import type {Change} from '../change'
 import type {Comparer} from './comparer'
 import {countAspect} from '../aspects/count'
-import {elementPath} from '../event-path'
+import {elementPath} from '../../event-path'
 import type {Alternative} from '../form/form'
 import type {Place, Side} from '../form/side'
 

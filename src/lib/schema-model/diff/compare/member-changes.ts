@@ -1,6 +1,6 @@
 import {verdictOf, type Change, type Verdict} from '../change'
 import type {Comparer} from './comparer'
-import {memberPath} from '../event-path'
+import {memberPath} from '../../event-path'
 import type {Place} from '../form/side'
 
 /** What a schema says of one member of an object. */

@@ -1,7 +1,7 @@
 import {own, type JsonObject} from '../../json-object'
 import type {Change, Verdict} from '../change'
 import {isSafe, type Comparer} from './comparer'
-import {otherPath} from '../event-path'
+import {otherPath} from '../../event-path'
 import type {Alternative} from '../form/form'
 import {nothingUnnamed} from './member-changes'
 import {namePatterns, otherPlace, patternPlace} from '../form/members'

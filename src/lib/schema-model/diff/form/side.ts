@@ -1,6 +1,6 @@
 import type {Ajv2020, ValidateFunction} from 'ajv/dist/2020'
 import {makeAjv, withPlainNumbers} from '../../check/ajv'
-import {isValid} from '../../check/check-value'
+import {guarded} from '../../check/guarded'
 import {isJsonObject, own, type JsonObject} from '../../json-object'
 import type {SchemaDocument} from '../../schema-document'
 import {mapReferences} from '../../walk'
@@ -79,7 +79,8 @@ export class Side {
       check = this.ajv.compile(withPlainNumbers(schema) as object)
       this.checks.set(place.id, check)
     }
-    return isValid(check, withPlainNumbers(value))
+    const plain = withPlainNumbers(value)
+    return guarded(() => check(plain))
   }
 
   private makeAjv(): Ajv2020 {
