@@ -1,12 +1,12 @@
 import {Args, Flags} from '@oclif/core'
-import {BaseCommand} from '../../lib/cli/base-command'
+import {AwsCommand, type PolicyDocument} from '../../lib/cli/aws-command'
 import {renderRows} from '../../lib/render/render-rows'
 import {diffColumns, diffFoot, diffHead, diffRows} from '../../lib/schemas/diff/diff-text'
 import {diffLimits, diffSides, runDiff, type DiffResult} from '../../lib/schemas/diff/run-diff'
 import {schemaPorts} from '../../lib/schemas/open/schema-ports'
 import {registryFlag, schemaHelp} from '../../lib/schemas/schema-flags'
 
-export default class SchemasDiff extends BaseCommand {
+export default class SchemasDiff extends AwsCommand {
   static override summary = 'Say what changed between two schemas, and whom it breaks'
   static override description =
     'Each change is safe or breaking for producers (do events that are valid by the old schema stay valid?) and for consumers ' +
@@ -42,8 +42,9 @@ export default class SchemasDiff extends BaseCommand {
     }),
   }
 
-  async run(): Promise<DiffResult> {
+  async run(): Promise<DiffResult | PolicyDocument> {
     const {args, flags} = await this.parse(SchemasDiff)
+    if (flags['print-policy']) return this.printPolicy({...flags, ...args})
     const outcome = await runDiff(
       {
         old: args.old,

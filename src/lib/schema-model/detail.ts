@@ -27,6 +27,13 @@ function needed(schema: unknown, definitions: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(definitions).filter(([name]) => names.has(name)))
 }
 
+/** Whether a schema is that of a whole EventBridge event, envelope included. */
+export function isEventSchema({source, schema}: SchemaDocument): boolean {
+  const properties = own(schema, 'properties')
+  const isEvent = source !== undefined || own(properties, 'detail-type') !== undefined
+  return isEvent && own(properties, 'detail') !== undefined
+}
+
 /**
  * The schema of an event's `detail` alone, with the definitions that it needs. Throws `NO_EVENT_DETAIL` (usage) for a schema that is not
  * that of an EventBridge event.
@@ -36,8 +43,7 @@ export function detailOf(document: SchemaDocument): SchemaDocument {
   const {$schema, $defs, ...event} = document.schema
   const properties = own(event, 'properties')
   const detail = own(properties, 'detail')
-  const isEvent = source !== undefined || own(properties, 'detail-type') !== undefined
-  if (!isEvent || detail === undefined) throw noDetail(document.name)
+  if (!isEventSchema(document)) throw noDetail(document.name)
   const definitions = isJsonObject($defs) ? $defs : {}
   const names = new ComponentNames()
   for (const name of Object.keys(definitions)) names.take(name)

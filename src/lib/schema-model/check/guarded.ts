@@ -8,9 +8,14 @@ export function guarded<T>(call: () => T): T {
   try {
     return call()
   } catch (error) {
-    throw new OpError('usage', 'SCHEMA_UNCHECKABLE', `The validator fails on this schema: ${messageOf(error)}.`, {
-      hint: 'Say it without unevaluatedProperties and unevaluatedItems.',
-      cause: error,
-    })
+    throw new OpError(
+      'usage',
+      'SCHEMA_UNCHECKABLE',
+      `The validator fails on this schema: ${messageOf(error)}.`,
+      {
+        hint: 'Say it without unevaluatedProperties and unevaluatedItems.',
+        cause: error,
+      },
+    )
   }
 }

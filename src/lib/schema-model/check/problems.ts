@@ -1,6 +1,6 @@
 import type {ErrorObject} from 'ajv/dist/2020'
 import {elementPath, memberPath, placeText, wholeEvent} from '../event-path'
-import {own} from '../json-object'
+import {isJsonObject, own} from '../json-object'
 
 /** One thing that is wrong with a value. */
 export interface Problem {
@@ -9,6 +9,8 @@ export interface Problem {
   /** The keyword that it breaks. */
   rule: string
   message: string
+  /** What stands there, in short; missing where nothing does. */
+  seen?: string
 }
 
 /** A value that cannot be looked at to its ground. */
@@ -31,16 +33,19 @@ export function problemsOf(errors: readonly ErrorObject[], value: unknown): Prob
 
 function problemOf(error: ErrorObject, value: unknown): Problem {
   const {keyword: rule, instancePath, propertyName} = error
-  const at = pathOf(instancePath, value)
-  const missing = memberNamed(error)
-  const path = placeText(missing === undefined ? at : memberPath(at, missing))
+  const at = placeOf(instancePath, value)
+  const member = memberNamed(error)
+  const path = placeText(member === undefined ? at.path : memberPath(at.path, member))
   const about = propertyName === undefined ? '' : `the name ${JSON.stringify(propertyName)} `
-  return {path, rule, message: about + messageOf(error)}
+  const seen = shortText(member === undefined ? at.value : own(at.value, member))
+  return {path, rule, message: about + messageOf(error), ...(seen === undefined ? {} : {seen})}
 }
 
 /** The member that is missing, or that should not be there. */
 function memberNamed({params}: ErrorObject): string | undefined {
-  const names = ['missingProperty', 'additionalProperty', 'unevaluatedProperty'].map((key) => own(params, key))
+  const names = ['missingProperty', 'additionalProperty', 'unevaluatedProperty'].map((key) =>
+    own(params, key),
+  )
   return names.find((name) => typeof name === 'string')
 }
 
@@ -60,7 +65,9 @@ function messageOf({keyword, message, params}: ErrorObject): string {
     case 'anyOf':
       return 'matches none of the options'
     case 'oneOf':
-      return own(params, 'passingSchemas') === null ? 'matches none of the options' : 'matches more than one option'
+      return own(params, 'passingSchemas') === null
+        ? 'matches none of the options'
+        : 'matches more than one option'
     case 'false schema':
       return 'must not be there'
     default:
@@ -75,7 +82,7 @@ function listText(values: unknown): string {
 }
 
 /** A JSON pointer into the value as a place; whether a number is a position or a name is for the value to say. */
-function pathOf(pointer: string, value: unknown): string {
+function placeOf(pointer: string, value: unknown): {path: string; value: unknown} {
   let path = wholeEvent
   let inner = value
   for (const step of pointer.split('/').slice(1)) {
@@ -83,5 +90,15 @@ function pathOf(pointer: string, value: unknown): string {
     path = Array.isArray(inner) ? elementPath(path) : memberPath(path, name)
     inner = Array.isArray(inner) ? (inner[Number(name)] as unknown) : own(inner, name)
   }
-  return path
+  return {path, value: inner}
+}
+
+const seenChars = 60
+
+/** A scalar as it stands, cut where it is long; of anything else how much of it there is. */
+function shortText(value: unknown): string | undefined {
+  if (Array.isArray(value)) return `array of ${value.length}`
+  if (isJsonObject(value)) return `object of ${Object.keys(value).length}`
+  const text = JSON.stringify(value) as string | undefined
+  return text !== undefined && text.length > seenChars ? `${text.slice(0, seenChars)}...` : text
 }

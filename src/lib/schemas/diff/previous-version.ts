@@ -22,6 +22,6 @@ export async function previousVersion(
   const before = numbers.filter((number) => number < Number(version)).sort((a, b) => b - a)[0]
   if (before !== undefined) return `${name}:${before}`
   throw new OpError('absent', 'SCHEMA_VERSION_NOT_FOUND', `${label} has no version before it.`, {
-    hint: `"usage-tracker schemas show ${name} --versions" lists what there is.`,
+    hint: `"usage-tracker schemas show ${name}" lists what there is.`,
   })
 }

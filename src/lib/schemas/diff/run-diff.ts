@@ -1,10 +1,9 @@
 import {OpError} from '../../core/errors'
-import {own} from '../../schema-model/json-object'
-import {detailOf} from '../../schema-model/detail'
+import {detailOf, isEventSchema} from '../../schema-model/detail'
 import type {Change, Verdict} from '../../schema-model/diff/change'
 import {diffSchemas} from '../../schema-model/diff/diff-schemas'
 import type {SchemaDocument} from '../../schema-model/schema-document'
-import {openSchema, type OpenedSchema} from '../open/open-schema'
+import {openSchema, schemaId, type OpenedSchema, type SchemaId} from '../open/open-schema'
 import type {SchemaPorts} from '../open/schema-ports'
 import {previousVersion} from './previous-version'
 
@@ -23,18 +22,10 @@ export interface DiffRequest {
   failOn: (typeof diffLimits)[number]
 }
 
-/** One of the compared schemas. */
-export interface DiffEnd {
-  name: string
-  version?: string
-  registry?: string
-  file?: string
-}
-
 /** What `schemas diff` answers under `--json`. */
 export interface DiffResult {
-  from: DiffEnd
-  to: DiffEnd
+  from: SchemaId
+  to: SchemaId
   for: DiffSide
   compatible: boolean
   /** Set where one of them is the schema of a whole event and the other that of a detail. */
@@ -57,7 +48,7 @@ export interface DiffOutcome {
  */
 export async function runDiff(request: DiffRequest, ports: SchemaPorts): Promise<DiffOutcome> {
   const [from, to] = await openBoth(request, ports)
-  const isMixed = isEvent(from.document) !== isEvent(to.document)
+  const isMixed = isEventSchema(from.document) !== isEventSchema(to.document)
   const [old, next] = isMixed
     ? [detailIfEvent(from.document), detailIfEvent(to.document)]
     : [from.document, to.document]
@@ -69,8 +60,8 @@ export async function runDiff(request: DiffRequest, ports: SchemaPorts): Promise
   return {
     labels: [from.label, to.label],
     result: {
-      from: endOf(from),
-      to: endOf(to),
+      from: schemaId(from),
+      to: schemaId(to),
       for: request.for,
       compatible: breakingCount === 0 && (mayBreakCount === 0 || request.failOn === 'breaking'),
       ...(isMixed ? {detailOnly: true as const} : {}),
@@ -98,17 +89,8 @@ async function openBoth(request: DiffRequest, ports: SchemaPorts): Promise<[Open
   return [await openSchema(await previousVersion(to, ports), to.origin.registry, ports), to]
 }
 
-/** Whether a schema is that of a whole event, envelope included. */
-function isEvent({source, schema}: SchemaDocument): boolean {
-  const properties = own(schema, 'properties')
-  return (
-    own(properties, 'detail') !== undefined &&
-    (source !== undefined || own(properties, 'detail-type') !== undefined)
-  )
-}
-
 function detailIfEvent(document: SchemaDocument): SchemaDocument {
-  return isEvent(document) ? detailOf(document) : document
+  return isEventSchema(document) ? detailOf(document) : document
 }
 
 const order: readonly Verdict[] = ['breaking', 'may-break', 'safe']
@@ -117,13 +99,4 @@ const order: readonly Verdict[] = ['breaking', 'may-break', 'safe']
 export function worstOf({producers, consumers}: Change, side: DiffSide): Verdict {
   if (side !== 'both') return side === 'producers' ? producers : consumers
   return order.find((verdict) => verdict === producers || verdict === consumers) ?? 'safe'
-}
-
-function endOf({document, origin}: OpenedSchema): DiffEnd {
-  return {
-    name: document.name,
-    ...(document.version === undefined ? {} : {version: document.version}),
-    ...(origin.registry === undefined ? {} : {registry: origin.registry}),
-    ...(origin.file === undefined ? {} : {file: origin.file}),
-  }
 }

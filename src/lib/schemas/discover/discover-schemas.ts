@@ -6,7 +6,7 @@ import {documentText} from '../document-file'
 import {toLearnedForm, type LearnedForm} from './learned-form'
 import type {DiscoverWords} from './choose-work'
 import {fileRemarks, learnedRemarks, progressText} from './discover-text'
-import {openEvents, type EventInput} from './event-input'
+import {openEvents, type EventInput} from '../event-input'
 import {learnEvents, type LearnedEvents, type LearnOptions} from './learn-events'
 import {learnedDocument} from './learned-document'
 import {planRegistry} from './registry-plan'
@@ -63,7 +63,12 @@ export async function discoverSchemas(words: DiscoverWords, deps: DiscoverDeps):
   const form = toLearnedForm(words.as ?? 'openapi3')
   const {signal, now} = deps
   const s3 = async () => (await deps.connect()).s3()
-  const input = await openEvents(words.file, {stdin: deps.stdin, signal, s3})
+  const input = await openEvents(words.file, {
+    stdin: deps.stdin,
+    signal,
+    s3,
+    hint: 'usage-tracker schemas discover events.ndjson; for the discoverer of a bus: --start, --status',
+  })
   const learned = await learnSome(input, {
     plainName: words.name,
     signal,

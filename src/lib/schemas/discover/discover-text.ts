@@ -1,7 +1,7 @@
 import {reasonText} from '../../events/rejection-summary'
 import type {DiscoverResult} from './discover-schemas'
 import type {DiscovererStatus} from './discoverer'
-import type {EventInput} from './event-input'
+import type {EventInput} from '../event-input'
 import type {LearnedEvents, LearnProgress} from './learn-events'
 
 function counted(count: number, noun: string): string {

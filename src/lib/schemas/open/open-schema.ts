@@ -31,6 +31,23 @@ export interface SchemaOrigin {
   type?: string
 }
 
+/** A schema as the answers of `--json` name it. */
+export interface SchemaId {
+  name: string
+  version?: string
+  registry?: string
+  file?: string
+}
+
+export function schemaId({document, origin}: OpenedSchema): SchemaId {
+  return {
+    name: document.name,
+    ...(document.version === undefined ? {} : {version: document.version}),
+    ...(origin.registry === undefined ? {} : {registry: origin.registry}),
+    ...(origin.file === undefined ? {} : {file: origin.file}),
+  }
+}
+
 /**
  * Opens the schema that a command names: a file or standard input (JSON or YAML, any kind of document that `readSchemaDocument` reads), the
  * built-in `usage-event`, or `NAME` or `NAME:VERSION` of a registry. Throws `INPUT_NOT_READABLE`, `BAD_SCHEMA_FILE`,

@@ -1,10 +1,20 @@
 import type {Readable} from 'node:stream'
 import type {S3Client} from '@aws-sdk/client-s3'
-import {OpError} from '../../core/errors'
-import type {InputElement} from '../../events/input-element'
-import {openInput} from '../../events/open-input'
-import {splitInput} from '../../events/split-input'
-import {parseS3Address, storedEvents, type StoredEvents} from '../../events/stored-events'
+import {OpError} from '../core/errors'
+import type {InputElement} from '../events/input-element'
+import {openInput} from '../events/open-input'
+import {splitInput} from '../events/split-input'
+import {parseS3Address, storedEvents, type StoredEvents} from '../events/stored-events'
+
+/** Where events may come from. */
+export interface EventPorts {
+  stdin: Readable & {isTTY?: boolean}
+  signal: AbortSignal
+  /** Called only where a bucket is read. */
+  s3: () => Promise<S3Client>
+  /** The command that names an input, for a person who named none. */
+  hint: string
+}
 
 /** Where events come from, opened. */
 export interface EventInput {
@@ -17,16 +27,13 @@ export interface EventInput {
  * Opens a file, standard input (`-`, or where nothing is named, unless it is a terminal) or the objects under `s3://BUCKET/PREFIX`;
  * `s3` gives the client and is called for those alone. Throws `NO_INPUT`, `INPUT_NOT_READABLE` and `BAD_S3_ADDRESS` (usage).
  */
-export async function openEvents(
-  file: string | undefined,
-  from: {stdin: Readable & {isTTY?: boolean}; signal: AbortSignal; s3: () => Promise<S3Client>},
-): Promise<EventInput> {
+export async function openEvents(file: string | undefined, from: EventPorts): Promise<EventInput> {
   if (file === undefined && from.stdin.isTTY) {
     throw new OpError(
       'usage',
       'NO_INPUT',
-      'There are no events to learn from: name a FILE (- for standard input) or s3://BUCKET/PREFIX.',
-      {hint: 'usage-tracker schemas discover events.ndjson; for the discoverer of a bus: --start, --status'},
+      'There are no events to read: name a FILE (- for standard input) or s3://BUCKET/PREFIX.',
+      {hint: from.hint},
     )
   }
   const place = file === undefined ? undefined : parseS3Address(file)
