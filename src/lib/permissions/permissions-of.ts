@@ -4,7 +4,15 @@ import {sending, sendingOrConfirming, tailing} from './commands/events'
 import {init} from './commands/init'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
-import {schemasDiscover, schemasExport, schemasList} from './commands/schemas'
+import {
+  schemasDiff,
+  schemasDiscover,
+  schemasExport,
+  schemasList,
+  schemasSample,
+  schemasShow,
+  schemasValidate,
+} from './commands/schemas'
 import {unbindTarget} from './commands/unbind-target'
 import type {Permission} from './permission'
 
@@ -23,8 +31,12 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'pattern:test': patternTest,
   'report:billing': report,
   'report:features': report,
+  'schemas:diff': schemasDiff,
   'schemas:discover': schemasDiscover,
   'schemas:export': schemasExport,
   'schemas:list': schemasList,
+  'schemas:sample': schemasSample,
+  'schemas:show': schemasShow,
+  'schemas:validate': schemasValidate,
   'unbind-target': unbindTarget,
 }

@@ -1,9 +1,7 @@
+import {builtInName} from '../core/schema-source'
 import {isJsonObject} from '../schema-model/json-object'
 import {readSchemaDocument, type SchemaDocument} from '../schema-model/schema-document'
 import usageEventSchema from '../usage-event/usage-event.schema.json'
-
-/** The name of the contract that the tool itself carries. */
-export const builtInName = 'usage-event'
 
 /** A copy without the `x-` members, which say how the lake stores a field and mean nothing to other teams. */
 function withoutExtensions(value: unknown, isNamed = false): unknown {

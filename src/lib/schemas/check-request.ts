@@ -1,5 +1,5 @@
 import {OpError} from '../core/errors'
-import {builtInName} from './built-in-schema'
+import {builtInName} from '../core/schema-source'
 import type {ExportForm} from './export-form'
 
 /** What `schemas export` is asked for, in the words of its flags. */

@@ -1,6 +1,7 @@
 import type {SchemasClient} from '@aws-sdk/client-schemas'
+import {builtInName} from '../core/schema-source'
 import {headOf} from '../schema-model/write/written-document'
-import {builtInName, builtInSchema} from './built-in-schema'
+import {builtInSchema} from './built-in-schema'
 import {checkRequest, type ExportRequest} from './check-request'
 import {DocumentFileNames, fileText, outputPath, writeDocumentFile} from './document-file'
 import {exportAll, type ExportedFile} from './export-all'

@@ -266,12 +266,24 @@ describe('the permissions of every command', () => {
     })
     const schema = {RegistryName: 'own', SchemaName: 'orders', Type: 'OpenApi3', Content} as const
     await schemas.send(new CreateSchemaCommand(schema))
+    await openedSchemas(event)
     await discover(event)
     await watch('schemas', 'list')
     await watch('schemas', 'list', '--registry', 'own')
     await watch('schemas', 'export', 'orders', '--as', 'jsonschema4')
     await watch('schemas', 'export', 'my-applications@ApiUsageEvent', '--as', 'jsonschema4')
     await watch('schemas', 'export', 'orders', '--registry', 'own')
+  }
+
+  async function openedSchemas(event: string): Promise<void> {
+    for (const schema of ['orders', 'my-applications@ApiUsageEvent']) {
+      await watch('schemas', 'show', schema)
+      await watch('schemas', 'sample', schema, '--count', '1')
+      await watch('schemas', 'diff', schema, 'usage-event')
+      await watch('schemas', 'validate', schema, event)
+    }
+    await watch('schemas', 'diff', 'orders')
+    await watch('schemas', 'validate', 'usage-event', `s3://${lake.bucket}/events/`)
   }
 
   async function discover(event: string): Promise<void> {

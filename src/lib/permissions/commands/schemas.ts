@@ -1,5 +1,6 @@
 import {both, onlyIn, withFlag, without} from '../permission'
 import type {Case, Permission} from '../permission'
+import {schemaSourceOf} from '../../core/schema-source'
 import {makingDiscoverer, stoppingDiscoverer} from './discoverers'
 
 const inAllRegistries: Case = {
@@ -21,6 +22,51 @@ const ofRegistry: Case = {
   words: 'of another schema than usage-event',
   holds: ({words}) => words['schema'] !== 'usage-event' || words['registry'] !== undefined,
 }
+
+/** The arguments in which a command takes schemas. */
+const schemaWords = ['schema', 'old', 'new'] as const
+
+/** Files, standard input and the contract need no registry. */
+const byName: Case = {
+  words: 'of a schema by its name',
+  holds: ({words}) =>
+    schemaWords.some((word) => {
+      const text = words[word]
+      if (typeof text !== 'string') return false
+      return words['registry'] !== undefined || schemaSourceOf(text).kind === 'name'
+    }),
+}
+
+/** What `openSchema` calls. */
+const opening: readonly Permission[] = onlyIn(byName, [
+  {to: 'read the schema', actions: ['schemas:DescribeSchema'], on: ['schemas']},
+  {to: 'find the schema, and names that are near', actions: ['schemas:ListSchemas'], on: ['schemas']},
+  {
+    to: 'look in all registries',
+    actions: ['schemas:ListRegistries'],
+    on: ['registries'],
+    only: inAllRegistries,
+  },
+])
+
+const listingVersions: Permission = {
+  to: 'list its versions',
+  actions: ['schemas:ListSchemaVersions'],
+  on: ['schemas'],
+}
+
+export const schemasShow: readonly Permission[] = [...opening, {...listingVersions, only: byName}]
+
+export const schemasDiff: readonly Permission[] = [
+  ...opening,
+  {
+    ...listingVersions,
+    only: both(byName, {words: 'without a second schema', holds: ({words}) => words['new'] === undefined}),
+  },
+]
+
+/** One schema, of which events are made. */
+export const schemasSample: readonly Permission[] = opening
 
 export const schemasExport: readonly Permission[] = [
   {to: 'read the schema', actions: ['schemas:DescribeSchema'], on: ['schemas'], only: ofRegistry},
@@ -59,9 +105,16 @@ const ofBucket: Case = {
   holds: ({words}) => /^s3:/.test(typeof words['file'] === 'string' ? words['file'] : ''),
 }
 
+/** Reading the events of an S3 prefix. */
+const readingEvents: readonly Permission[] = onlyIn(ofBucket, [
+  {to: 'find the objects', actions: ['s3:ListBucket'], on: ['bucket of FILE']},
+  {to: 'read the objects', actions: ['s3:GetObject'], on: ['objects of FILE']},
+])
+
+export const schemasValidate: readonly Permission[] = [...opening, ...readingEvents]
+
 export const schemasDiscover: readonly Permission[] = [
-  {to: 'find the objects', actions: ['s3:ListBucket'], on: ['bucket of FILE'], only: ofBucket},
-  {to: 'read the objects', actions: ['s3:GetObject'], on: ['objects of FILE'], only: ofBucket},
+  ...readingEvents,
   {
     to: 'see whether the registry is there',
     actions: ['schemas:ListRegistries'],

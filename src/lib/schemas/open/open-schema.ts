@@ -3,6 +3,7 @@ import {basename} from 'node:path'
 import type {Readable} from 'node:stream'
 import type {SchemasClient} from '@aws-sdk/client-schemas'
 import {OpError} from '../../core/errors'
+import {schemaSourceOf} from '../../core/schema-source'
 import {openInput} from '../../events/open-input'
 import {readSchemaDocument, type SchemaDocument} from '../../schema-model/schema-document'
 import {builtInSchema} from '../built-in-schema'
@@ -12,7 +13,6 @@ import {RegistryClient} from '../registry-client'
 import {parseSchemaReference} from '../schema-reference'
 import {parseSchemaText} from './parse-schema-text'
 import type {SchemaPorts} from './schema-ports'
-import {schemaSourceOf} from './schema-source'
 
 /** A schema, and where it comes from. */
 export interface OpenedSchema {

@@ -15,7 +15,7 @@ export function errorRows({errors}: ValidateResult): Row[] {
     path,
     message,
     seen: examples.find(({value}) => value !== undefined)?.value,
-    positions: examples.map(({position}) => position).join(', ') + (count > examples.length ? ', ...' : ''),
+    positions: examples.map(({position}) => position).join('; ') + (count > examples.length ? '; ...' : ''),
   }))
 }
 

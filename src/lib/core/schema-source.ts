@@ -1,4 +1,5 @@
-import {builtInName} from '../built-in-schema'
+/** The name of the contract that the tool itself carries. */
+export const builtInName = 'usage-event'
 
 /** Where a schema comes from, as far as its name on the command line tells. */
 export type SchemaSource =
