@@ -1,4 +1,4 @@
-import {setMaxListeners} from 'node:events'
+import {once, setMaxListeners} from 'node:events'
 import {join} from 'node:path'
 import {Command} from '@oclif/core'
 import type {Interfaces} from '@oclif/core'
@@ -128,6 +128,16 @@ export abstract class BaseCommand extends Command {
   /** Writes text for a person to stdout; nothing under `--json`. */
   protected print(text: string): void {
     if (!this.jsonEnabled()) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  }
+
+  /** Writes values as lines of JSON to stdout, as fast as its reader takes them, until the signal fires. */
+  protected async printLines(values: Iterable<unknown>): Promise<void> {
+    const {signal} = this
+    for (const value of values) {
+      if (signal.aborted) return
+      if (process.stdout.write(`${stringifyExact(value)}\n`)) continue
+      await once(process.stdout, 'drain', {signal}).catch(() => undefined)
+    }
   }
 
   /** Writes one line of a stream of JSON objects; nothing without `--json`. `run()` then returns nothing. */
