@@ -14,6 +14,9 @@ export interface OtherMembers {
   schemas: readonly unknown[]
 }
 
+/** So many schemas are looked at for one place: definitions that name each other twice would else double at each step. */
+const maxSchemas = 5000
+
 /** The schemas that all hold at one place: those given, what they refer to, and their `allOf`. Options of unions stand beside them. */
 export class Gathered {
   readonly nodes: JsonObject[] = []
@@ -27,6 +30,7 @@ export class Gathered {
   constructor(
     private readonly root: JsonObject,
     schemas: readonly unknown[],
+    private readonly budget = {left: maxSchemas},
   ) {
     for (const schema of schemas) this.take(schema)
   }
@@ -126,7 +130,8 @@ export class Gathered {
 
   private take(schema: unknown, taken: ReadonlySet<unknown> = new Set()): void {
     if (schema === false) this.isNever = true
-    if (!isJsonObject(schema) || taken.has(schema)) return
+    if (!isJsonObject(schema) || taken.has(schema) || this.budget.left <= 0) return
+    this.budget.left -= 1
     const inner = new Set(taken).add(schema)
     this.nodes.push(schema)
     const reference = own(schema, '$ref')
@@ -137,8 +142,8 @@ export class Gathered {
     for (const part of listOf(schema, 'allOf')) this.take(part, inner)
     for (const keyword of ['anyOf', 'oneOf']) {
       const options = listOf(schema, keyword).filter((option) => !inner.has(option))
-      // Options that only say what must be there belong to the same object.
-      if (options.length > 0) this.unions.push(options.map((option) => new Gathered(this.root, [option])))
+      if (options.length > 0)
+        this.unions.push(options.map((option) => new Gathered(this.root, [option], this.budget)))
     }
   }
 

@@ -12,6 +12,9 @@ export interface Wish {
 /** So many schemas one inside the other: a circle that only `not` or a union keeps from being endless. */
 const maxSteps = 64
 
+/** So many for one value: definitions that name each other twice would else double at each step. */
+const maxNodes = 2000
+
 /** Turns schemas into wishes: follows references and `allOf`, and chooses an option wherever there are several. */
 export class Wishes {
   constructor(
@@ -27,8 +30,9 @@ export class Wishes {
   }
 
   private take(schema: unknown, wish: Wish, isShort: boolean, steps: number): void {
-    if (schema === false || steps === 0) wish.isNever = true
-    if (!isJsonObject(schema) || steps === 0) return
+    const isFull = steps === 0 || wish.nodes.length === maxNodes
+    if (schema === false || isFull) wish.isNever = true
+    if (!isJsonObject(schema) || isFull) return
     wish.nodes.push(schema)
     const inner: unknown[] = []
     const reference = own(schema, '$ref')

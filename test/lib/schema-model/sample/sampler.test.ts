@@ -228,6 +228,13 @@ it('takes what the schema shows as examples', async () => {
   expect(found).toEqual(expect.arrayContaining(['EUR', 'USD']))
 })
 
+it('ends for definitions that name each other twice', async () => {
+  const twice = (i: number) => ({allOf: [{$ref: `#/$defs/D${i}`}, {$ref: `#/$defs/D${i}`}]})
+  const names = Array.from({length: 40}, (_, i) => [`D${i}`, i < 39 ? {properties: {a: twice(i + 1)}} : {}])
+  const schema = {type: 'object', ...twice(0), $defs: Object.fromEntries(names) as object}
+  expect(await samples(schema, 3)).toHaveLength(3)
+})
+
 it.each<[string, object]>([
   ['allows nothing', {not: {}}],
   [
