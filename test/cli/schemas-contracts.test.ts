@@ -74,6 +74,19 @@ describe('schemas show', () => {
   })
 })
 
+describe('schemas export of a file', () => {
+  it('writes any form of it, whatever it is written in, and calls nobody', () => {
+    const file = join(temporaryFolder(), 'order.yaml')
+    writeFileSync(file, 'type: object\nrequired: [id]\nproperties: {id: {type: string}}\n')
+    const typescript = runTool(['schemas', 'export', file, '--as', 'typescript'])
+    expect(typescript).toMatchObject({status: 0, stderr: ''})
+    expect(typescript.stdout).toContain('export interface Order {\n  id: string;\n')
+    const openapi = runTool(['schemas', 'export', file, '--as', 'openapi31']).stdout
+    const again = runTool(['schemas', 'export', '-', '--as', 'typescript'], {input: openapi})
+    expect(again.stdout).toContain('export interface Order {\n  id: string;\n')
+  })
+})
+
 describe('schemas diff', () => {
   it('exits with 0 for what is safe, and with 9 for what breaks, in both forms', () => {
     const words = ['diff', `${name}:1`, `${name}:2`, '--for', 'consumers']

@@ -6,13 +6,14 @@ import {cleanText} from '../../lib/render/clean-text'
 import {documentText} from '../../lib/schemas/document-file'
 import {exportForms} from '../../lib/schemas/export-form'
 import {exportProgress} from '../../lib/schemas/export-progress'
+import {schemaPorts} from '../../lib/schemas/open/schema-ports'
 import {runExport} from '../../lib/schemas/run-export'
 
 export default class SchemasExport extends AwsCommand {
   static override summary = 'Write schemas as documents that other teams can use'
   static override description =
-    'SCHEMA is NAME or NAME:VERSION. Without --registry it is looked for in discovered-schemas, then in all registries. ' +
-    'The schema usage-event is built in and needs no registry. The document goes to stdout alone, or to --output: ' +
+    'SCHEMA is NAME or NAME:VERSION, a file (JSON or YAML, any of the forms; FILE#NAME for one of several), - for standard input, or usage-event, which is built in. Without --registry a name is looked for in discovered-schemas, then in all registries. ' +
+    'The document goes to stdout alone, or to --output: ' +
     'a folder gets a file named after the schema, a file that ends with .yaml gets YAML, and a file that already ' +
     'holds the document is left alone. openapi3 and jsonschema4 are what the registry itself has; the other forms, and ' +
     'those two where it has them not, are converted. What a form cannot say is warned about. ' +
@@ -20,12 +21,13 @@ export default class SchemasExport extends AwsCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> usage-event --as typescript --output src/usage-event.ts',
     '<%= config.bin %> <%= command.id %> my-applications@ApiUsageEvent:2 --detail-only --as jsonschema',
+    '<%= config.bin %> <%= command.id %> contracts/orders.yaml --as typescript',
     '<%= config.bin %> <%= command.id %> --all --output contracts/',
     '<%= config.bin %> <%= command.id %> --all --bundle --as asyncapi --output events.yaml',
     '<%= config.bin %> <%= command.id %> --as collector-api --server https://usage.example.com',
   ]
   static override args = {
-    schema: Args.string({description: 'NAME or NAME:VERSION of the schema'}),
+    schema: Args.string({description: 'NAME or NAME:VERSION of the schema, or a file'}),
   }
   static override flags = {
     registry: Flags.string({
@@ -64,10 +66,9 @@ export default class SchemasExport extends AwsCommand {
         signal: flags.all ? this.signal : undefined,
         onProgress: process.stderr.isTTY ? progress : undefined,
       },
-      async () => {
-        const {clients} = await this.session(flags, {identify: false})
-        return clients.schemas()
-      },
+      schemaPorts(process.stdin, async () =>
+        (await this.session(flags, {identify: false})).clients.schemas(),
+      ),
     )
     for (const warning of outcome.warnings) this.warn(cleanText(warning))
     for (const remark of outcome.notes) this.note(cleanText(remark))

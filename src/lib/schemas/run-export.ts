@@ -1,5 +1,6 @@
-import type {SchemasClient} from '@aws-sdk/client-schemas'
-import {builtInName} from '../core/schema-source'
+import {builtInName, schemaSourceOf} from '../core/schema-source'
+import {detailOf} from '../schema-model/detail'
+import type {SchemaDocument} from '../schema-model/schema-document'
 import {headOf} from '../schema-model/write/written-document'
 import {builtInSchema} from './built-in-schema'
 import {checkRequest, type ExportRequest} from './check-request'
@@ -10,6 +11,8 @@ import {exportForms, toExportForm, type ExportForm} from './export-form'
 import {exportSchema, type ExportWish} from './export-schema'
 import type {ExportedSchema} from './exported-schema'
 import {RegistryClient} from './registry-client'
+import {openSchema} from './open/open-schema'
+import type {SchemaPorts} from './open/schema-ports'
 import {parseSchemaReference} from './schema-reference'
 import {writeForm} from './write-form'
 
@@ -23,13 +26,10 @@ export interface ExportOutcome {
 }
 
 /**
- * `schemas export`: one schema or all of a registry in one document to stdout or to a file, or all into a folder. `open` gives the client; it
- * is not called for what is built in. Throws what `checkRequest` and the steps throw.
+ * `schemas export`: one schema or all of a registry in one document to stdout or to a file, or all into a folder. The client is
+ * not asked for where the schema is built in or in a file. Throws what `checkRequest` and the steps throw.
  */
-export async function runExport(
-  request: ExportRequest,
-  open: () => Promise<SchemasClient>,
-): Promise<ExportOutcome> {
+export async function runExport(request: ExportRequest, ports: SchemaPorts): Promise<ExportOutcome> {
   const form = toExportForm(request.as, exportForms)
   checkRequest(request, form)
   if (form === 'collector-api') {
@@ -38,23 +38,34 @@ export async function runExport(
     return deliver(request, form, {name: builtInName, content, losses: []})
   }
   const wish: ExportWish = {form, isDetailOnly: request['detail-only'] === true, bus: request.bus}
-  if (!request.all) return deliver(request, form, await exportOne(request, wish, open))
-  const client = new RegistryClient(await open())
+  if (!request.all) return deliver(request, form, await exportOne(request, wish, ports))
+  const client = new RegistryClient(await ports.connect())
   return request.bundle ? allInOne(request, wish, client) : allToFolder(request, wish, client)
 }
 
 async function exportOne(
   {schema = '', registry}: ExportRequest,
   wish: ExportWish,
-  open: () => Promise<SchemasClient>,
+  ports: SchemaPorts,
 ): Promise<ExportedSchema> {
-  if (schema === builtInName && registry === undefined) {
-    // The contract is that of the detail itself, so there is nothing to take out of it.
-    const document = builtInSchema()
-    return {name: builtInName, ...(await writeForm(wish.form, [document], headOf(document), wish.bus))}
+  switch (schemaSourceOf(schema, registry).kind) {
+    case 'built-in':
+      // The contract is that of the detail itself, so there is nothing to take out of it.
+      return exportDocument(builtInSchema(), wish)
+    case 'file':
+    case 'stdin': {
+      const {document} = await openSchema(schema, registry, ports)
+      return exportDocument(wish.isDetailOnly ? detailOf(document) : document, wish)
+    }
+    case 'name': {
+      const reference = parseSchemaReference(schema)
+      return exportSchema(new RegistryClient(await ports.connect()), {...wish, reference, registry})
+    }
   }
-  const reference = parseSchemaReference(schema)
-  return exportSchema(new RegistryClient(await open()), {...wish, reference, registry})
+}
+
+async function exportDocument(document: SchemaDocument, {form, bus}: ExportWish): Promise<ExportedSchema> {
+  return {name: document.name, ...(await writeForm(form, [document], headOf(document), bus))}
 }
 
 /** One document to where it is wanted. */

@@ -73,7 +73,10 @@ async function put(
 }
 
 function run(request: Partial<ExportRequest>) {
-  return runExport({as: 'openapi3', bus: 'usage', ...request}, async () => client)
+  return runExport(
+    {as: 'openapi3', bus: 'usage', ...request},
+    {stdin: process.stdin, connect: async () => client},
+  )
 }
 
 function refusal(code: string, kindOfError: string, hint?: string) {
@@ -166,7 +169,7 @@ describe('one schema', () => {
   it.each([
     ['a version that is not there', {schema: 'plan:9'}, 'SCHEMA_VERSION_NOT_FOUND', 'absent'],
     ['a registry that is not there', {schema: 'plan', registry: 'no'}, 'NOT_FOUND', 'absent'],
-    ['a name that is none', {schema: '../etc/passwd'}, 'BAD_SCHEMA_REFERENCE', 'usage'],
+    ['a name that is none', {schema: '../etc/passwd', registry: 'own'}, 'BAD_SCHEMA_REFERENCE', 'usage'],
     ['a form that nobody knows', {schema: 'plan', as: 'xml'}, 'NO_SUCH_FORM', 'usage'],
     ['no schema', {}, 'SCHEMA_NOT_NAMED', 'usage'],
     ['a schema and --all', {schema: 'plan', all: true, output: 'x'}, 'SCHEMA_AND_ALL', 'usage'],
@@ -186,14 +189,20 @@ describe('the built-in schema', () => {
   const noCall = () => Promise.reject(new Error('no client is needed'))
 
   it('is exported without any call', async () => {
-    const {content} = await runExport({schema: 'usage-event', as: 'openapi3', bus: 'usage'}, noCall)
+    const {content} = await runExport(
+      {schema: 'usage-event', as: 'openapi3', bus: 'usage'},
+      {stdin: process.stdin, connect: noCall},
+    )
 
     expect(content).toMatchObject({openapi: '3.0.3', info: {title: 'UsageEvent'}, paths: {}})
     expect(JSON.stringify(content)).not.toContain('"x-')
   })
 
   it.each(['openapi3', 'jsonschema4'])('checks the detail of usage events as %s', async (as) => {
-    const {content} = await runExport({schema: 'usage-event', as, bus: 'usage'}, noCall)
+    const {content} = await runExport(
+      {schema: 'usage-event', as, bus: 'usage'},
+      {stdin: process.stdin, connect: noCall},
+    )
     const document = content as object
     const check = as === 'openapi3' ? validatorOfOpenApi(document) : validatorOfDraft4(document)
 

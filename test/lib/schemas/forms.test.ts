@@ -118,7 +118,10 @@ async function fill(at: SchemasClient, inReverse = false): Promise<void> {
 }
 
 function run(request: Partial<ExportRequest>, at = client) {
-  return runExport({as: 'openapi3', bus: 'usage', ...request}, async () => at)
+  return runExport(
+    {as: 'openapi3', bus: 'usage', ...request},
+    {stdin: process.stdin, connect: async () => at},
+  )
 }
 
 async function faultsOf(form: string, content: object | string | undefined): Promise<string[]> {
@@ -371,8 +374,12 @@ describe('a long export', () => {
 describe('the API of the collector', () => {
   it('passes an independent validator, needs no registry, and holds examples that its schemas accept', async () => {
     const servers = ['https://usage.example.com/v1', 'http://127.0.0.1:4580']
-    const {content} = await runExport({as: 'collector-api', bus: 'usage', server: servers}, () =>
-      Promise.reject(new Error('no client is needed')),
+    const {content} = await runExport(
+      {as: 'collector-api', bus: 'usage', server: servers},
+      {
+        stdin: process.stdin,
+        connect: () => Promise.reject(new Error('no client is needed')),
+      },
     )
     const document = content as CollectorDocument
     const {post} = document.paths['/events']

@@ -17,19 +17,14 @@ export const schemasList: readonly Permission[] = [
   },
 ]
 
-/** The schema of the contract is built in. */
-const ofRegistry: Case = {
-  words: 'of another schema than usage-event',
-  holds: ({words}) => words['schema'] !== 'usage-event' || words['registry'] !== undefined,
-}
-
 /** The arguments in which a command takes schemas. */
 const schemaWords = ['schema', 'old', 'new'] as const
 
 /** Files, standard input and the contract need no registry. */
-const byName: Case = {
-  words: 'of a schema by its name',
+const ofRegistry: Case = {
+  words: 'of a schema of a registry',
   holds: ({words}) =>
+    words['all'] === true ||
     schemaWords.some((word) => {
       const text = words[word]
       if (typeof text !== 'string') return false
@@ -38,7 +33,7 @@ const byName: Case = {
 }
 
 /** What `openSchema` calls. */
-const opening: readonly Permission[] = onlyIn(byName, [
+const opening: readonly Permission[] = onlyIn(ofRegistry, [
   {to: 'read the schema', actions: ['schemas:DescribeSchema'], on: ['schemas']},
   {to: 'find the schema, and names that are near', actions: ['schemas:ListSchemas'], on: ['schemas']},
   {
@@ -55,13 +50,16 @@ const listingVersions: Permission = {
   on: ['schemas'],
 }
 
-export const schemasShow: readonly Permission[] = [...opening, {...listingVersions, only: byName}]
+export const schemasShow: readonly Permission[] = [...opening, {...listingVersions, only: ofRegistry}]
 
 export const schemasDiff: readonly Permission[] = [
   ...opening,
   {
     ...listingVersions,
-    only: both(byName, {words: 'without a second schema', holds: ({words}) => words['new'] === undefined}),
+    only: both(ofRegistry, {
+      words: 'without a second schema',
+      holds: ({words}) => words['new'] === undefined,
+    }),
   },
 ]
 
@@ -69,24 +67,15 @@ export const schemasDiff: readonly Permission[] = [
 export const schemasSample: readonly Permission[] = opening
 
 export const schemasExport: readonly Permission[] = [
-  {to: 'read the schema', actions: ['schemas:DescribeSchema'], on: ['schemas'], only: ofRegistry},
-  {
-    to: 'find the schema, and names that are near',
-    actions: ['schemas:ListSchemas'],
-    on: ['schemas'],
-    only: ofRegistry,
-  },
-  {
-    to: 'look in all registries',
-    actions: ['schemas:ListRegistries'],
-    on: ['registries'],
-    only: both(inAllRegistries, ofRegistry),
-  },
+  ...opening,
   {
     to: 'have the registry write a JSON Schema',
     actions: ['schemas:ExportSchema'],
     on: ['the registry', 'schemas'],
-    only: {words: 'with `--as jsonschema4`', holds: ({words}) => words['as'] === 'jsonschema4'},
+    only: both(ofRegistry, {
+      words: 'with `--as jsonschema4`',
+      holds: ({words}) => words['as'] === 'jsonschema4',
+    }),
   },
 ]
 
