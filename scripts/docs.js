@@ -71,7 +71,9 @@ function commandPage(id, command) {
 
 function commandsPage() {
   const {commands} = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))
-  const ids = Object.keys(commands).sort()
+  const ids = Object.keys(commands)
+    .filter((id) => !commands[id].hidden)
+    .sort()
   const global = Object.values(commands[ids[0]].flags).filter((flag) => flag.helpGroup === 'GLOBAL')
   return [
     '# Commands',

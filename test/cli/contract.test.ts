@@ -296,6 +296,77 @@ describe('schemas', () => {
     ])
   })
 
+  const discovered = 'my-applications@ApiUsageEvent'
+  const ofRegistry = {name: discovered, version: '1', registry: 'discovered-schemas'}
+
+  it('are shown with their fields', async () => {
+    const answer = parsed(await run('schemas', 'show', discovered, '--detail-only', '--json'))
+    const {fields, ...about} = answer as {fields: Json[]}
+    expect(about).toEqual({
+      ...{...ofRegistry, title: 'ApiUsageEvent', type: 'OpenApi3', versions: ['1']},
+      ...{source: 'my-applications', detailType: 'api-usage-event'},
+    })
+    expect(fields).toContainEqual({path: 'eventId', type: 'string', required: false})
+    for (const field of fields) {
+      expect(['path', 'type', 'format', 'required', 'rules', 'description', 'like']).toEqual(
+        expect.arrayContaining(keysOf(field)),
+      )
+    }
+  })
+
+  it('are compared: 0 where nothing breaks, 9 where something may', async () => {
+    const [same, other] = await Promise.all([
+      run('schemas', 'diff', discovered, discovered, '--json'),
+      run('schemas', 'diff', discovered, 'usage-event', '--json'),
+    ])
+    expect([same.exitCode, other.exitCode]).toEqual([0, 9])
+    expect(parsed(same)).toEqual({
+      ...{from: ofRegistry, to: ofRegistry, for: 'both', compatible: true},
+      ...{breakingCount: 0, mayBreakCount: 0, safeCount: 0, changes: []},
+    })
+    const {changes} = parsed(other) as {changes: Json[]}
+    expect(changes[0]).toEqual({
+      ...{path: expect.any(String) as string, kind: expect.any(String) as string},
+      message: expect.any(String) as string,
+      ...{producers: expect.any(String) as string, consumers: 'breaking'},
+    })
+  })
+
+  it('check events: 0 where all conform, 9 where one does not', async () => {
+    const {samples} = parsed(
+      await run('schemas', 'sample', discovered, '--count', '3', '--seed', '1', '--json'),
+    )
+    const [file, broken] = [join(sandbox.project, 'good.json'), join(sandbox.project, 'bad.json')]
+    writeFileSync(file, JSON.stringify(samples))
+    writeFileSync(broken, '{"eventId":7}')
+    const [good, bad] = await Promise.all([
+      run('schemas', 'validate', discovered, file, '--json'),
+      run('schemas', 'validate', 'usage-event', broken, '--json'),
+    ])
+    expect([good.exitCode, bad.exitCode]).toEqual([0, 9])
+    expect(parsed(good)).toEqual({
+      ...{schema: ofRegistry, valid: true, readCount: 3, validCount: 3, invalidCount: 0, otherCount: 0},
+      errors: [],
+    })
+    expect((parsed(bad) as {errors: Json[]}).errors[0]).toEqual({
+      ...{path: 'service', rule: 'required', message: 'is missing', count: 1},
+      examples: [{position: 'line 1'}],
+    })
+  })
+
+  it('are sampled, the same for one seed', async () => {
+    const words = ['schemas', 'sample', 'usage-event', '--count', '2', '--seed', '3']
+    const [plain, json] = await Promise.all([run(...words), run(...words, '--json')])
+    const answer = parsed(json)
+    expect(keysOf(answer)).toEqual(['samples', 'schema', 'seed'])
+    expect(
+      plain.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual(answer['samples'])
+  })
+
   it('are exported as one document, the same with and without --json', async () => {
     const name = 'my-applications@ApiUsageEvent'
     const [plain, json] = await Promise.all([

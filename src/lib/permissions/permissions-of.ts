@@ -5,6 +5,7 @@ import {init} from './commands/init'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
 import {
+  complete,
   schemasDiff,
   schemasDiscover,
   schemasExport,
@@ -22,6 +23,7 @@ import type {Permission} from './permission'
  */
 export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'bind-target': bindTarget,
+  complete,
   doctor,
   'events:import': sending,
   'events:send': sendingOrConfirming,

@@ -8,6 +8,16 @@ const inAllRegistries: Case = {
   holds: ({words}) => words['registry'] === undefined,
 }
 
+/** The names that a shell completes. */
+export const complete: readonly Permission[] = [
+  {to: 'complete the names of registries', actions: ['schemas:ListRegistries'], on: ['registries']},
+  {
+    to: 'complete the names and versions of schemas',
+    actions: ['schemas:ListSchemas', 'schemas:ListSchemaVersions'],
+    on: ['schemas'],
+  },
+]
+
 export const schemasList: readonly Permission[] = [
   {to: 'list the registries', actions: ['schemas:ListRegistries'], on: ['registries'], only: inAllRegistries},
   {

@@ -43,19 +43,19 @@ export async function createSampler(
   const makers = [0.3, 0.7, 1].map(
     (sparseness) => new ValueMaker(wishes, {chance, range, patterns}, sparseness),
   )
-  return {next: () => firstValid(document, root, check, makers)}
+  return {next: () => firstValid(document, [root, ...envelopeOf(document)], check, makers)}
 }
 
 function firstValid(
   {name}: SchemaDocument,
-  root: JsonObject,
+  schemas: readonly unknown[],
   check: SchemaCheck,
   makers: readonly ValueMaker[],
 ): unknown {
   let reason = 'nothing is allowed'
   for (let tries = 0; tries < maxTries; tries++) {
     const maker = makers[tries < fullTries ? 0 : tries % makers.length]
-    const value = maker?.value([root])
+    const value = maker?.value(schemas)
     if (value === undefined) continue
     const [problem] = check(value)
     if (!problem) return value
@@ -69,6 +69,12 @@ function firstValid(
       hint: 'Rules that exclude each other, "not" and patterns that look ahead are hard to keep by chance. An "examples" list in the schema is used.',
     },
   )
+}
+
+/** An event of the kind that the schema is about; what it says of source and detail type is often no more than that they are texts. */
+function envelopeOf({source, detailType}: SchemaDocument): unknown[] {
+  if (source === undefined) return []
+  return [{properties: {source: {const: source}, 'detail-type': {const: detailType}}}]
 }
 
 function hasPatterns(schema: unknown): boolean {

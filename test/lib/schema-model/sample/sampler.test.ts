@@ -29,11 +29,19 @@ async function tried(schema: unknown, seed: number): Promise<unknown[] | string>
   }
 }
 
-/** A validator of its own, over the schema as it was written. */
+/** A validator of its own, over the schema as it was written; some names of definitions it resolves only as they were read. */
 function validatorOf(schema: object): (value: unknown) => boolean {
   const ajv = new Ajv2020({strict: false, validateSchema: false, logger: false, ownProperties: true})
   addFormats(ajv)
-  const validate = ajv.compile(schema)
+  const compiled = () => {
+    try {
+      return ajv.compile(schema)
+    } catch (error) {
+      if (!String(error).includes("can't resolve reference")) throw error
+      return ajv.compile(readSchemaDocument(schema, {name: 'case'}).schema)
+    }
+  }
+  const validate = compiled()
   return (value) => validate(value)
 }
 
@@ -221,6 +229,17 @@ it.each([
   const found = await samples({type: 'string', format}, 30)
   expect(found.filter((text) => !validatorOf({format})(text))).toEqual([])
   expect(new Set(found).size).toBeGreaterThan(1)
+})
+
+it('makes events of the source and the detail type that the schema is about', async () => {
+  const text = {type: 'string'}
+  const properties = {source: text, 'detail-type': text, detail: {type: 'object'}}
+  const about = {'x-amazon-events-source': 'shop', 'x-amazon-events-detail-type': 'Order Placed'}
+  for (const event of await samples(
+    {type: 'object', required: Object.keys(properties), properties, ...about},
+    5,
+  ))
+    expect(event).toMatchObject({source: 'shop', 'detail-type': 'Order Placed'})
 })
 
 it('takes what the schema shows as examples', async () => {
