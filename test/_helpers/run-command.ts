@@ -1,4 +1,4 @@
-import {existsSync, rmSync} from 'node:fs'
+import {existsSync, readFileSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {Config} from '@oclif/core'
 import type {BaseCommand} from '../../src/lib/cli/base-command'
@@ -33,6 +33,8 @@ const config = Object.assign(new Config({root}), {
   dataDir: root,
   runHook: async () => ({failures: [], successes: []}),
 })
+const {commands} = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8')) as {commands: object}
+Object.defineProperty(config, 'commands', {value: Object.values(commands)})
 
 /** The command that the first words name: `report billing` is the file `report/billing`. */
 function commandOf(words: readonly string[]): {Command: Runnable; id: string; rest: string[]} {

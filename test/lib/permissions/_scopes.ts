@@ -39,4 +39,6 @@ export const scopes: readonly Scope[] = [
   ...targets.map((targetArn) => scopeOf({targetArn})),
   ...['start', 'stop', 'status'].map((work) => scopeOf({}, {[work]: true})),
   scopeOf({}, {file: 's3://lake/events/', registry: 'learned'}),
+  scopeOf({}, {schema: 'orders'}),
+  scopeOf({}, {old: 'orders'}),
 ]
