@@ -39,7 +39,9 @@ export function isEventSchema({source, schema}: SchemaDocument): boolean {
  * that of an EventBridge event.
  */
 export function detailOf(document: SchemaDocument): SchemaDocument {
-  const {source, detailType, ...rest} = document
+  const rest = {...document}
+  delete rest.source
+  delete rest.detailType
   const {$schema, $defs, ...event} = document.schema
   const properties = own(event, 'properties')
   const detail = own(properties, 'detail')
@@ -59,7 +61,7 @@ export function detailOf(document: SchemaDocument): SchemaDocument {
   const kept = needed(root, all.$defs)
   return {
     ...rest,
-    component: inner ?? names.take(pascalName(detailType ?? document.title ?? 'Detail')),
+    component: inner ?? names.take(pascalName(document.detailType ?? document.title ?? 'Detail')),
     schema: {
       $schema,
       ...(isJsonObject(root) ? root : {}),

@@ -20,7 +20,7 @@ export function sampleText(nodes: readonly JsonObject[], name: string, tools: Te
   const max = Math.min(...numbersSaid(nodes, 'maxLength'), Infinity)
   const patterns = said(nodes, 'pattern').filter((pattern) => typeof pattern === 'string')
   const fits = (text: string) => {
-    const {length} = [...text]
+    const {length} = Array.from(text)
     return length >= min && length <= max && patterns.every((pattern) => toRegExp(pattern, 'u').test(text))
   }
   for (const format of said(nodes, 'format')) {

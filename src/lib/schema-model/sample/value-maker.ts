@@ -35,15 +35,18 @@ export class ValueMaker {
     if (listed) return chance.pick(listed)
     const shown = examplesOf(nodes, name)
     if (shown.length > 0 && chance.oneIn(2)) return chance.pick(shown)
-    switch (chance.pick(typesOf(nodes, this.sparseness === 1 && chance.oneIn(3)))) {
-      case 'object':
-        return this.object(nodes, depth, isDeep ? 1 : this.sparseness)
-      case 'array':
-        return this.array(nodes, name, depth, isDeep ? 1 : this.sparseness)
+    const type = chance.pick(typesOf(nodes, this.sparseness === 1 && chance.oneIn(3)))
+    const sparseness = isDeep ? 1 : this.sparseness
+    if (type === 'object') return this.object(nodes, depth, sparseness)
+    return type === 'array' ? this.array(nodes, name, depth, sparseness) : this.scalar(type, nodes, name)
+  }
+
+  private scalar(type: string | undefined, nodes: readonly JsonObject[], name: string): unknown {
+    const {chance} = this.tools
+    switch (type) {
       case 'integer':
-        return sampleNumber(nodes, true, chance)
       case 'number':
-        return sampleNumber(nodes, false, chance)
+        return sampleNumber(nodes, type === 'integer', chance)
       case 'boolean':
         return chance.oneIn(2)
       case 'null':

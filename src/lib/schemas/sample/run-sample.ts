@@ -30,7 +30,7 @@ export async function runSample(request: SampleRequest, now: number, ports: Sche
   const opened = await openSchema(request.schema, request.registry, ports)
   const document = request['detail-only'] ? detailOf(opened.document) : opened.document
   const sampler = await createSampler(document, {seed: request.seed, range})
-  function* samples(): Generator<unknown> {
+  function* samples(): Generator {
     for (let i = 0; i < request.count; i++) yield sampler.next()
   }
   return {schema: schemaId(opened), samples: samples()}
