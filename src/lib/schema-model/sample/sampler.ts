@@ -18,6 +18,8 @@ export interface SampleOptions {
 
 /** Tries for one sample, the later ones with less in it. */
 const maxTries = 300
+/** Values made in all tries for one sample, before it is given up. */
+const maxEffort = 60_000
 /** So many at first with much in them. */
 const fullTries = 6
 
@@ -52,23 +54,20 @@ function firstValid(
   check: SchemaCheck,
   makers: readonly ValueMaker[],
 ): unknown {
-  let reason = 'nothing is allowed'
-  for (let tries = 0; tries < maxTries; tries++) {
+  let reason = 'nothing, or no end of it, is allowed'
+  let effort = 0
+  for (let tries = 0; tries < maxTries && effort < maxEffort; tries++) {
     const maker = makers[tries < fullTries ? 0 : tries % makers.length]
-    const value = maker?.value(schemas)
+    const value = maker?.make(schemas)
+    effort += maker?.valueCount ?? 0
     if (value === undefined) continue
     const [problem] = check(value)
     if (!problem) return value
-    reason = `${problem.path} ${problem.message}`
+    reason = `of the last one ${problem.path} ${problem.message}`
   }
-  throw new OpError(
-    'usage',
-    'SCHEMA_NOT_SAMPLED',
-    `No value was found that ${name} allows; of the last one ${reason}.`,
-    {
-      hint: 'Rules that exclude each other, "not" and patterns that look ahead are hard to keep by chance. An "examples" list in the schema is used.',
-    },
-  )
+  throw new OpError('usage', 'SCHEMA_NOT_SAMPLED', `No value was found that ${name} allows; ${reason}.`, {
+    hint: 'Rules that exclude each other, "not" and patterns that look ahead are hard to keep by chance. An "examples" list in the schema is used.',
+  })
 }
 
 /** An event of the kind that the schema is about; what it says of source and detail type is often no more than that they are texts. */

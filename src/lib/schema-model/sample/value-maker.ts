@@ -11,6 +11,9 @@ export type Sparseness = number
 const calmDepth = 5
 const maxDepth = 60
 
+/** So many values inside one another at most: a list of itself that must have two elements would else double at each step. */
+const maxValues = 20_000
+
 interface Spot {
   name: string
   depth: number
@@ -24,12 +27,22 @@ export class ValueMaker {
     private readonly sparseness: Sparseness,
   ) {}
 
-  /** A value at which all of these schemas hold; undefined where nothing may stand there. */
-  value(schemas: readonly unknown[], {name, depth}: Spot = {name: '', depth: 0}): unknown {
+  /** How many values the last one took to make, itself included. */
+  valueCount = 0
+
+  /** A value at which all of these schemas hold; undefined where nothing may stand there, or too much would have to. */
+  make(schemas: readonly unknown[]): unknown {
+    this.valueCount = 0
+    const value = this.value(schemas, {name: '', depth: 0})
+    return this.valueCount > maxValues ? undefined : value
+  }
+
+  private value(schemas: readonly unknown[], {name, depth}: Spot): unknown {
+    this.valueCount += 1
+    if (depth > maxDepth || this.valueCount > maxValues) return null
     const isDeep = depth > calmDepth
     const {nodes, isNever} = this.wishes.of(schemas, isDeep || this.sparseness === 1)
     if (isNever) return undefined
-    if (depth > maxDepth) return null
     const {chance} = this.tools
     const listed = valuesListed(nodes)
     if (listed) return chance.pick(listed)

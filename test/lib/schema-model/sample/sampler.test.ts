@@ -256,6 +256,7 @@ it('ends for definitions that name each other twice', async () => {
 
 it.each<[string, object]>([
   ['allows nothing', {not: {}}],
+  ['never ends, and doubles', {type: 'array', items: {$ref: '#'}, minItems: 2}],
   [
     'contradicts itself',
     {type: 'object', required: ['a'], properties: {a: {type: 'integer', minimum: 3, maximum: 2}}},
