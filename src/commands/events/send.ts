@@ -3,6 +3,7 @@ import {setTimeout as delay} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
+import type {Session} from '../../lib/cli/session-types'
 import {confirmFlags, generateFlags, paceFlags} from '../../lib/cli/send-flags'
 import {checkBus} from '../../lib/events/check-bus'
 import {confirmInLake, refuseUnconfirmable} from '../../lib/events/confirm/confirm-in-lake'
@@ -14,6 +15,9 @@ import {confirmText, progressReporter, sendRemarks, sendText, startRemarks} from
 import {startSend} from '../../lib/events/start-send'
 import {cleanText} from '../../lib/render/clean-text'
 import type {PolicyDocument} from '../../lib/road/policies'
+import {schemaPorts} from '../../lib/schemas/open/schema-ports'
+import {sendSchema} from '../../lib/schemas/send/named-schema'
+import {registryFlag} from '../../lib/schemas/schema-flags'
 
 export default class EventsSend extends AwsCommand {
   static override summary = 'Send events to the bus: from a file, or generated ones'
@@ -30,6 +34,8 @@ export default class EventsSend extends AwsCommand {
     `<%= config.bin %> <%= command.id %> '{"service": {"name": "billing"}, "api": {"operation": "getInvoice"}}'`,
     '<%= config.bin %> <%= command.id %> --count 1000 --from -7d --local --confirm',
     '<%= config.bin %> <%= command.id %> events.ndjson.gz --rate 500 --checkpoint events.checkpoint',
+    '<%= config.bin %> <%= command.id %> orders.ndjson --validate --schema contracts/orders.yaml --failures failed.ndjson',
+    '<%= config.bin %> <%= command.id %> --count 100 --schema contracts/orders.yaml --source shop --detail-type order',
   ]
   static override args = {
     file: Args.string({description: 'file of events, - for standard input, or an event itself as JSON'}),
@@ -37,8 +43,15 @@ export default class EventsSend extends AwsCommand {
   static override flags = {
     ...generateFlags,
     validate: Flags.boolean({
-      summary: 'reject events that break the contract of usage events (schemas export usage-event)',
+      summary: 'reject events that break --schema [default: usage-event, the contract of usage events]',
     }),
+    schema: Flags.string({
+      summary: 'schema of which events are generated, or which --validate checks: FILE, NAME or NAME:VERSION',
+      relationships: [{type: 'some', flags: ['count', 'validate']}],
+      exclusive: ['template'],
+      helpValue: 'SCHEMA',
+    }),
+    registry: registryFlag,
     failures: Flags.string({summary: 'keep rejected events here, ready to be sent again', helpValue: 'FILE'}),
     checkpoint: Flags.string({
       summary: 'keep here what is dealt with; the same command goes on from there',
@@ -55,8 +68,13 @@ export default class EventsSend extends AwsCommand {
     const {args, flags} = await this.parse(EventsSend)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
-    const source = await openSendSource({...flags, file: args.file}, process.stdin, signal)
-    const {clients, settings, where, now, local} = await this.session(flags, {identify: flags.confirm})
+    let opened: Promise<Session> | undefined
+    const session = () => (opened ??= this.session(flags, {identify: flags.confirm}))
+    const ports = schemaPorts(process.stdin, async () => (await session()).clients.schemas())
+    const schema = sendSchema({...flags, ...args}, ports)
+    const asked = {...flags, file: args.file, schema, schemaName: flags.schema}
+    const source = await openSendSource(asked, process.stdin, signal)
+    const {clients, settings, where, now, local} = await session()
     if (flags.confirm) refuseUnconfirmable(settings)
     await checkBus(await clients.eventBridge(), settings.bus)
     const choices = {seed: flags.seed ?? randomInt(2 ** 31), now: now()}

@@ -12,6 +12,7 @@ import {isLoopback} from './is-loopback'
 import {openBytes, openInput, textOf} from './open-input'
 import type {OpenBytes} from './open-input'
 import {parseInput} from './parse-input'
+import type {SendSchema} from './send-schema'
 import type {FillOptions} from './template/fill-template'
 import type {Template} from './template/template'
 
@@ -29,10 +30,15 @@ export interface SendRequest {
   to?: string | undefined
   /** Whether generated events are marked as tests; unless given, they are wherever they leave this machine. */
   test?: boolean | undefined
+  /** Whether what is read must keep `schema`, or the contract of usage events without one. */
   validate: boolean
   /** Where the run keeps what it has dealt with, and where its rejected events. */
   checkpoint?: string | undefined
   failures?: string | undefined
+  /** What the schema is called, by which a checkpoint knows it. */
+  schemaName?: string | undefined
+  /** Opens the schema that events are made of, or that they must keep. Called when they are. */
+  schema?: (() => Promise<SendSchema>) | undefined
 }
 
 /** Where the events go, known once the session is open. */
@@ -115,19 +121,24 @@ function read(request: SendRequest, {bytes, readBytes, sizeBytes}: OpenBytes, na
       parseInput(textOf(source), {
         ...settings,
         mayBeCut: name === '-' && request.checkpoint !== undefined,
-        validate: request.validate ? await createUsageEventValidator() : undefined,
+        validate: request.validate ? await checkOf(request) : undefined,
       }),
     share: () => (sizeBytes === undefined ? undefined : readBytes() / Math.max(1, sizeBytes)),
   }
 }
 
+async function checkOf({schema}: SendRequest): Promise<(detail: unknown) => string[]> {
+  return schema ? (await schema()).check : createUsageEventValidator()
+}
+
 async function generated(request: SendRequest, count: number, stdin: Readable): Promise<SendSource> {
   const template = request.template === undefined ? undefined : await readTemplate(request.template, stdin)
-  const {seed, from, to, test} = request
+  const {seed, from, to, test, schema, schemaName} = request
   return {
     mark: async ({settings: {source, detailType}}) => ({
       ...{input: 'generated', count, seed, from, to, test, source, detailType},
       template: template?.hash,
+      schema: schemaName,
     }),
     items: async ({settings, endpoint}, choices) => {
       const isTest = test ?? !isLoopback(endpoint)
@@ -136,6 +147,7 @@ async function generated(request: SendRequest, count: number, stdin: Readable): 
         ...rangeOf(request, choices.now),
         ...{seed: choices.seed, count, test: isTest},
       }
+      if (schema) return (await schema()).generate(made)
       if (!template) return generateEntries(made)
       const {fillTemplate} = await import('./template/fill-template')
       return fillTemplate(template.fill, made)

@@ -6,6 +6,7 @@ import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
 import {
   complete,
+  openingSchema,
   schemasDiff,
   schemasDiscover,
   schemasExport,
@@ -26,7 +27,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   complete,
   doctor,
   'events:import': sending,
-  'events:send': sendingOrConfirming,
+  'events:send': [...sendingOrConfirming, ...openingSchema],
   'events:tail': tailing,
   init,
   'pattern:lint': patternLint,

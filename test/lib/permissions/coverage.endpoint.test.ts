@@ -283,6 +283,9 @@ describe('the permissions of every command', () => {
       await watch('schemas', 'validate', schema, event)
     }
     await watch('schemas', 'diff', 'orders')
+    const send = ['events', 'send', '--bus', 'audit', '--count', '1', '--schema', 'orders']
+    await watch(...send)
+    await watch(...send, '--registry', 'own')
     const line = `usage-tracker schemas show --endpoint-url ${endpoint.url} --region eu-west-1`
     for (const words of ['orders:', '--registry o', '--registry own o'])
       await watch('complete', `${line} ${words}`)

@@ -43,7 +43,7 @@ const ofRegistry: Case = {
 }
 
 /** What `openSchema` calls. */
-const opening: readonly Permission[] = onlyIn(ofRegistry, [
+export const openingSchema: readonly Permission[] = onlyIn(ofRegistry, [
   {to: 'read the schema', actions: ['schemas:DescribeSchema'], on: ['schemas']},
   {to: 'find the schema, and names that are near', actions: ['schemas:ListSchemas'], on: ['schemas']},
   {
@@ -60,10 +60,10 @@ const listingVersions: Permission = {
   on: ['schemas'],
 }
 
-export const schemasShow: readonly Permission[] = [...opening, {...listingVersions, only: ofRegistry}]
+export const schemasShow: readonly Permission[] = [...openingSchema, {...listingVersions, only: ofRegistry}]
 
 export const schemasDiff: readonly Permission[] = [
-  ...opening,
+  ...openingSchema,
   {
     ...listingVersions,
     only: both(ofRegistry, {
@@ -74,10 +74,10 @@ export const schemasDiff: readonly Permission[] = [
 ]
 
 /** One schema, of which events are made. */
-export const schemasSample: readonly Permission[] = opening
+export const schemasSample: readonly Permission[] = openingSchema
 
 export const schemasExport: readonly Permission[] = [
-  ...opening,
+  ...openingSchema,
   {
     to: 'have the registry write a JSON Schema',
     actions: ['schemas:ExportSchema'],
@@ -110,7 +110,7 @@ const readingEvents: readonly Permission[] = onlyIn(ofBucket, [
   {to: 'read the objects', actions: ['s3:GetObject'], on: ['objects of FILE']},
 ])
 
-export const schemasValidate: readonly Permission[] = [...opening, ...readingEvents]
+export const schemasValidate: readonly Permission[] = [...openingSchema, ...readingEvents]
 
 export const schemasDiscover: readonly Permission[] = [
   ...readingEvents,
