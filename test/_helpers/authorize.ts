@@ -81,6 +81,8 @@ function rule(names: Names, place: Place, key = 'Name'): string {
   return place.arn('events', `rule/${busName === 'default' ? '' : `${busName}/`}${names.text(key)}`)
 }
 
+const replay = (names: Names, place: Place) => place.arn('events', `replay/${names.text('ReplayName')}`)
+
 const role = (names: Names, place: Place) => place.global('iam', `role/${names.text('RoleName')}`)
 const stream = (names: Names, place: Place) =>
   place.arn('firehose', `deliverystream/${names.text('DeliveryStreamName')}`)
@@ -143,6 +145,7 @@ const linkedRole: Rule = (_, place) => [
  * user guides of the services. Written from them and from nothing of the tool, so that it can be held against the tool's own list.
  */
 const rules: Readonly<Record<string, Rule>> = {
+  'EventBridge.CancelReplay': on('events:CancelReplay', replay),
   'EventBridge.CreateArchive': on('events:CreateArchive', (names, place) => [
     place.arn('events', `archive/${names.text('ArchiveName')}`),
     names.text('EventSourceArn'),
@@ -158,6 +161,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'EventBridge.DescribeArchive': on('events:DescribeArchive', (names, place) =>
     place.arn('events', `archive/${names.text('ArchiveName')}`),
   ),
+  'EventBridge.DescribeReplay': on('events:DescribeReplay', replay),
   'EventBridge.DescribeEventBus': on('events:DescribeEventBus', bus),
   'EventBridge.DescribeRule': on('events:DescribeRule', rule),
   'EventBridge.ListArchives': on('events:ListArchives', nowhere),
@@ -182,6 +186,11 @@ const rules: Readonly<Record<string, Rule>> = {
   ),
   'EventBridge.RemovePermission': on('events:RemovePermission', nowhere),
   'EventBridge.RemoveTargets': on('events:RemoveTargets', (names, place) => rule(names, place, 'Rule')),
+  'EventBridge.StartReplay': on('events:StartReplay', (names, place) => [
+    names.text('EventSourceArn'),
+    names.text('Destination', 'Arn'),
+    replay(names, place),
+  ]),
   'EventBridge.TagResource': on('events:TagResource', (names) => names.text('ResourceARN')),
   'EventBridge.TestEventPattern': on('events:TestEventPattern', nowhere),
   'EventBridge.UpdateArchive': on('events:UpdateArchive', (names, place) =>

@@ -38,7 +38,7 @@ Object.defineProperty(config, 'commands', {value: Object.values(commands)})
 
 /** The command that the first words name: `report billing` is the file `report/billing`. */
 function commandOf(words: readonly string[]): {Command: Runnable; id: string; rest: string[]} {
-  for (const count of [2, 1]) {
+  for (const count of [3, 2, 1]) {
     const names = words.slice(0, count)
     const file = join(root, 'src', 'commands', ...names)
     if (names.length < count || !/^[a-z-]+$/.test(names.join('')) || !existsSync(`${file}.ts`)) continue

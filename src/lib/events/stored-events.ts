@@ -13,6 +13,12 @@ export interface ObjectPlace {
   prefix: string
 }
 
+/** A bucket, and what the keys may begin with, in the order in which they are read. */
+export interface ObjectPlaces {
+  bucket: string
+  prefixes: readonly string[]
+}
+
 /** The next objects are asked for while one is read: most of the time of a small object is the wait for its first byte. */
 const objectsAhead = 4
 
@@ -38,17 +44,30 @@ export interface StoredEvents {
  * gone when its turn comes is an element of the problem `INPUT_DAMAGED`. The elements throw `OBJECTS_ABSENT` (absent) where
  * nothing lies there, and what S3 refuses.
  */
-export function storedEvents(client: S3Client, place: ObjectPlace, signal: AbortSignal): StoredEvents {
+export function storedEvents(
+  client: S3Client,
+  {bucket, prefix}: ObjectPlace,
+  signal: AbortSignal,
+): StoredEvents {
+  const stored = storedEventsUnder(client, {bucket, prefixes: [prefix]}, signal)
+  async function* elements(): AsyncGenerator<InputElement> {
+    yield* stored.elements
+    if (stored.counts.objectCount + stored.counts.leftOutCount === 0) throw nothingThere({bucket, prefix})
+  }
+  return {elements: elements(), counts: stored.counts}
+}
+
+/** The same for several prefixes one after the other, under which nothing need lie. */
+export function storedEventsUnder(client: S3Client, places: ObjectPlaces, signal: AbortSignal): StoredEvents {
   const counts = {objectCount: 0, leftOutCount: 0}
   async function* elements(): AsyncGenerator<InputElement> {
-    for await (const {key, body} of openedInTurn(keysOf(client, place, counts), (next) =>
-      openObject(client, place.bucket, next, signal),
+    for await (const {key, body} of openedInTurn(keysUnder(client, places, counts), (next) =>
+      openObject(client, places.bucket, next, signal),
     )) {
       counts.objectCount += 1
       if ('gone' in body) yield goneElement(key, body.gone)
       else for await (const element of splitInput(textOf(body))) yield atKey(key, element)
     }
-    if (counts.objectCount + counts.leftOutCount === 0) throw nothingThere(place)
   }
   return {elements: elements(), counts}
 }
@@ -65,6 +84,14 @@ function nothingThere({bucket, prefix}: ObjectPlace): OpError {
   return new OpError('absent', 'OBJECTS_ABSENT', `No object lies under s3://${bucket}/${prefix}.`, {
     hint: `See what is there: aws s3 ls s3://${bucket}/ --recursive`,
   })
+}
+
+async function* keysUnder(
+  client: S3Client,
+  {bucket, prefixes}: ObjectPlaces,
+  counts: {leftOutCount: number},
+): AsyncGenerator<string> {
+  for (const prefix of prefixes) yield* keysOf(client, {bucket, prefix}, counts)
 }
 
 /** The keys that hold something; markers of folders are empty, and Parquet is no JSON. */

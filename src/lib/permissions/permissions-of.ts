@@ -1,6 +1,6 @@
 import {bindTarget} from './commands/bind-target'
 import {doctor} from './commands/doctor'
-import {sending, sendingOrConfirming, tailing} from './commands/events'
+import {replaying, sending, sendingAgain, sendingOrConfirming, tailing} from './commands/events'
 import {init} from './commands/init'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
@@ -27,6 +27,8 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   complete,
   doctor,
   'events:import': sending,
+  'events:replay:archive': replaying,
+  'events:replay:lake': sendingAgain,
   'events:send': [...sendingOrConfirming, ...openingSchema],
   'events:tail': tailing,
   init,

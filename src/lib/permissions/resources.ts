@@ -29,6 +29,14 @@ export const resources = {
     words: 'the archive',
     arns: ({road: {settings}}) => [regional(settings, 'events', `archive/${archiveName(settings)}`)],
   },
+  'archive to replay': {
+    words: 'the archive that is replayed',
+    arns: ({road: {settings}, words}) => {
+      const name = typeof words['archive'] === 'string' ? words['archive'] : archiveName(settings)
+      return [regional(settings, 'events', `archive/${name}`)]
+    },
+  },
+  replays: {words: 'all replays', arns: ({road}) => [regional(road.settings, 'events', 'replay/*')]},
   discoverers: {
     words: 'all discoverers',
     arns: ({road}) => [regional(road.settings, 'schemas', 'discoverer/*')],

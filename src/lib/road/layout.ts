@@ -26,3 +26,15 @@ export const rawLayouts: Readonly<Record<RecordFormat, RawLayout>> = {
 function rawLayout(folder: string, table: string): RawLayout {
   return {folder, prefix: `${folder}dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/`, table}
 }
+
+const hourMs = 3_600_000
+
+/** The folders of the hours of arrival from `from` to `to` (milliseconds since 1970, both hours included), in their order. */
+export function hourFolders(folder: string, from: number, to: number): string[] {
+  const folders: string[] = []
+  for (let at = Math.floor(from / hourMs) * hourMs; at <= to; at += hourMs) {
+    const text = new Date(at).toISOString()
+    folders.push(`${folder}dt=${text.slice(0, 10)}/hour=${text.slice(11, 13)}/`)
+  }
+  return folders
+}

@@ -41,4 +41,6 @@ export const scopes: readonly Scope[] = [
   scopeOf({}, {file: 's3://lake/events/', registry: 'learned'}),
   scopeOf({}, {schema: 'orders'}),
   scopeOf({}, {old: 'orders'}),
+  scopeOf({}, {rule: 'partner'}),
+  scopeOf({}, {cancel: 'again'}),
 ]

@@ -131,6 +131,7 @@ describe('the permissions of every command', () => {
     await watch('events', 'send', '--count', '1', '--confirm')
     await watch('events', 'import', file('access.log', accessLog))
     await endpoint.flush()
+    await replay()
     await watch('doctor', '--canary')
     await watch('doctor', '--bus', 'nowhere')
     await watch('report', 'billing', '--from', '-1d')
@@ -302,6 +303,17 @@ describe('the permissions of every command', () => {
     await watch('schemas', 'discover', '--start', '--yes')
     await watch('schemas', 'discover', '--start', '--yes', '--bus', 'audit')
     await watch('schemas', 'discover', '--status')
+  }
+
+  async function replay(): Promise<void> {
+    const range = ['--from', '-1d', '--yes']
+    await watch('events', 'replay', 'lake', ...range)
+    await watch('events', 'replay', 'lake', `s3://${lake.bucket}/events/`, '--yes')
+    await watch('events', 'replay', 'lake', ...range, '--dry-run')
+    await watch('events', 'replay', 'archive', ...range, '--rule', 'api-usage', '--name', 'again')
+    await watch('events', 'replay', 'archive', ...range, '--all-rules', '--dry-run')
+    // It has ended, which the service says to whoever may ask for it.
+    await watch('events', 'replay', 'archive', '--cancel', 'again')
   }
 
   /** Sweeps what a killed run has left, and receives one event. */

@@ -5,7 +5,7 @@ import type {Sleep} from '../../aws/wait'
 import {waitUntil} from '../../aws/wait'
 import type {Now} from '../../core/clock'
 import {OpError} from '../../core/errors'
-import {rawLayouts} from '../../road/layout'
+import {hourFolders, rawLayouts} from '../../road/layout'
 import type {RoadSettings} from '../../road/settings'
 import {textOf} from '../open-input'
 import {splitInput} from '../split-input'
@@ -28,7 +28,6 @@ export interface Confirmation {
 }
 
 const minuteMs = 60_000
-const hourMs = 60 * minuteMs
 /** Firehose: an object stands in the hour of its oldest record, which may have waited for the whole buffering interval. */
 const longestBufferMs = 15 * minuteMs
 
@@ -73,7 +72,7 @@ export async function confirmInLake(
 async function keysSince({s3, now}: ConfirmPorts, bucket: string, sentAt: number): Promise<string[]> {
   const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
   const keys: string[] = []
-  for (const Prefix of hourPrefixes(sentAt - longestBufferMs, now())) {
+  for (const Prefix of hourFolders(rawLayouts.json.folder, sentAt - longestBufferMs, now())) {
     const objects = items(
       (ContinuationToken) => s3.send(new ListObjectsV2Command({Bucket: bucket, Prefix, ContinuationToken})),
       (page) => page.NextContinuationToken,
@@ -89,15 +88,6 @@ async function keysSince({s3, now}: ConfirmPorts, bucket: string, sentAt: number
     }
   }
   return keys
-}
-
-function hourPrefixes(from: number, to: number): string[] {
-  const prefixes: string[] = []
-  for (let at = Math.floor(from / hourMs) * hourMs; at <= to; at += hourMs) {
-    const text = new Date(at).toISOString()
-    prefixes.push(`${rawLayouts.json.folder}dt=${text.slice(0, 10)}/hour=${text.slice(11, 13)}/`)
-  }
-  return prefixes
 }
 
 /** Takes away the ids of all events that an object holds. One that is gone by now (compaction) holds none. */

@@ -1,5 +1,5 @@
 import {onlyIn, withFlag, without} from '../permission'
-import type {Permission} from '../permission'
+import type {Case, Permission} from '../permission'
 
 /** Whatever puts events on the bus. */
 export const sending: readonly Permission[] = [
@@ -52,4 +52,42 @@ export const tailing: readonly Permission[] = [
     on: ['rules that listen'],
   },
   {to: 'remove the queue', actions: ['sqs:GetQueueUrl', 'sqs:DeleteQueue'], on: ['queues that listen']},
+]
+
+const ofBucket: Case = {
+  words: 'from s3://BUCKET/PREFIX',
+  holds: ({words}) => typeof words['file'] === 'string' && words['file'].startsWith('s3:'),
+}
+const ofLake: Case = {words: 'without FILE', holds: ({words}) => words['file'] === undefined}
+
+/** Stored events that are sent again. */
+export const sendingAgain: readonly Permission[] = [
+  {to: 'see that the bus is there', actions: ['events:DescribeEventBus'], on: ['bus']},
+  {to: 'send the events', actions: ['events:PutEvents'], on: ['bus'], only: without('dry-run')},
+  {to: 'find the objects', actions: ['s3:ListBucket'], on: ['bucket of FILE'], only: ofBucket},
+  {to: 'read them', actions: ['s3:GetObject'], on: ['objects of FILE'], only: ofBucket},
+  {to: 'find the raw objects', actions: ['s3:ListBucket'], on: ['bucket'], only: ofLake},
+  {to: 'read the raw objects', actions: ['s3:GetObject'], on: ['JSON events'], only: ofLake},
+]
+
+const starting: readonly Permission[] = [
+  {to: 'see the archive', actions: ['events:DescribeArchive'], on: ['archive to replay']},
+  {
+    to: 'see the rule that gets the events',
+    actions: ['events:DescribeRule'],
+    on: ['rule'],
+    only: withFlag('rule'),
+  },
+  {
+    to: 'start the replay',
+    actions: ['events:StartReplay'],
+    on: ['archive to replay', 'bus', 'replays'],
+    only: without('dry-run'),
+  },
+]
+
+export const replaying: readonly Permission[] = [
+  ...onlyIn(without('cancel'), starting),
+  {to: 'stop the replay', actions: ['events:CancelReplay'], on: ['replays'], only: withFlag('cancel')},
+  {to: 'follow the replay', actions: ['events:DescribeReplay'], on: ['replays'], only: without('dry-run')},
 ]
