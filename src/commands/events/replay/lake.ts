@@ -8,7 +8,7 @@ import {checkBus} from '../../../lib/events/check-bus'
 import {eventsAgain} from '../../../lib/events/replay/again'
 import {openStored, rangeOf} from '../../../lib/events/replay/open-stored'
 import {parseSpeed} from '../../../lib/events/replay/parse-speed'
-import {lakePlanText} from '../../../lib/events/replay/replay-text'
+import {emptyRemarks, lakePlanText} from '../../../lib/events/replay/replay-text'
 import type {SendResult} from '../../../lib/events/send'
 import {sendEvents} from '../../../lib/events/send'
 import {progressReporter, sendRemarks, sendText} from '../../../lib/events/send-text'
@@ -20,8 +20,8 @@ export default class EventsReplayLake extends AwsCommand {
   static override description =
     'Reads whole EventBridge events as Firehose stores them, gzip too, and sends those of a range of time again, with the ' +
     'source, time and eventId that they had: reports count them once. Every rule of the bus that matches takes them. An event ' +
-    'without an eventId is rejected, for it would be counted again. --from and --to are the times of the events; without ' +
-    'FILE both are needed to know where in the lake they lie [default of --to: now].'
+    'without an eventId is rejected, for it would be counted again. --from and --to are the times of the events, and without ' +
+    'FILE --from is needed to know where in the lake they lie.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --from -2h --rate 500',
     `<%= config.bin %> <%= command.id %> --from 2026-11-01 --to 2026-11-02 --where 'detail.customer.id=customer-0042' --speed 10x`,
@@ -88,7 +88,8 @@ export default class EventsReplayLake extends AwsCommand {
         onProgress: progressReporter(process.stderr, now, (text) => this.note(text)),
       },
     )
-    for (const remark of sendRemarks(outcome)) this.note(cleanText(remark))
+    for (const remark of [...sendRemarks(outcome), ...emptyRemarks(outcome.result.readCount)])
+      this.note(cleanText(remark))
     this.print(sendText(outcome))
     if (outcome.result.rejectedCount > 0 && !outcome.interrupted) this.exitWith(6)
     return outcome.result

@@ -57,3 +57,12 @@ export function lakePlanText(
   const when = range ? ` of ${rangeText(range)}` : ''
   return `Send events${when} from ${from} again to the bus ${bus} (${placeText(place)}): every rule that matches takes them.`
 }
+
+/** What to think of where no stored event was found. */
+export function emptyRemarks(readCount: number): string[] {
+  if (readCount > 0) return []
+  return [
+    'No stored event is of that time and matches. A delivery stream may hold events back for 15 minutes before they are stored ' +
+      '(a local endpoint: usage-tracker local flush).',
+  ]
+}
