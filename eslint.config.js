@@ -7,6 +7,7 @@ const lib = './src/lib'
 const features = ['binding', 'events', 'schemas', 'reports', 'rules', 'doctor']
 /** The other features that a feature builds on. */
 const builtOn = {
+  events: ['reports'],
   rules: ['binding', 'events'],
   schemas: ['binding', 'events'],
   doctor: ['binding', 'events', 'rules'],

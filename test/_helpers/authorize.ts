@@ -310,6 +310,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'SQS.CreateQueue': all(on('sqs:CreateQueue', queueName), on('sqs:TagQueue', queueName)),
   'SQS.DeleteQueue': on('sqs:DeleteQueue', queueUrl),
   'SQS.GetQueueAttributes': on('sqs:GetQueueAttributes', queueUrl),
+  // The permission for the single action covers its batch (SQS developer guide, "API permissions").
+  'SQS.ChangeMessageVisibilityBatch': on('sqs:ChangeMessageVisibility', queueUrl),
   'SQS.GetQueueUrl': on('sqs:GetQueueUrl', queueName),
   'SQS.ListQueues': on('sqs:ListQueues', nowhere),
   'SQS.ListQueueTags': on('sqs:ListQueueTags', queueUrl),

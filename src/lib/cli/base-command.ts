@@ -157,7 +157,7 @@ export abstract class BaseCommand extends Command {
   }
 
   /** The exit code of a command that returns a result: 6 partly done, 7 timed out, 9 differs. */
-  protected exitWith(code: 0 | 6 | 7 | 9): void {
+  protected exitWith(code: 0 | 3 | 6 | 7 | 9): void {
     this.exitWish = code
   }
 

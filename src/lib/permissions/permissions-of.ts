@@ -1,6 +1,6 @@
 import {bindTarget} from './commands/bind-target'
 import {doctor} from './commands/doctor'
-import {replaying, sending, sendingAgain, sendingOrConfirming, tailing} from './commands/events'
+import {finding, replaying, sending, sendingAgain, sendingOrConfirming, tailing} from './commands/events'
 import {init} from './commands/init'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
@@ -26,6 +26,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'bind-target': bindTarget,
   complete,
   doctor,
+  'events:find': finding,
   'events:import': sending,
   'events:replay:archive': replaying,
   'events:replay:lake': sendingAgain,

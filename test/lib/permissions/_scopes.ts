@@ -43,4 +43,5 @@ export const scopes: readonly Scope[] = [
   scopeOf({}, {old: 'orders'}),
   scopeOf({}, {rule: 'partner'}),
   scopeOf({}, {cancel: 'again'}),
+  scopeOf({}, {id: 'e-1'}),
 ]

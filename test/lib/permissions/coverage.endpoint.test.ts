@@ -19,7 +19,12 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
 import {CreateRegistryCommand, CreateSchemaCommand, StopDiscovererCommand} from '@aws-sdk/client-schemas'
-import {CreateQueueCommand, GetQueueUrlCommand, SendMessageCommand} from '@aws-sdk/client-sqs'
+import {
+  CreateQueueCommand,
+  GetQueueUrlCommand,
+  PurgeQueueCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs'
 import {AwsClients} from '../../../src/lib/aws/clients'
 import {planAsking} from '../../../src/lib/binding/questions/plan-asking'
 import {callLog} from '../../../src/lib/cli/call-log'
@@ -132,6 +137,7 @@ describe('the permissions of every command', () => {
     await watch('events', 'import', file('access.log', accessLog))
     await endpoint.flush()
     await replay()
+    await find()
     await watch('doctor', '--canary')
     await watch('doctor', '--bus', 'nowhere')
     await watch('report', 'billing', '--from', '-1d')
@@ -303,6 +309,19 @@ describe('the permissions of every command', () => {
     await watch('schemas', 'discover', '--start', '--yes')
     await watch('schemas', 'discover', '--start', '--yes', '--bus', 'audit')
     await watch('schemas', 'discover', '--status')
+  }
+
+  /** An id that is nowhere is sought everywhere. */
+  async function find(): Promise<void> {
+    const sqs = await clients.sqs()
+    const {QueueUrl} = await sqs.send(new GetQueueUrlCommand({QueueName: 'dead'}))
+    await sqs.send(new SendMessageCommand({QueueUrl, MessageBody: '{}'}))
+    const place = {Bucket: lake.bucket, Key: 'errors/format-conversion-failed/dt=2026-11-01/a'}
+    await (await clients.s3()).send(new PutObjectCommand({...place, Body: '{}'}))
+    await watch('events', 'find', 'nobody')
+    await interrupted('events', 'find', 'nobody')
+    await (await clients.s3()).send(new DeleteObjectCommand(place))
+    await sqs.send(new PurgeQueueCommand({QueueUrl}))
   }
 
   async function replay(): Promise<void> {

@@ -1,5 +1,6 @@
 import {onlyIn, withFlag, without} from '../permission'
 import type {Case, Permission} from '../permission'
+import {querying} from './reports'
 
 /** Whatever puts events on the bus. */
 export const sending: readonly Permission[] = [
@@ -90,4 +91,22 @@ export const replaying: readonly Permission[] = [
   ...onlyIn(without('cancel'), starting),
   {to: 'stop the replay', actions: ['events:CancelReplay'], on: ['replays'], only: withFlag('cancel')},
   {to: 'follow the replay', actions: ['events:DescribeReplay'], on: ['replays'], only: without('dry-run')},
+]
+
+const ofIds: Case = {
+  words: 'with an ID that is not in the lake',
+  holds: ({words}) => words['id'] !== undefined,
+}
+
+export const finding: readonly Permission[] = [
+  ...querying,
+  ...onlyIn(ofIds, [
+    {to: 'read what the stream could not write', actions: ['s3:GetObject'], on: ['errors']},
+    {to: 'find the dead-letter queue', actions: ['events:ListTargetsByRule'], on: ['rule']},
+    {
+      to: 'look into it, and leave all there',
+      actions: ['sqs:GetQueueUrl', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'],
+      on: ['a queue'],
+    },
+  ]),
 ]
