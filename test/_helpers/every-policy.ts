@@ -50,7 +50,8 @@ export function everyRoad(): Road[] {
         inputPath: kind.name === 'log-group' ? undefined : '$.detail',
         permissionsBoundary: `arn:${partition}:iam::${accountId}:policy/limit`,
       }
-      return [plain, full, {...plain, bus: 'default'}].map(roadResources)
+      const parquet: RoadSettings[] = kind.name === 'firehose' ? [{...plain, recordFormat: 'parquet'}] : []
+      return [plain, full, {...plain, bus: 'default'}, ...parquet].map(roadResources)
     }),
   )
 }
