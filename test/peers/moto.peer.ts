@@ -9,6 +9,9 @@ import {serveOther, type OtherEndpoint} from './other-endpoint/serve'
 import {accountOf, makeTarget} from './other-endpoint/targets'
 import {hopsThatAre, ToolAt} from './other-endpoint/tool-at'
 
+// Each test runs the tool up to six times, each a process of its own.
+jest.setTimeout(120_000)
+
 const asRole = ['create role', 'create policy']
 /** What is made between the bus and the rule, by kind of target. */
 const parts: Readonly<Record<string, readonly string[]>> = {
