@@ -1,6 +1,7 @@
-import {spawnSync} from 'node:child_process'
+import {execFile, spawnSync} from 'node:child_process'
 import {join} from 'node:path'
 import {readCalls} from './calls'
+import type {RecordedCall} from './calls'
 import {checkCalls} from './check-calls'
 import type {PrintedPolicy} from './check-calls'
 
@@ -13,14 +14,45 @@ export interface Started {
   env: NodeJS.ProcessEnv
 }
 
+interface Asked {
+  status: number | null
+  stdout: string
+  stderr: string
+}
+
 /** Asks the built tool for the policy of a run, and throws where the calls that the run recorded in `file` are not allowed by it. */
-export function checkRun({words, cwd, env}: Started, file: string): void {
-  if (words.includes('--print-policy')) return
-  const calls = readCalls(file)
-  // What `local exec` runs calls for itself.
-  if (calls.length === 0 || words[0] === 'local') return
-  const args = [runJs, ...words.filter((word) => word !== '--json'), '--print-policy', '--json']
-  const {status, stdout, stderr} = spawnSync(process.execPath, args, {cwd, env, input: '', encoding: 'utf8'})
+export function checkRun(started: Started, file: string): void {
+  const calls = callsToCheck(started, file)
+  if (calls.length === 0) return
+  const {cwd, env} = started
+  const asked = spawnSync(process.execPath, asking(started), {cwd, env, input: '', encoding: 'utf8'})
+  judge(started, calls, asked)
+}
+
+/** As `checkRun`, and meanwhile this process goes on: it may be the service that the run called. */
+export async function checkRunMeanwhile(started: Started, file: string): Promise<void> {
+  const calls = callsToCheck(started, file)
+  if (calls.length === 0) return
+  const {cwd, env} = started
+  const asked = await new Promise<Asked>((resolve) => {
+    const child = execFile(process.execPath, asking(started), {cwd, env}, (_error, stdout, stderr) =>
+      resolve({status: child.exitCode, stdout, stderr}),
+    )
+    child.stdin?.end()
+  })
+  judge(started, calls, asked)
+}
+
+/** What `local exec` runs calls for itself. */
+function callsToCheck({words}: Started, file: string): RecordedCall[] {
+  return words.includes('--print-policy') || words[0] === 'local' ? [] : readCalls(file)
+}
+
+function asking({words}: Started): string[] {
+  return [runJs, ...words.filter((word) => word !== '--json'), '--print-policy', '--json']
+}
+
+function judge({words}: Started, calls: RecordedCall[], {status, stdout, stderr}: Asked): void {
   // Nobody asks, or nobody answers: then the run's own calls came to nothing too.
   if (/ask for the caller's account/.test(stdout)) return
   if (status !== 0) throw new Error(`${words.join(' ')} --print-policy failed: ${stdout}${stderr}`)
