@@ -90,7 +90,8 @@ const deleteBus: Act = async (test) => {
 /** Rules until the bus has as many as it may have. */
 const fillBus: Act = async (test) => {
   await deleteRule(test)
-  for (let i = 0; i < 300; i++) await test.eventBridge.send(new PutRuleCommand(fillingRule(test, i)))
+  const rules = Array.from({length: 300}, (_, i) => new PutRuleCommand(fillingRule(test, i)))
+  await Promise.all(rules.map((rule) => test.eventBridge.send(rule)))
 }
 
 const fillingRule = ({names}: TestRoad, i: number) => ({
