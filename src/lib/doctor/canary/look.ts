@@ -1,11 +1,10 @@
 import {toOpError} from '../../aws/map-sdk-error'
-import {rawLayouts} from '../../road/layout'
+import {hourFolders, rawLayouts} from '../../road/layout'
 import type {AnswerRow, DoctorContext} from '../check'
 import {listObjects} from '../lake/raw-objects'
 import {objectHolds} from './search-object'
 
 const minuteMs = 60_000
-const hourMs = 60 * minuteMs
 /** Firehose: an object stands in the hour of its oldest record, which may have waited for the whole buffering interval. */
 const longestBufferMs = 15 * minuteMs
 
@@ -30,7 +29,7 @@ async function keysSince({clients, road, now}: DoctorContext, sentAt: number): P
   const {name} = road.bucket
   const {folder} = rawLayouts[road.recordFormat]
   const keys: string[] = []
-  for (const prefix of hourPrefixes(folder, sentAt - longestBufferMs, now())) {
+  for (const prefix of hourFolders(folder, sentAt - longestBufferMs, now())) {
     const objects = await listObjects(client, name, prefix).catch((error: unknown) => {
       throw toOpError(error, `list the objects of bucket ${name}`)
     })
@@ -59,15 +58,6 @@ async function askForKey(
 ): Promise<string | undefined> {
   const [row] = await askForEvent(context, '"$path" AS path', eventId, sentAt)
   return row?.['path']?.replace(`s3://${context.road.bucket.name}/`, '')
-}
-
-function hourPrefixes(folder: string, from: number, to: number): string[] {
-  const prefixes: string[] = []
-  for (let at = Math.floor(from / hourMs) * hourMs; at <= to; at += hourMs) {
-    const text = new Date(at).toISOString()
-    prefixes.push(`${folder}dt=${text.slice(0, 10)}/hour=${text.slice(11, 13)}/`)
-  }
-  return prefixes
 }
 
 /** How many events CloudWatch counted for the rule since the minute in which the canary was sent; undefined for none yet. */
