@@ -4,7 +4,7 @@ import {Args, Flags} from '@oclif/core'
 import {chooseBindings} from '../lib/binding/choose-bindings'
 import {completeChoice, meantRoads} from '../lib/binding/questions/complete-choice'
 import {AwsCommand, type PolicyDocument} from '../lib/cli/aws-command'
-import {patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
+import {bindingFlags, bindingWords, patternFlag, roadFlags, roadWords} from '../lib/cli/binding-flags'
 import type {SessionFlags} from '../lib/cli/flags'
 import {patternOfArgument} from '../lib/cli/pattern-argument'
 import type {Session} from '../lib/cli/session-types'
@@ -27,13 +27,16 @@ import {checkSettings} from '../lib/road/check-settings'
 import type {RoadSettings} from '../lib/road/settings'
 
 const hourMs = 3_600_000
+/** The flags that `bind-target` takes too, for the commands that mend. */
+const bindFlags = Object.keys({...roadFlags, pattern: patternFlag, ...bindingFlags})
 /** Firehose may hold an event back for 900 seconds. */
 const defaultTimeoutSeconds = 900
 
 export default class Doctor extends AwsCommand {
   static override summary = 'Walk the road hop by hop: where events stop, and the command that mends it'
   static override description = [
-    'Looks at every hop from the caller to the report, all at once, and changes nothing. Each is ok, something to look at',
+    'Looks at every hop from the caller to the report, all at once, and changes nothing. It takes the flags of bind-target that say',
+    'what a road is to be; what nobody says of role, retries and input is judged as it is deployed. Each hop is ok, something to look at',
     '(warn), broken or skipped, with the reason; what can be mended comes with the command that does it. A service that cannot be',
     'asked makes its check skipped, never broken. --canary sends one marked event, which no report counts, and follows it',
     'until a query sees it. Exit code 9 when something is broken, 7 when the canary was not seen in time.',
@@ -49,6 +52,7 @@ export default class Doctor extends AwsCommand {
   static override flags = {
     ...roadFlags,
     pattern: patternFlag,
+    ...bindingFlags,
     canary: Flags.boolean({summary: 'send a marked event and follow it to the report'}),
     timeout: Flags.integer({
       summary: 'how long to follow the canary, in seconds [default: 900]',
@@ -61,7 +65,7 @@ export default class Doctor extends AwsCommand {
   async run(): Promise<DoctorResult | PolicyDocument> {
     const {args, flags} = await this.parse(Doctor)
     const pattern = flags.pattern === undefined ? undefined : await patternOfArgument(flags.pattern)
-    const words = {...roadWords(flags), pattern: pattern?.text}
+    const words = {...roadWords(flags), ...(await bindingWords(flags)), pattern: pattern?.text}
     const named = {name: args.name, all: false}
     if (flags['print-policy']) return this.printPolicy(flags, meantRoads(named, words, false))
     const session = await this.openSession(flags)
@@ -70,9 +74,9 @@ export default class Doctor extends AwsCommand {
     const choice = await completeChoice(named, config.bindings, words, await this.asker(), false)
     const [chosen = settings] = chooseBindings(settings, config.bindings, choice, words)
     checkSettings(chosen)
-    const given = givenWords(choice.name, flags, (flag) => this.wasGiven(flag))
-    const road = await doctorRoad(session.clients, chosen)
-    const context = doctorContext({...(await this.ports(session, chosen)), given}, road)
+    const given = givenWords(choice.name, flags, (flag) => this.wasGiven(flag), bindFlags)
+    const {road, kept} = await doctorRoad(session.clients, chosen)
+    const context = doctorContext({...(await this.ports(session, chosen)), given, kept}, road)
     const hops = await diagnose(context)
     if (!flags.canary) return this.conclude(doctorResult(where, hops))
     const canary = await runCanary(context, hops, {
@@ -96,7 +100,7 @@ export default class Doctor extends AwsCommand {
     }
   }
 
-  private async ports(session: Session, settings: RoadSettings): Promise<Omit<DoctorDeps, 'given'>> {
+  private async ports(session: Session, settings: RoadSettings): Promise<Omit<DoctorDeps, 'given' | 'kept'>> {
     const {clients, where, now} = session
     const {signal} = this
     const ofRoad = {...session, settings}

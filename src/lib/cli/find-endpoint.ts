@@ -43,7 +43,8 @@ export async function borrowEndpoint(sources: Sources, host: LocalHost): Promise
   if (!isDataFolder(dataDir)) {
     throw absent(`${dataDir} is no data folder of a local endpoint.`, startHint(sources, dataDir))
   }
-  return {control: new ControlClient(await localUrl(dataDir, host)), toOutcome: withoutEndpoint}
+  const {url} = await localUrl(dataDir, host)
+  return {control: new ControlClient(url), toOutcome: withoutEndpoint}
 }
 
 function withoutEndpoint(status: LocalStatus): LocalOutcome {

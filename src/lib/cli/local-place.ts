@@ -16,12 +16,12 @@ export interface LocalHost {
 
 /**
  * Address of the local endpoint of a data folder: the one that runs, else one inside this process, stopped when the command
- * ends. The endpoint's code is loaded only where it must be started. Throws what `startEndpoint` throws.
+ * ends (`isOwn`). The endpoint's code is loaded only where it must be started. Throws what `startEndpoint` throws.
  */
-export async function localUrl(dataDir: string, host: LocalHost): Promise<string> {
+export async function localUrl(dataDir: string, host: LocalHost): Promise<{url: string; isOwn: boolean}> {
   const {findRunning} = await import('../local/discover')
   const running = await findRunning(dataDir)
-  if (running) return running.url
+  if (running) return {url: running.url, isOwn: false}
   const {startEndpoint} = await import('../local/endpoint')
   const endpoint = await startEndpoint({
     dataDir,
@@ -32,7 +32,7 @@ export async function localUrl(dataDir: string, host: LocalHost): Promise<string
     waitMs: lockPatienceMs,
   })
   host.onClose(() => endpoint.close())
-  return endpoint.url
+  return {url: endpoint.url, isOwn: true}
 }
 
 /** A local endpoint that answers. `aheadMs`: how far its clock is before the machine's. */

@@ -14,7 +14,14 @@ export interface Session {
   settings: RoadSettings
   /** Which of the road's names somebody said; the others are the defaults. */
   said: ReadonlySet<string>
-  where: {accountId: string; region: string; endpoint: string | undefined}
+  where: {
+    accountId: string
+    region: string
+    endpoint: string | undefined
+    profile?: string | undefined
+    /** Data folder of a local endpoint that was started for this command: nothing answers at its address afterwards. */
+    ownDataDir?: string | undefined
+  }
   /** The machine's clock; where a local endpoint is used, that endpoint's. */
   now: Now
   /** Set where the endpoint is a local one. */

@@ -38,7 +38,7 @@ export async function openSession(question: SessionQuestion): Promise<Session> {
   const sources = await withRegion(await readSources(question), question.asker)
   const callsFile = question.env['USAGE_TRACKER_CALLS'] || undefined
   const choices = chooseWhere(sources)
-  const endpoint = await endpointOf(choices, question)
+  const {url: endpoint, ownDataDir} = await endpointOf(choices, question)
   const local = endpoint !== undefined && isLoopback(endpoint) ? await localAt(endpoint) : undefined
   const clients = new AwsClients({
     region: choices.region,
@@ -54,7 +54,7 @@ export async function openSession(question: SessionQuestion): Promise<Session> {
     clients,
     settings: roadSettings(sources, accountId, choices.region),
     said: saidNames(sources),
-    where: {accountId, region: choices.region, endpoint},
+    where: {accountId, region: choices.region, endpoint, profile: choices.profile, ownDataDir},
     now: clockAhead(local?.aheadMs ?? 0),
     local: local?.control,
     config: sources.config,
@@ -66,10 +66,18 @@ async function network({profile}: Choices, {env, folder}: SessionQuestion): Prom
   return networkOf({env, folder, home: homedir(), profile})
 }
 
-/** Address of the services; undefined on AWS, where each has its own. */
-async function endpointOf({place}: Choices, question: SessionQuestion): Promise<string | undefined> {
-  if (place.kind === 'aws') return undefined
-  return place.kind === 'url' ? place.url : localUrl(place.dataDir, question)
+interface EndpointPlace {
+  /** Address of the services; undefined on AWS, where each has its own. */
+  url: string | undefined
+  /** See `Session.where`. */
+  ownDataDir?: string
+}
+
+async function endpointOf({place}: Choices, question: SessionQuestion): Promise<EndpointPlace> {
+  if (place.kind === 'aws') return {url: undefined}
+  if (place.kind === 'url') return place
+  const {url, isOwn} = await localUrl(place.dataDir, question)
+  return {url, ...(isOwn && {ownDataDir: place.dataDir})}
 }
 
 async function accountOf(

@@ -2,7 +2,7 @@ import type {AwsClients} from '../aws/clients'
 import type {Sleep} from '../aws/wait'
 import type {Now} from '../core/clock'
 import type {Road} from '../road/road'
-import type {Commands} from './commands'
+import type {CommandPlace, Commands} from './commands'
 import type {Finding} from './finding'
 import type {Reads} from './reads'
 
@@ -13,7 +13,7 @@ export type AnswerRow = Readonly<Record<string, string | undefined>>
 export interface DoctorContext {
   clients: AwsClients
   road: Road
-  where: {accountId: string; region: string; endpoint: string | undefined}
+  where: CommandPlace & {accountId: string}
   reads: Reads
   /** Writes the commands that mend something. */
   commands: Commands

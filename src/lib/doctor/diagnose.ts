@@ -7,6 +7,7 @@ import type {DoctorContext} from './check'
 import {checksOf} from './checks/checks-of'
 import {Commands} from './commands'
 import type {GivenWords} from './commands'
+import {deployedOptions} from './deployed-options'
 import type {HopFinding} from './finding'
 import {Reads} from './reads'
 import {runChecks} from './run-checks'
@@ -18,21 +19,31 @@ export interface DoctorDeps extends Pick<
   clients: AwsClients
   /** The words that remedies repeat, so that they mean the same road. */
   given: GivenWords
+  /** Flags by which they keep what is deployed and nobody said: see `doctorRoad`. */
+  kept?: readonly string[]
 }
 
 /**
- * The road that is to be looked at. Where nothing is said of the form of its objects it is the one that its stream writes; where
- * the stream cannot be read, its own check says so.
+ * The road that is to be looked at. Where nothing is said of the form of its objects it is the one that its stream writes, and
+ * what nobody says of its target is what is deployed (`kept`: the flags that say so); where one of them cannot be read, its
+ * own check says so.
  */
-export async function doctorRoad(clients: AwsClients, settings: RoadSettings): Promise<Road> {
-  return roadResources(await settleFormat(clients, settings).catch(() => settings))
+export async function doctorRoad(
+  clients: AwsClients,
+  settings: RoadSettings,
+): Promise<{road: Road; kept: string[]}> {
+  const [settled, {options, words}] = await Promise.all([
+    settleFormat(clients, settings).catch(() => settings),
+    deployedOptions(clients, settings),
+  ])
+  return {road: roadResources({...settled, ...options}), kept: words}
 }
 
 /** What checks share while they look at one road. */
 export function doctorContext(deps: DoctorDeps, road: Road): DoctorContext {
-  const {given, ...ports} = deps
+  const {given, kept, ...ports} = deps
   const reads = new Reads(deps.clients, road, deps.now)
-  return {...ports, road, reads, commands: new Commands(given, deps.where)}
+  return {...ports, road, reads, commands: new Commands(given, deps.where, kept)}
 }
 
 /** Checks every hop of the road, from the caller to the report. Throws `INTERRUPTED` alone. */

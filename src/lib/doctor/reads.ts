@@ -2,7 +2,7 @@ import type {DescribeRuleResponse, Target} from '@aws-sdk/client-eventbridge'
 import type {Table} from '@aws-sdk/client-glue'
 import type {AwsClients} from '../aws/clients'
 import type {Now} from '../core/clock'
-import type {ActualStream, ActualTarget, ActualWorkgroup} from '../binding/read/actual-road'
+import type {ActualRoad, ActualStream, ActualTarget, ActualWorkgroup} from '../binding/read/actual-road'
 import {ownTarget} from '../binding/read/own-target'
 import {readBus, readRule, readTargets} from '../binding/read/read-events'
 import {readBucket, readDatabase, readTable, readWorkgroup} from '../binding/read/read-lake'
@@ -30,7 +30,7 @@ export class Reads {
     private readonly now: Now,
   ) {}
 
-  bus(): Promise<{arn: string | undefined} | undefined> {
+  bus(): Promise<ActualRoad['bus']> {
     return this.once.get('bus', () => readBus(this.clients, this.road.bus.name))
   }
 

@@ -24,6 +24,12 @@ export const withOwnRole: Case = {
   holds: ({road}) => road.hasTargetRole,
 }
 
+/** The rule is to send as a role that somebody else made. */
+export const withGivenRole: Case = {
+  words: 'with `--role-arn`',
+  holds: ({road}) => road.settings.roleArn !== undefined,
+}
+
 /** The rule may have a role that this tool made, whatever is said of it now. */
 export const takingRole: Case = {
   words: 'where the kind of target takes a role',

@@ -72,6 +72,7 @@ export const resources = {
     words: 'roles that bind-target made',
     arns: ({road: {settings}}) => [iam(settings, settings.accountId, 'role/usage-tracker-*')],
   },
+  roles: {words: 'all roles', arns: ({road: {settings}}) => [iam(settings, settings.accountId, 'role/*')]},
   policies: {words: 'all managed policies', arns: ({road}) => managedPolicies(road.settings)},
   'schemas role': {
     words: 'the service-linked role of schemas',

@@ -290,7 +290,7 @@ interface Case {
   /** The hops that are broken, in the order of the road; what the first one says. */
   hops: string[]
   says: RegExp
-  /** What a person does before the command of the remedy, where it is a sentence that asks for more. */
+  /** What a person does before the remedy, where the reason asks for it. */
   byHand?: Act
 }
 
@@ -481,7 +481,7 @@ describe.each([
       expect(found[0]?.reason).toMatch(says)
 
       await byHand?.(test)
-      const remedies = new Set(found.flatMap(({remedy}) => (remedy === undefined ? [] : [commandOf(remedy)])))
+      const remedies = new Set(found.flatMap(({remedy}) => remedy ?? []))
       for (const remedy of remedies)
         expect({remedy, exitCode: await runRemedy(remedy)}).toEqual({remedy, exitCode: 0})
 
@@ -493,7 +493,28 @@ describe.each([
   )
 })
 
-/** The command of a remedy; where it is a sentence that asks for more, the command at its end. */
-function commandOf(remedy: string): string {
-  return remedy.replace(/^.* then run: /, '')
-}
+describe('a road that is looked for in another region', () => {
+  it('loses events there, is named with its remedy, and is mended by it', async () => {
+    const names = namesOf('region')
+    await new TestRoad(endpoint, names, undefined).bind()
+    const elsewhere = new TestRoad(endpoint, {...names, bucket: 'bucket-central'}, undefined, 'eu-central-1')
+
+    await elsewhere.send('before')
+    expect(await elsewhere.billedCalls('before')).toBeUndefined()
+
+    const {exitCode, answer} = await elsewhere.doctor()
+    const [bus] = brokenHops(answer)
+    expect({exitCode, bus}).toMatchObject({
+      exitCode: 9,
+      bus: {hop: 'bus', reason: expect.stringMatching(/bus-region .*eu-central-1/) as string},
+    })
+    const remedies = new Set(brokenHops(answer).flatMap(({remedy}) => remedy ?? []))
+    for (const remedy of remedies)
+      expect({remedy, exitCode: await runRemedy(remedy)}).toEqual({remedy, exitCode: 0})
+
+    await elsewhere.send('after')
+    expect(await elsewhere.billedCalls('after')).toBe(1)
+    expect(brokenHops((await elsewhere.doctor()).answer)).toEqual([])
+    elsewhere.close()
+  })
+})

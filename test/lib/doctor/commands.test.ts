@@ -27,11 +27,32 @@ describe('a remedy', () => {
     )
   })
 
+  it('keeps what is deployed and was not said', () => {
+    const commands = new Commands(given, {region: 'eu-west-1', endpoint: undefined}, ['--retry-attempts', '3'])
+    expect(commands.bind()).toBe(
+      'usage-tracker bind-target --yes checkout --bus usage --retry-attempts 3 --region eu-west-1',
+    )
+  })
+
+  it('names the profile on AWS, and starts a local endpoint that ends with the command anew', () => {
+    const where = {region: 'eu-west-1', profile: 'prod'}
+    expect(new Commands(given, {...where, endpoint: undefined}).aws('events', 'list-rules')).toBe(
+      'aws events list-rules --region eu-west-1 --profile prod',
+    )
+    const own = {...where, endpoint: 'http://127.0.0.1:40001', ownDataDir: '/data/my road'}
+    expect(new Commands(given, own).aws('events', 'list-rules')).toBe(
+      "usage-tracker local exec --data-dir '/data/my road' -- aws events list-rules --region eu-west-1",
+    )
+  })
+
   it('takes from the command line what was given there, and nothing else', () => {
-    const flags = {bus: 'b', rule: 'of-a-variable', local: true, json: true, canary: true, 'data-dir': 'd'}
-    const wasGiven = (flag: string) => ['bus', 'local', 'json', 'canary', 'data-dir'].includes(flag)
-    expect(givenWords('one', flags, wasGiven)).toEqual({
-      road: ['one', '--bus', 'b'],
+    const flags = {
+      ...{bus: 'b', rule: 'of-a-variable', local: true, json: true, canary: true, 'data-dir': 'd'},
+      ...{tag: ['a=b', 'c=d'], 'archive-days': 0},
+    }
+    const wasGiven = (flag: string) => flag !== 'rule'
+    expect(givenWords('one', flags, wasGiven, ['bus', 'rule', 'tag', 'archive-days'])).toEqual({
+      road: ['one', '--bus', 'b', '--tag', 'a=b', '--tag', 'c=d', '--archive-days', '0'],
       place: ['--local', '--data-dir', 'd'],
     })
   })

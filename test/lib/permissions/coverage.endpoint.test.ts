@@ -139,6 +139,7 @@ describe('the permissions of every command', () => {
     await replay()
     await find()
     await watch('doctor', '--canary')
+    await watch('doctor', '--archive-days', '7')
     await watch('doctor', '--bus', 'nowhere')
     await watch('report', 'billing', '--from', '-1d')
     await watch('report', 'features', '--from', '-1d')

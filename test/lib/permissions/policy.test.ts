@@ -10,6 +10,7 @@ import {policyOf} from '../../../src/lib/permissions/policy'
 import {doctor} from '../../../src/lib/permissions/commands/doctor'
 import {checksOf} from '../../../src/lib/doctor/checks/checks-of'
 import type {PolicyStatement} from '../../../src/lib/road/policies'
+import {firehose} from '../../../src/lib/road/targets/firehose'
 import {commands, scopeOf, scopes, targets} from './_scopes'
 
 /** Every statement that a command's policies have in any scope. */
@@ -170,7 +171,13 @@ describe('policyOf', () => {
 describe('the permissions of doctor', () => {
   it('hold every action that one of its checks names as its own', () => {
     const listed = new Set(doctor.flatMap(({actions}) => actions))
-    const checks = [true, false].flatMap((hasLake) => checksOf({hasLake, hasTargetRole: true}))
+    const checks = [true, false].flatMap((hasLake) =>
+      checksOf({
+        hasLake,
+        kind: firehose,
+        busAccess: scopeOf({allowAccounts: ['444455556666']}).road.busAccess,
+      }),
+    )
     const missing = checks.flatMap(({permissions}) => permissions.filter((action) => !listed.has(action)))
 
     expect(missing.filter((action) => action !== 'sts:GetCallerIdentity')).toEqual([])

@@ -3,6 +3,7 @@ import type {Check} from '../check'
 import {archive} from './archive'
 import {bucket} from './bucket'
 import {bus} from './bus'
+import {busAccess as busPolicy} from './bus-access'
 import {credentials} from './credentials'
 import {database} from './database'
 import {deadLetters} from './dead-letters'
@@ -27,10 +28,19 @@ import {targetState} from './target-state'
 import {workgroup} from './workgroup'
 
 /** The checks of a road, in the order of the road. A check stands behind those that it names in `after`. */
-export function checksOf({hasLake, hasTargetRole}: Pick<Road, 'hasLake' | 'hasTargetRole'>): Check[] {
-  const roles = [...(hasTargetRole ? [targetRole] : []), ...(hasLake ? [deliveryRole] : [])]
+export function checksOf({hasLake, kind, busAccess}: Pick<Road, 'hasLake' | 'kind' | 'busAccess'>): Check[] {
+  const roles = [...(kind.role ? [targetRole] : []), ...(hasLake ? [deliveryRole] : [])]
   return [
-    ...[credentials, bus, rule, pattern, quota, target, hasLake ? stream : targetState],
+    ...[
+      credentials,
+      bus,
+      ...(busAccess ? [busPolicy] : []),
+      rule,
+      pattern,
+      quota,
+      target,
+      hasLake ? stream : targetState,
+    ],
     ...[...roles, ...(roles.length > 0 ? [simulation] : []), deadLetters, archive, metrics],
     ...(hasLake ? lakeChecks : []),
   ]

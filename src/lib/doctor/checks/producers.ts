@@ -6,13 +6,15 @@ const days = 7
 
 /**
  * Services of the last days, when each was last heard of, and how many numbers are missing in the sequences of its instances.
- * A sequence that starts again is no gap: only steps forward count. `dt` is the day of arrival.
+ * Requests that overlap end in another order than they began, so a run of numbers is looked at as a whole; a new run
+ * begins where the numbers fall far back, as they do when an instance starts again. `dt` is the day of arrival.
  */
 const sql = `WITH seen AS (
   SELECT
     detail.service.name AS service,
     detail.service.instance AS instance,
     "time" AS sent_at,
+    COALESCE(detail.occurredat, "time") AS occurred_at,
     detail.sequence AS sequence,
     lag(detail.sequence) OVER (
       PARTITION BY detail.service.name, detail.service.instance
@@ -20,12 +22,31 @@ const sql = `WITH seen AS (
     ) AS previous
   FROM "{{table}}"
   WHERE dt >= ? AND COALESCE(detail.test, FALSE) = FALSE AND detail.service.name IS NOT NULL
+), numbered AS (
+  SELECT
+    service,
+    instance,
+    sent_at,
+    sequence,
+    sum(CASE WHEN previous - sequence > 16 AND sequence * 2 < previous THEN 1 ELSE 0 END) OVER (
+      PARTITION BY service, instance
+      ORDER BY occurred_at, sequence
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS run
+  FROM seen
+), runs AS (
+  SELECT
+    service,
+    max(sent_at) AS last_seen,
+    CASE WHEN instance IS NULL THEN 0 ELSE max(sequence) - min(sequence) + 1 - count(DISTINCT sequence) END AS missing
+  FROM numbered
+  GROUP BY service, instance, run
 )
 SELECT
   service,
-  max(sent_at) AS last_seen,
-  CAST(sum(CASE WHEN instance IS NOT NULL AND sequence - previous > 1 THEN sequence - previous - 1 ELSE 0 END) AS VARCHAR) AS missing
-FROM seen
+  max(last_seen) AS last_seen,
+  CAST(sum(COALESCE(missing, 0)) AS VARCHAR) AS missing
+FROM runs
 GROUP BY service
 ORDER BY service`
 

@@ -31,15 +31,17 @@ export const quota: Check = {
     if (isFull && !rule) {
       const list = commands.aws('events', 'list-rules', '--event-bus-name', bus)
       return broken(
-        `Bus ${bus} has ${rules.length} rules, the quota of a bus, and ${name} is not among them.`,
-        `Delete a rule that nobody needs (${list}), or have the quota "Rules" raised in Service Quotas; then run: ${commands.bind()}`,
+        `Bus ${bus} has ${rules.length} rules, the quota of a bus, and ${name} is not among them. ` +
+          `Delete one that nobody needs (${list}), or have the quota "Rules" raised in Service Quotas; then bind.`,
+        commands.bind(),
       )
     }
     if (targets.length >= targetsPerRule && !target) {
       const words = ['events', 'list-targets-by-rule', '--rule', name, '--event-bus-name', bus]
       return broken(
-        `Rule ${name} has ${targets.length} targets, as many as a rule may have, and the road's is not among them.`,
-        `Remove a target that nobody needs (${commands.aws(...words)}), then run: ${commands.bind()}`,
+        `Rule ${name} has ${targets.length} targets, as many as a rule may have, and the road's is not among them. ` +
+          `Remove one that nobody needs (${commands.aws(...words)}), then bind.`,
+        commands.bind(),
       )
     }
     return countsOf(bus, rules.length, targets.length)

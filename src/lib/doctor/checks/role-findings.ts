@@ -4,6 +4,8 @@ import type {Finding} from '../finding'
 import {judgeRole} from '../policy/role-verdict'
 import type {RoleUse, RoleVerdict} from '../policy/role-verdict'
 import type {WholeRole} from '../read-whole-role'
+import {allow, makeRole, widenTrust} from './role-commands'
+import type {NeededOfRole} from './role-commands'
 
 export interface RoleQuestion {
   arn: string
@@ -16,18 +18,23 @@ export interface RoleQuestion {
   /** Name of the policy that binding writes. */
   ownPolicy: string
   commands: Commands
+  /** What a role needs that binding leaves alone, because somebody else made it. Absent: binding writes it. */
+  needed?: NeededOfRole | undefined
 }
 
 /** What a role's own documents come to. */
-export function roleFinding({arn, role, use, loss, vital, ownPolicy, commands}: RoleQuestion): Finding {
-  const remedy = commands.bind()
-  if (!role) return broken(`Role ${arn} does not exist: ${loss}.`, remedy)
+export function roleFinding(question: RoleQuestion): Finding {
+  const {arn, role, use, loss, vital, commands, needed} = question
+  if (!role) {
+    const remedy = needed ? makeRole(arn, needed, commands) : commands.bind()
+    return broken(`Role ${arn} does not exist: ${loss}.`, remedy)
+  }
   const verdict = judgeRole(role, use)
   const {trust, missing, unknown} = verdict
   if (trust === 'denied' || trust === 'not-allowed') {
     return broken(
       `The trust policy of role ${role.name} does not let ${use.service} take it on: ${loss}.`,
-      remedy,
+      needed ? widenTrust(role, needed, commands) : commands.bind(),
     )
   }
   if (missing.length > 0) {
@@ -35,8 +42,8 @@ export function roleFinding({arn, role, use, loss, vital, ownPolicy, commands}: 
     const resources = [...new Set(needs.map(({resource}) => resource))].join(' and ')
     const reason = `Role ${role.name} does not allow ${missing.join(' and ')} on ${resources}`
     return missing.some((action) => vital.includes(action))
-      ? broken(`${reason}: ${loss}.`, mendOf(role, verdict, ownPolicy, commands))
-      : warn(`${reason}.`, mendOf(role, verdict, ownPolicy, commands))
+      ? broken(`${reason}: ${loss}.`, mendOf(role, verdict, question))
+      : warn(`${reason}.`, mendOf(role, verdict, question))
   }
   if (trust === 'unknown' || unknown.length > 0) {
     const what = [...(trust === 'unknown' ? ['the trust policy'] : []), ...unknown].join(', ')
@@ -50,8 +57,7 @@ export function roleFinding({arn, role, use, loss, vital, ownPolicy, commands}: 
 function mendOf(
   role: WholeRole,
   {denying, limited}: RoleVerdict,
-  ownPolicy: string,
-  commands: Commands,
+  {ownPolicy, commands, needed}: RoleQuestion,
 ): string {
   if (denying && denying.name !== ownPolicy) {
     const words = ['--role-name', role.name]
@@ -62,5 +68,5 @@ function mendOf(
   if (limited.length > 0) {
     return `Have the permissions boundary ${role.boundary?.arn ?? ''} allow ${limited.join(' and ')}.`
   }
-  return commands.bind()
+  return needed ? allow(role.name, needed, commands) : commands.bind()
 }

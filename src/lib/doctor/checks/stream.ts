@@ -20,8 +20,8 @@ export const stream: Check = {
     if (status !== 'ACTIVE') {
       const why = failure === undefined ? '' : `: ${failure}`
       const remove = commands.aws('firehose', 'delete-delivery-stream', '--delivery-stream-name', name)
-      const remedy = `Once it is deleted (${remove}), run: ${commands.bind()}`
-      return broken(`Delivery stream ${name} is ${status ?? 'in no known state'}${why}.`, remedy)
+      const reason = `Delivery stream ${name} is ${status ?? 'in no known state'}${why}. It takes a minute to be deleted and made anew.`
+      return broken(reason, commands.inTurn(remove, commands.bind()))
     }
     if (type !== undefined && type !== 'DirectPut') {
       const reason = `Delivery stream ${name} reads from another source (${type}); EventBridge cannot put records on it.`

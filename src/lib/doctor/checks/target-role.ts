@@ -13,14 +13,16 @@ export const targetRole: Check = {
   run: async (context) => {
     const arn = await targetRoleArn(context)
     const use = targetRoleUse(context)
+    const {policyName, trustPolicy, policy, arn: ownArn} = context.road.targetRole
     return roleFinding({
       arn,
       role: await context.reads.role(arn),
       use,
       loss: 'EventBridge cannot deliver, and does not try again',
       vital: use.needs.map(({action}) => action),
-      ownPolicy: context.road.targetRole.policyName,
+      ownPolicy: policyName,
       commands: context.commands,
+      needed: arn === ownArn ? undefined : {trustPolicy, policy, policyName: `usage-tracker-${policyName}`},
     })
   },
 }
@@ -28,7 +30,7 @@ export const targetRole: Check = {
 /** The role that the target uses; where there is no target, the one that binding would give it. */
 export async function targetRoleArn({reads, road}: DoctorContext): Promise<string> {
   const target = (await reads.bus()) && (await reads.target())
-  return target?.RoleArn ?? road.targetRole.arn
+  return target?.RoleArn ?? road.target.roleArn ?? road.targetRole.arn
 }
 
 /** What EventBridge does with the role: all that the kind of target takes. */

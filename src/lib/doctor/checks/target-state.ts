@@ -26,8 +26,8 @@ export const targetState: Check = {
     if (!found) {
       const reason = `There is no ${what}: EventBridge cannot deliver, and does not try again.`
       const create = kind.createCommand?.(target.name)
-      const then = create === undefined ? '' : `${commands.inPlace(create)}, then run: `
-      return broken(reason, then + commands.bind())
+      const bind = commands.bind()
+      return broken(reason, create === undefined ? bind : commands.inTurn(commands.inPlace(create), bind))
     }
     if (found.trouble !== undefined) return broken(`The ${what} ${found.trouble}.`)
     const decisions = grantDecisions(road, found)

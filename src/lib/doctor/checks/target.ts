@@ -22,7 +22,8 @@ export const target: Check = {
       return broken(`Target ${found.Id} sends to ${found.Arn}, not to ${arn}.`, commands.bind())
     }
     const sent = inputSetting(found) ?? 'the whole event'
-    if (targetDifferences(road.target, found).includes('input')) {
+    const fields = targetDifferences(road.target, found)
+    if (fields.includes('input')) {
       const asked = inputSetting(road.target.input) ?? 'the whole event'
       return broken(`Target ${found.Id} sends ${sent}, not ${asked}.`, commands.bind())
     }
@@ -35,6 +36,9 @@ export const target: Check = {
     }
     if (deadLetterArn !== undefined && found.DeadLetterConfig?.Arn !== deadLetterArn) {
       return warn(`Target ${found.Id} does not use the dead-letter queue ${deadLetterArn}.`, commands.bind())
+    }
+    if (fields.length > 0) {
+      return warn(`Target ${found.Id} is not as it is asked for: ${fields.join(', ')}.`, commands.bind())
     }
     return ok(`Rule ${name} sends ${sent} to ${arn}.`)
   },

@@ -39,8 +39,15 @@ const judgingRoles: readonly Permission[] = [
   {
     to: 'judge the role that the rule sends with',
     actions: roleActions,
-    on: ['target role'],
+    on: ['roles'],
     only: cases.withOwnRole,
+    why: 'which role that is, the target of the rule alone says',
+  },
+  {
+    to: 'judge the role that the rule is to send with',
+    actions: roleActions,
+    on: ['target role'],
+    only: cases.withGivenRole,
   },
   {
     to: 'judge the role that the stream writes with',
@@ -52,12 +59,13 @@ const judgingRoles: readonly Permission[] = [
     to: 'read what is attached to a role, and its boundary',
     actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
     on: ['policies'],
-    only: cases.withOwnRole,
+    only: cases.takingRole,
     why: 'which policies these are is known from the role alone',
   },
 ]
 
 export const doctor: readonly Permission[] = [
+  {to: 'read the archive', actions: ['events:DescribeArchive'], on: ['archive'], only: cases.withArchive},
   ...readingEvents,
   ...readingTargets,
   ...judgingRoles,

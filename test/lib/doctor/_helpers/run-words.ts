@@ -1,5 +1,6 @@
 import * as eventBridge from '@aws-sdk/client-eventbridge'
 import * as iam from '@aws-sdk/client-iam'
+import * as sqs from '@aws-sdk/client-sqs'
 import * as s3 from '@aws-sdk/client-s3'
 import {runCommand} from '../../../_helpers/run-command'
 import type {Ran} from '../../../_helpers/run-command'
@@ -20,10 +21,17 @@ export function shellWords(text: string): string[] {
 const services: Record<string, {module: object; client: string}> = {
   events: {module: eventBridge, client: 'EventBridgeClient'},
   iam: {module: iam, client: 'IAMClient'},
+  sqs: {module: sqs, client: 'SQSClient'},
 }
 
-/** Runs a remedy as it is printed: a command of the tool, or one call of the AWS CLI made by the SDK. */
+/** Runs a remedy as it is printed: commands of the tool, or calls of the AWS CLI made by the SDK, each when the one before it was right. */
 export async function runRemedy(text: string): Promise<number> {
+  let exitCode = 0
+  for (const command of text.split(' && ')) exitCode ||= await runOne(command)
+  return exitCode
+}
+
+async function runOne(text: string): Promise<number> {
   const [program, ...words] = shellWords(text)
   if (program === 'usage-tracker') return (await runWords(words)).exitCode
   if (program !== 'aws') throw new Error(`no command: ${text}`)

@@ -90,7 +90,8 @@ export class TestRoad {
     return this.flags('bus', 'rule', 'firehose', 'bucket', 'database', 'workgroup')
   }
 
-  async bind(): Promise<void> {
+  /** `more` are words beside those of the names. */
+  async bind(...more: string[]): Promise<void> {
     const queue = this.dlq === undefined ? [] : ['--dlq', this.dlq]
     const {exitCode, stdout} = await runWords([
       'bind-target',
@@ -100,6 +101,7 @@ export class TestRoad {
       ...queue,
       ...(this.recordFormat === undefined ? [] : ['--record-format', this.recordFormat]),
       ...this.place,
+      ...more,
     ])
     if (exitCode !== 0) throw new Error(`bind-target failed: ${stdout}`)
   }
