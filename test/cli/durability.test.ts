@@ -2,9 +2,9 @@ import {gunzipSync} from 'node:zlib'
 import {EventBridgeClient, PutEventsCommand} from '@aws-sdk/client-eventbridge'
 import {GetObjectCommand, ListObjectsV2Command, S3Client} from '@aws-sdk/client-s3'
 import {temporaryFolder} from '../_helpers/endpoint'
+import {parquetValues} from '../_helpers/parquet'
 import {runTool, serve, type Serving} from '../_helpers/tool'
 
-const rounds = 20
 const writers = 4
 const region = 'us-east-1'
 const credentials = {accessKeyId: 'test', secretAccessKey: 'test'}
@@ -49,20 +49,26 @@ async function writeUntilGone(url: string, writer: number, acknowledged: Acknowl
   }
 }
 
-async function deliveredIds(serving: Serving): Promise<Map<string, number>> {
+/** The ids of the events in an object of the lake. */
+type ReadIds = (content: Buffer) => Promise<string[]>
+
+const ofLines: ReadIds = async (content) => {
+  const lines = gunzipSync(content).toString('utf8').split('\n').filter(Boolean)
+  return lines.map((line) => (JSON.parse(line) as {id: string}).id)
+}
+const ofParquet: ReadIds = async (content) => (await parquetValues(content, 'id')).map(String)
+
+async function deliveredIds(serving: Serving, folder: string, read: ReadIds): Promise<Map<string, number>> {
   const s3 = new S3Client({endpoint: serving.url, region, credentials})
   const Bucket = `usage-000000000000-${region}`
   const ids = new Map<string, number>()
   let ContinuationToken: string | undefined
   do {
-    const page = await s3.send(new ListObjectsV2Command({Bucket, Prefix: 'events/', ContinuationToken}))
+    const page = await s3.send(new ListObjectsV2Command({Bucket, Prefix: folder, ContinuationToken}))
     for (const {Key} of page.Contents ?? []) {
       const {Body} = await s3.send(new GetObjectCommand({Bucket, Key}))
-      const text = gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()).toString('utf8')
-      for (const line of text.split('\n').filter(Boolean)) {
-        const {id} = JSON.parse(line) as {id: string}
-        ids.set(id, (ids.get(id) ?? 0) + 1)
-      }
+      const content = Buffer.from((await Body?.transformToByteArray()) ?? [])
+      for (const id of await read(content)) ids.set(id, (ids.get(id) ?? 0) + 1)
     }
     ContinuationToken = page.NextContinuationToken
   } while (ContinuationToken)
@@ -70,10 +76,15 @@ async function deliveredIds(serving: Serving): Promise<Map<string, number>> {
 }
 
 describe('an endpoint that is killed', () => {
-  it(`loses nothing that it acknowledged, at ${rounds} random moments under ${writers} writers`, async () => {
+  it.each([
+    {format: 'json', rounds: 20, folder: 'events/', read: ofLines},
+    {format: 'parquet', rounds: 8, folder: 'events-parquet/', read: ofParquet},
+  ])('loses nothing that it acknowledged, at $rounds random moments, as $format', async (form) => {
+    const {format, rounds, folder, read} = form
     const dataDir = temporaryFolder()
     const acknowledged = new Acknowledged()
-    const bound = runTool(['bind-target', '--local', '--data-dir', dataDir, '--yes', '--json'])
+    const words = ['bind-target', '--record-format', format, '--yes', '--json']
+    const bound = runTool([...words, '--local', '--data-dir', dataDir])
     expect(bound).toMatchObject({status: 0, stderr: expect.any(String)})
 
     for (let round = 0; round < rounds; round += 1) {
@@ -93,7 +104,7 @@ describe('an endpoint that is killed', () => {
 
     const serving = await serve(dataDir)
     await fetch(`${serving.url}/_usage-tracker/flush`, {method: 'POST'})
-    const delivered = await deliveredIds(serving)
+    const delivered = await deliveredIds(serving, folder, read)
     await serving.end()
     const lost = [...acknowledged.ids].filter((id) => !delivered.has(id))
     expect(acknowledged.ids.has('refused')).toBe(false)

@@ -6,7 +6,7 @@ import {temporaryFolder} from '../../../_helpers/endpoint'
 import {jsonTable, Lake} from '../services/athena/lake'
 import {parquetTable} from '../services/firehose/converting'
 
-jest.setTimeout(60_000)
+jest.setTimeout(120_000)
 
 let lake: Lake
 let folder: string
@@ -173,7 +173,7 @@ describe('a table of Parquet files', () => {
         expect(reason).toMatch(/^(HIVE_BAD_DATA|HIVE_CURSOR_ERROR|INVALID_CAST_ARGUMENT): /)
         expect(reason).not.toContain(lake.endpoint.dataDir)
       }),
-      {numRuns: 60},
+      {numRuns: 30},
     )
 
     expect([...states].sort()).toEqual(['FAILED', 'SUCCEEDED'])

@@ -1,0 +1,28 @@
+import {rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {DuckDBInstance} from '@duckdb/node-api'
+import {temporaryFolder} from './endpoint'
+
+/** The values of a column of a Parquet file, as another reader of the format sees them. */
+export function parquetValues(content: Buffer, column: string): Promise<unknown[]> {
+  return valuesOf(content, (path) => `SELECT "${column}" FROM read_parquet('${path}')`)
+}
+
+/** How the columns of a Parquet file are packed. */
+export function parquetCodecs(content: Buffer): Promise<unknown[]> {
+  return valuesOf(content, (path) => `SELECT DISTINCT compression FROM parquet_metadata('${path}')`)
+}
+
+async function valuesOf(content: Buffer, sql: (path: string) => string): Promise<unknown[]> {
+  const folder = temporaryFolder()
+  const path = join(folder, 'one.parquet')
+  writeFileSync(path, content)
+  const instance = await DuckDBInstance.create(':memory:')
+  const duck = await instance.connect()
+  const reader = await duck.runAndReadAll(sql(path))
+  const values = reader.getRowsJS().map(([value]) => value)
+  duck.closeSync()
+  instance.closeSync()
+  rmSync(folder, {recursive: true, force: true})
+  return values
+}
