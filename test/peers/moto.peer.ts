@@ -16,8 +16,8 @@ const asRole = ['create role', 'create policy']
 /** What is made between the bus and the rule, by kind of target. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   firehose: [
-    ...['create bucket', ...asRole, 'create stream', ...asRole],
-    ...['create database', 'create table', 'create workgroup'],
+    ...['create bucket', 'create database', 'create table'],
+    ...[...asRole, 'create stream', ...asRole, 'create workgroup'],
   ],
   sqs: ['create queue-policy'],
   'event-bus': asRole,

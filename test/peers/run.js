@@ -32,7 +32,7 @@ function installPeers() {
 
 const ofVenv = {
   name: 'AWS CLI, boto3, moto, parliament, cfn-lint, openapi-spec-validator, jsonschema',
-  tests: ['aws-cli.peer', 'boto3.peer', 'moto.peer', 'policies.peer', 'schemas.peer'],
+  tests: ['aws-cli.peer', 'boto3.peer', 'moto.peer', 'permissions.peer', 'policies.peer', 'schemas.peer'],
 }
 
 /** Who cannot be had, and the tests that need them. */
