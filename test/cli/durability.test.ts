@@ -79,37 +79,42 @@ describe('an endpoint that is killed', () => {
   it.each([
     {format: 'json', rounds: 20, folder: 'events/', read: ofLines},
     {format: 'parquet', rounds: 8, folder: 'events-parquet/', read: ofParquet},
-  ])('loses nothing that it acknowledged, at $rounds random moments, as $format', async (form) => {
-    const {format, rounds, folder, read} = form
-    const dataDir = temporaryFolder()
-    const acknowledged = new Acknowledged()
-    const words = ['bind-target', '--record-format', format, '--yes', '--json']
-    const bound = runTool([...words, '--local', '--data-dir', dataDir])
-    expect(bound).toMatchObject({status: 0, stderr: expect.any(String)})
+  ])(
+    'loses nothing that it acknowledged, at $rounds random moments, as $format',
+    async (form) => {
+      const {format, rounds, folder, read} = form
+      const dataDir = temporaryFolder()
+      const acknowledged = new Acknowledged()
+      const words = ['bind-target', '--record-format', format, '--yes', '--json']
+      const bound = runTool([...words, '--local', '--data-dir', dataDir])
+      expect(bound).toMatchObject({status: 0, stderr: expect.any(String)})
 
-    for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < rounds; round += 1) {
+        const serving = await serve(dataDir)
+        const writing = Array.from({length: writers}, (_, w) =>
+          writeUntilGone(serving.url, round * writers + w, acknowledged),
+        )
+        // So many answers later, and not so much time: then a slow machine is killed at work, too.
+        const moment = acknowledged.reaches(acknowledged.ids.size + 1 + Math.floor(Math.random() * 500))
+        const flushing = Math.random() < 0.5
+        // Half of the kills come while buffers are being written to the bucket.
+        if (flushing)
+          void fetch(`${serving.url}/_usage-tracker/flush`, {method: 'POST'}).catch(() => undefined)
+        await moment
+        await serving.end('SIGKILL')
+        await Promise.all(writing)
+      }
+
       const serving = await serve(dataDir)
-      const writing = Array.from({length: writers}, (_, w) =>
-        writeUntilGone(serving.url, round * writers + w, acknowledged),
-      )
-      // So many answers later, and not so much time: then a slow machine is killed at work, too.
-      const moment = acknowledged.reaches(acknowledged.ids.size + 1 + Math.floor(Math.random() * 500))
-      const flushing = Math.random() < 0.5
-      // Half of the kills come while buffers are being written to the bucket.
-      if (flushing) void fetch(`${serving.url}/_usage-tracker/flush`, {method: 'POST'}).catch(() => undefined)
-      await moment
-      await serving.end('SIGKILL')
-      await Promise.all(writing)
-    }
-
-    const serving = await serve(dataDir)
-    await fetch(`${serving.url}/_usage-tracker/flush`, {method: 'POST'})
-    const delivered = await deliveredIds(serving, folder, read)
-    await serving.end()
-    const lost = [...acknowledged.ids].filter((id) => !delivered.has(id))
-    expect(acknowledged.ids.has('refused')).toBe(false)
-    expect(lost).toEqual([])
-    // More than the service promises (it may deliver an event twice): neither crash leaves an event in two places.
-    expect([...delivered].filter(([, times]) => times !== 1)).toEqual([])
-  }, 180_000)
+      await fetch(`${serving.url}/_usage-tracker/flush`, {method: 'POST'})
+      const delivered = await deliveredIds(serving, folder, read)
+      await serving.end()
+      const lost = [...acknowledged.ids].filter((id) => !delivered.has(id))
+      expect(acknowledged.ids.has('refused')).toBe(false)
+      expect(lost).toEqual([])
+      // More than the service promises (it may deliver an event twice): neither crash leaves an event in two places.
+      expect([...delivered].filter(([, times]) => times !== 1)).toEqual([])
+    },
+    180_000,
+  )
 })

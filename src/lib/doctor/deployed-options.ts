@@ -18,10 +18,7 @@ export interface DeployedOptions {
  * What the deployed target says where the settings say nothing: its role, its retries and, outside the lake, its input. A target
  * that cannot be read says nothing; its own check tells why.
  */
-export async function deployedOptions(
-  clients: AwsClients,
-  settings: RoadSettings,
-): Promise<DeployedOptions> {
+export async function deployedOptions(clients: AwsClients, settings: RoadSettings): Promise<DeployedOptions> {
   const road = roadResources(settings)
   const targets = await readTargets(clients, road.rule.bus, road.rule.name).catch(() => [])
   return optionsOf(road, ownTarget(road, targets))

@@ -28,7 +28,10 @@ describe('a remedy', () => {
   })
 
   it('keeps what is deployed and was not said', () => {
-    const commands = new Commands(given, {region: 'eu-west-1', endpoint: undefined}, ['--retry-attempts', '3'])
+    const commands = new Commands(given, {region: 'eu-west-1', endpoint: undefined}, [
+      '--retry-attempts',
+      '3',
+    ])
     expect(commands.bind()).toBe(
       'usage-tracker bind-target --yes checkout --bus usage --retry-attempts 3 --region eu-west-1',
     )
