@@ -48,7 +48,8 @@ async function exportOne(
   wish: ExportWish,
   ports: SchemaPorts,
 ): Promise<ExportedSchema> {
-  switch (schemaSourceOf(schema, registry).kind) {
+  // Whoever names a registry names a schema of it, whatever the name looks like.
+  switch (registry === undefined ? schemaSourceOf(schema).kind : 'name') {
     case 'built-in':
       // The contract is that of the detail itself, so there is nothing to take out of it.
       return exportDocument(builtInSchema(), wish)
