@@ -12,8 +12,9 @@ const reports = [billingReport, featuresReport]
 const range = {from: 0, to: 1}
 
 describe('canned queries', () => {
-  it('each belong to a report', () => {
-    expect(readdirSync(sqlFolder).sort()).toEqual(reports.map((report) => report.sqlFile).sort())
+  it('each belong to a report, or to a command that asks the lake', () => {
+    const files = [...reports.map((report) => report.sqlFile), 'find.sql']
+    expect(readdirSync(sqlFolder).sort()).toEqual(files.sort())
   })
 
   it.each(reports)(

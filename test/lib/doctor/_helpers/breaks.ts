@@ -29,20 +29,8 @@ import {
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3'
 import {DeleteQueueCommand, GetQueueUrlCommand, SetQueueAttributesCommand} from '@aws-sdk/client-sqs'
-import type {RoleResource} from '../../../src/lib/road/road'
-import {discard, testEndpoint} from '../../_helpers/endpoint'
-import type {TestEndpoint} from '../../_helpers/endpoint'
-import {runRemedy} from './_helpers/run-words'
-import {brokenHops, namesOf, TestRoad} from './_helpers/test-road'
-
-// Every case binds a road of its own, breaks it, and mends it by the words that the doctor prints.
-jest.setTimeout(120_000)
-
-let endpoint: TestEndpoint
-beforeAll(async () => {
-  endpoint = await testEndpoint()
-})
-afterAll(() => discard(endpoint))
+import type {RoleResource} from '../../../../src/lib/road/road'
+import type {TestRoad} from './test-road'
 
 type Act = (road: TestRoad) => Promise<unknown>
 
@@ -284,7 +272,8 @@ const both =
     for (const act of acts) await act(test)
   }
 
-interface Case {
+/** A way to break a road, and what the doctor says of it. */
+export interface Case {
   what: string
   broke: Act
   /** The hops that are broken, in the order of the road; what the first one says. */
@@ -294,7 +283,8 @@ interface Case {
   byHand?: Act
 }
 
-const singles: Case[] = [
+/** From the bus to the role that the rule sends with. */
+export const breaksOfEvents: Case[] = [
   {what: 'a disabled rule', broke: disableRule, hops: ['rule'], says: /is disabled/},
   {what: 'a deleted rule', broke: deleteRule, hops: ['rule'], says: /There is no rule/},
   {what: 'a deleted bus', broke: deleteBus, hops: ['bus'], says: /There is no event bus/},
@@ -351,6 +341,10 @@ const singles: Case[] = [
   },
   {what: 'a deleted role', broke: deleteRole(targetRole), hops: ['target-role'], says: /does not exist/},
   {what: 'a role that is denied everything', broke: denyAll, hops: ['target-role'], says: /does not allow/},
+]
+
+/** From the delivery stream to the report. */
+export const breaksOfLake: Case[] = [
   {what: 'a deleted stream', broke: deleteStream, hops: ['stream'], says: /There is no delivery stream/},
   {
     what: 'a stream without a delimiter',
@@ -415,7 +409,7 @@ const singles: Case[] = [
   {what: 'a deleted workgroup', broke: deleteWorkgroup, hops: ['workgroup'], says: /There is no workgroup/},
 ]
 
-const pairs: Case[] = [
+export const breaksInPairs: Case[] = [
   {
     what: 'a role without PutRecord, and a dead-letter queue without policy',
     broke: both(withoutAction(targetRole, 'firehose:PutRecord'), clearQueuePolicy),
@@ -453,68 +447,3 @@ const pairs: Case[] = [
     says: /has no target/,
   },
 ]
-
-const sentBefore = 3
-
-describe.each([
-  ['alone', singles],
-  ['in pairs', pairs],
-])('a break %s', (kind, cases) => {
-  it.each(cases.map((one, i) => [one.what, one, `${kind.replace(' ', '-')}-${i}`] as const))(
-    '%s loses events, is named with its remedy, and is mended by it',
-    async (_, {broke, hops, says, byHand}, id) => {
-      const test = new TestRoad(endpoint, namesOf(id.replaceAll('-', '')), `dead-${id}`)
-      await test.bind()
-      await broke(test)
-
-      await test.send('before', sentBefore)
-      const lost = await test.billedCalls('before')
-      expect(lost ?? 0).toBeLessThan(sentBefore)
-
-      const {exitCode, answer} = await test.doctor()
-      const found = brokenHops(answer)
-      expect({exitCode, healthy: answer.healthy, broken: found.map(({hop}) => hop)}).toEqual({
-        exitCode: 9,
-        healthy: false,
-        broken: hops,
-      })
-      expect(found[0]?.reason).toMatch(says)
-
-      await byHand?.(test)
-      const remedies = new Set(found.flatMap(({remedy}) => remedy ?? []))
-      for (const remedy of remedies)
-        expect({remedy, exitCode: await runRemedy(remedy)}).toEqual({remedy, exitCode: 0})
-
-      await test.send('after')
-      expect(await test.billedCalls('after')).toBe(1)
-      expect(brokenHops((await test.doctor()).answer)).toEqual([])
-      test.close()
-    },
-  )
-})
-
-describe('a road that is looked for in another region', () => {
-  it('loses events there, is named with its remedy, and is mended by it', async () => {
-    const names = namesOf('region')
-    await new TestRoad(endpoint, names, undefined).bind()
-    const elsewhere = new TestRoad(endpoint, {...names, bucket: 'bucket-central'}, undefined, 'eu-central-1')
-
-    await elsewhere.send('before')
-    expect(await elsewhere.billedCalls('before')).toBeUndefined()
-
-    const {exitCode, answer} = await elsewhere.doctor()
-    const [bus] = brokenHops(answer)
-    expect({exitCode, bus}).toMatchObject({
-      exitCode: 9,
-      bus: {hop: 'bus', reason: expect.stringMatching(/bus-region .*eu-central-1/) as string},
-    })
-    const remedies = new Set(brokenHops(answer).flatMap(({remedy}) => remedy ?? []))
-    for (const remedy of remedies)
-      expect({remedy, exitCode: await runRemedy(remedy)}).toEqual({remedy, exitCode: 0})
-
-    await elsewhere.send('after')
-    expect(await elsewhere.billedCalls('after')).toBe(1)
-    expect(brokenHops((await elsewhere.doctor()).answer)).toEqual([])
-    elsewhere.close()
-  })
-})
