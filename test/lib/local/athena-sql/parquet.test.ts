@@ -161,21 +161,23 @@ describe('a table of Parquet files', () => {
       minLength: 1,
       maxLength: 8,
     })
-    const states = new Set<string | undefined>()
+    const ask = async (file: Buffer) => {
+      await lake.putBytes('hostile/a.parquet', file)
+      return lake.ask('SELECT * FROM hostile')
+    }
+    // Which of the two a change by chance comes to is left open: these are sure.
+    expect((await ask(whole)).state).toBe('SUCCEEDED')
+    expect((await ask(Buffer.concat([whole.subarray(0, 4), whole.subarray(-200)]))).state).toBe('FAILED')
     await fc.assert(
       fc.asyncProperty(changes, async (bytes) => {
         const damaged = Buffer.from(whole)
         for (const [place, byte] of bytes) damaged[place] = byte
-        await lake.putBytes('hostile/a.parquet', damaged)
-        const {state, reason} = await lake.ask('SELECT * FROM hostile')
-        states.add(state)
+        const {state, reason} = await ask(damaged)
         if (state === 'SUCCEEDED') return
         expect(reason).toMatch(/^(HIVE_BAD_DATA|HIVE_CURSOR_ERROR|INVALID_CAST_ARGUMENT): /)
         expect(reason).not.toContain(lake.endpoint.dataDir)
       }),
       {numRuns: 30},
     )
-
-    expect([...states].sort()).toEqual(['FAILED', 'SUCCEEDED'])
   })
 })
