@@ -1,3 +1,5 @@
+const {isIPv4} = require('node:net')
+
 /**
  * Five rules as they are written for a usage bus: five fields each, among them a prefix, exact lists, a range of numbers and
  * `anything-but`. Together they match one event in three.
@@ -44,7 +46,8 @@ function valuesOf(events) {
     users: distinct(({user}) => user?.id),
     agents: distinct(({client}) => client.userAgent),
     features: distinct(({feature}) => feature),
-    addresses: distinct(({client}) => client.address),
+    // A client may be known by the name of its host, which is no address.
+    addresses: distinct(({client}) => client.address).filter(isIPv4),
   }
 }
 
