@@ -59,10 +59,41 @@ function stop(child) {
   })
 }
 
+const region = 'eu-west-1'
+
+/** What a local endpoint and other people's programs want to be told, whatever the machine says. */
+const awsEnvironment = {
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+}
+
+/** Starts a local endpoint on a free port and resolves with its address once it is there. */
+async function localEndpoint(dataDir) {
+  const args = [tool, 'local', 'start', '--port', '0', '--data-dir', dataDir, '--json']
+  const {line, stop} = await startServer(process.execPath, args)
+  return {url: JSON.parse(line).endpoint, stop}
+}
+
 /** A program of the peers' Python environment, or undefined where it is not installed (`npm run test:peers` installs it). */
 function peer(name) {
   const path = join(root, '.peers', 'venv', 'bin', name)
   return existsSync(path) ? path : undefined
 }
 
-module.exports = {root, tool, workFolder, timeInTurn, timeOnce, startServer, peer, median}
+module.exports = {
+  ...{
+    root,
+    tool,
+    region,
+    workFolder,
+    timeInTurn,
+    timeOnce,
+    startServer,
+    localEndpoint,
+    awsEnvironment,
+    peer,
+    median,
+  },
+}

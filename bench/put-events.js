@@ -2,12 +2,11 @@ const {spawn, spawnSync} = require('node:child_process')
 const {join} = require('node:path')
 const {CreateEventBusCommand, EventBridgeClient} = require('@aws-sdk/client-eventbridge')
 const {DeleteDiscovererCommand, ListDiscoverersCommand, SchemasClient} = require('@aws-sdk/client-schemas')
-const {median, peer, startServer, tool, workFolder} = require('./processes')
+const {localEndpoint, median, peer, region, startServer, tool, workFolder} = require('./processes')
 
 const seconds = 4
 const rounds = 3
 const eventsPerRequest = 10
-const region = 'eu-west-1'
 
 /**
  * Durable PutEvents per second at 8 and 32 connections: the endpoint with the rule and stream of a binding, so that every event is
@@ -50,9 +49,7 @@ function ratios(rates) {
 
 async function endpoint(name, {discovering}) {
   const dataDir = workFolder(name)
-  const args = [tool, 'local', 'start', '--port', '0', '--data-dir', dataDir, '--json']
-  const {line, stop} = await startServer(process.execPath, args)
-  const url = JSON.parse(line).endpoint
+  const {url, stop} = await localEndpoint(dataDir)
   const bind = spawnSync(process.execPath, [
     tool,
     'bind-target',

@@ -1,6 +1,6 @@
 const {readdirSync} = require('node:fs')
 const {join} = require('node:path')
-const {median, peer, startServer, timeOnce, tool, workFolder} = require('./processes')
+const {awsEnvironment, localEndpoint, median, peer, timeOnce, tool, workFolder} = require('./processes')
 
 const schemaCount = 1000
 /** So many processes of the AWS CLI are timed; a thousand of them would take a quarter of an hour. */
@@ -54,17 +54,8 @@ async function fill(endpoint) {
 /** All schemas of a registry: by one run of this tool, and by one process of the AWS CLI for each, from the same endpoint. */
 exports.schemaExport = async () => {
   const folder = workFolder('schema-export')
-  const words = ['local', 'start', '--port', '0', '--data-dir', join(folder, 'data'), '--json']
-  const {line, stop} = await startServer(process.execPath, [tool, ...words])
-  const url = JSON.parse(line).endpoint
-  const env = {
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: 'eu-west-1',
-    AWS_DEFAULT_REGION: 'eu-west-1',
-    AWS_ENDPOINT_URL: url,
-    AWS_PAGER: '',
-  }
+  const {url, stop} = await localEndpoint(join(folder, 'data'))
+  const env = {...awsEnvironment, AWS_ENDPOINT_URL: url, AWS_PAGER: ''}
   await fill(url)
   const exportAll = (form, n) => {
     const output = join(folder, `${form}-${n}`)

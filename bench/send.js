@@ -2,10 +2,10 @@ const {spawn, spawnSync} = require('node:child_process')
 const {createWriteStream, writeFileSync} = require('node:fs')
 const {finished} = require('node:stream/promises')
 const {join} = require('node:path')
-const {median, peer, startServer, tool, workFolder} = require('./processes')
+const {awsEnvironment, localEndpoint, median, peer, tool, workFolder} = require('./processes')
 const {putEventsBodies} = require('./usage-bodies')
 
-const region = 'eu-west-1'
+const environment = {...process.env, ...awsEnvironment}
 const seconds = 6
 const rounds = 3
 const fileEvents = 60_000
@@ -81,25 +81,15 @@ function awsCliRate(aws, url, folder) {
   const startedAt = Date.now()
   for (let i = 0; i < cliCalls; i += 1) {
     const words = ['events', 'put-events', '--entries', `file://${entries}`, '--endpoint-url', url]
-    const {status, stderr} = spawnSync(aws, words, {env: environment()})
+    const {status, stderr} = spawnSync(aws, words, {env: environment})
     if (status !== 0) throw new Error(String(stderr))
   }
   return (cliCalls * 10 * 1000) / (Date.now() - startedAt)
 }
 
-function environment() {
-  const aws = {
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-  }
-  return {...process.env, ...aws}
-}
-
 /** Runs a program to its end without holding up this process; answers the JSON that it prints. */
 function answerOf(command, args) {
-  const child = spawn(command, args, {env: environment(), stdio: ['ignore', 'pipe', 'pipe']})
+  const child = spawn(command, args, {env: environment, stdio: ['ignore', 'pipe', 'pipe']})
   return new Promise((resolve, reject) => {
     let out = ''
     let err = ''
@@ -125,11 +115,9 @@ async function eventFile(path) {
 }
 
 async function boundEndpoint(folder) {
-  const args = [tool, 'local', 'start', '--port', '0', '--data-dir', join(folder, 'data'), '--json']
-  const {line, stop} = await startServer(process.execPath, args)
-  const url = JSON.parse(line).endpoint
+  const {url, stop} = await localEndpoint(join(folder, 'data'))
   const words = ['bind-target', '--yes', '--endpoint-url', url]
-  const {status, stderr} = spawnSync(process.execPath, [tool, ...words], {env: environment()})
+  const {status, stderr} = spawnSync(process.execPath, [tool, ...words], {env: environment})
   if (status !== 0) throw new Error(`bind-target failed: ${stderr}`)
   return {url, stop}
 }
