@@ -7,6 +7,7 @@ import {isJsonObject, type JsonObject} from '../../schema-model/json-object'
 import {createSampler, type SampleOptions} from '../../schema-model/sample/sampler'
 import type {SchemaDocument} from '../../schema-model/schema-document'
 import {openSchema} from '../open/open-schema'
+import {refuseStdinTwice} from '../open/refuse-stdin-twice'
 import type {SchemaPorts} from '../open/schema-ports'
 
 export interface SendSchemaRequest {
@@ -22,11 +23,7 @@ export interface SendSchemaRequest {
  * and detail type go before those of the settings. Loads ajv. Throws `STDIN_TWICE` (usage) and what `openSchema` and `compileSchema` throw.
  */
 export async function openSendSchema(request: SendSchemaRequest, ports: SchemaPorts): Promise<SendSchema> {
-  if (request.schema === '-' && request.count === undefined && (request.file ?? '-') === '-') {
-    throw new OpError('usage', 'STDIN_TWICE', 'Schema and events are both to be read from standard input.', {
-      hint: 'Name a file for one of them.',
-    })
-  }
+  if (request.count === undefined) refuseStdinTwice(request.schema, request.file)
   const {document} = await openSchema(request.schema, request.registry, ports)
   const {source, detailType} = document
   const detail = isEventSchema(document) ? detailOf(document) : document

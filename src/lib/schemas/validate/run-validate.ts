@@ -3,6 +3,7 @@ import {OpError} from '../../core/errors'
 import type {InputElement} from '../../events/input-element'
 import {openEvents, type EventInput, type EventPorts} from '../event-input'
 import {openSchema, schemaId, type SchemaId} from '../open/open-schema'
+import {refuseStdinTwice} from '../open/refuse-stdin-twice'
 import type {SchemaPorts} from '../open/schema-ports'
 import {ErrorTally, type EventError} from './error-tally'
 import {eventCheck, type EventCheck} from './event-check'
@@ -59,12 +60,7 @@ const progressStep = 1000
  * signal's reason when it fires.
  */
 export async function runValidate(request: ValidateRequest, ports: ValidatePorts): Promise<ValidateOutcome> {
-  const {file = '-'} = request
-  if (request.schema === '-' && file === '-') {
-    throw new OpError('usage', 'STDIN_TWICE', 'Schema and events are both to be read from standard input.', {
-      hint: 'Name a file for one of them.',
-    })
-  }
+  refuseStdinTwice(request.schema, request.file)
   const opened = await openSchema(request.schema, request.registry, ports.schemas)
   const check = await eventCheck(opened.document)
   const hint = `usage-tracker schemas validate ${request.schema} events.ndjson`
