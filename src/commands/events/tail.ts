@@ -3,7 +3,7 @@ import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {LiveView} from '../../lib/cli/live-view'
-import {patternOfArgument, patternOfChoice} from '../../lib/cli/pattern-argument'
+import {patternOfArgument, patternOfChoice, whereFlag} from '../../lib/cli/pattern-argument'
 import {roadSettings} from '../../lib/cli/settings'
 import type {Now} from '../../lib/core/clock'
 import {checkBus} from '../../lib/events/check-bus'
@@ -36,12 +36,7 @@ export default class EventsTail extends AwsCommand {
       helpValue: 'JSON|@FILE',
       exclusive: ['where'],
     }),
-    where: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      summary: 'condition on a field; all must hold (see pattern build)',
-      helpValue: 'PATH OP VALUE',
-    }),
+    where: whereFlag,
     count: Flags.integer({summary: 'end after so many events', min: 1, helpValue: 'N'}),
     expect: Flags.string({summary: 'end when an event that matches this has come', helpValue: 'JSON|@FILE'}),
     timeout: Flags.integer({

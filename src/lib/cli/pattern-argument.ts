@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises'
+import {Flags} from '@oclif/core'
 import {OpError, messageOf} from '../core/errors'
 import {stringifyExact} from '../core/json'
 import {parseWhere} from '../core/where'
@@ -31,6 +32,14 @@ export async function patternTextOf(file: string): Promise<string> {
     })
   }
 }
+
+/** `--where`, which `patternOfChoice` reads. */
+export const whereFlag = Flags.string({
+  multiple: true,
+  multipleNonGreedy: true,
+  summary: 'condition on a field; all must hold (see pattern build)',
+  helpValue: 'PATH OP VALUE',
+})
 
 /** Matches every event: each has a source. */
 const anyEvent = '{"source":[{"prefix":""}]}'

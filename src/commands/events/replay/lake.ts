@@ -2,7 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises'
 import {Args, Flags} from '@oclif/core'
 import {AwsCommand} from '../../../lib/cli/aws-command'
 import {nameFlags} from '../../../lib/cli/flags'
-import {patternOfChoice} from '../../../lib/cli/pattern-argument'
+import {patternOfChoice, whereFlag} from '../../../lib/cli/pattern-argument'
 import {paceFlags} from '../../../lib/cli/send-flags'
 import {checkBus} from '../../../lib/events/check-bus'
 import {eventsAgain} from '../../../lib/events/replay/again'
@@ -38,12 +38,7 @@ export default class EventsReplayLake extends AwsCommand {
       helpValue: 'JSON|@FILE',
       exclusive: ['where'],
     }),
-    where: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      summary: 'condition on a field; all must hold (see pattern build)',
-      helpValue: 'PATH OP VALUE',
-    }),
+    where: whereFlag,
     rate: paceFlags.rate,
     speed: Flags.string({
       summary: 'keep the pauses between events as they were, so many times faster',
