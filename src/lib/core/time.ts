@@ -65,8 +65,8 @@ export function parseTime(text: string, now: number): number {
   })
 }
 
-/** Milliseconds of an ISO date or date-time; undefined where the text is none or names a day or hour that does not exist. */
-function parseIso(text: string): number | undefined {
+/** Milliseconds of an ISO date or date-time (UTC where it has no offset); undefined where the text is none or names a day or hour that does not exist. */
+export function parseIso(text: string): number | undefined {
   const parts = DATE.exec(text) ?? DATE_TIME.exec(text)
   if (!parts) return undefined
   const part = (i: number) => Number(parts[i] ?? 0)

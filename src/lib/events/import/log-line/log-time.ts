@@ -1,3 +1,5 @@
+import {parseIso} from '../../../core/time'
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 const TIME = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/
@@ -30,11 +32,6 @@ export function parseIsoTime(text: string): number | undefined {
   const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)$/.exec(text)
   if (!parts) return undefined
   const [, date = '', time = '', zone = ''] = parts
-  const offset = zone === 'Z' || zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`
-  const at = Date.parse(`${date}T${time}${offset}`)
-  // Date.parse carries a day that does not exist over into the next month.
-  if (Number.isNaN(at) || new Date(Date.parse(`${date}T00:00:00Z`)).toISOString().slice(0, 10) !== date) {
-    return undefined
-  }
-  return at
+  // To the nanosecond, finer than which no time is read.
+  return parseIso(`${date}T${time.slice(0, 'hh:mm:ss.123456789'.length)}${zone}`)
 }
