@@ -1,9 +1,9 @@
 import {Args, Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {patternOfChoice} from '../../lib/cli/pattern-argument'
+import {patternOfChoice, whereFlag} from '../../lib/cli/pattern-argument'
 import {formatTime} from '../../lib/core/time'
-import {findEvents, strikeOut} from '../../lib/events/find/find-events'
+import {findEvents} from '../../lib/events/find/find-events'
 import {findRange} from '../../lib/events/find/find-range'
 import {foundLine} from '../../lib/events/find/found-event'
 import {nowhere} from '../../lib/events/find/nowhere'
@@ -32,12 +32,7 @@ export default class EventsFind extends AwsCommand {
     user: Flags.string({summary: 'events of this user', helpValue: 'ID'}),
     service: Flags.string({summary: 'events of this service', helpValue: 'NAME'}),
     feature: Flags.string({summary: 'events of this feature', helpValue: 'NAME'}),
-    where: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      summary: 'condition on a field; all must hold (see pattern build)',
-      helpValue: 'PATH OP VALUE',
-    }),
+    where: whereFlag,
     from: Flags.string({summary: 'events from here on [default: -31d]', helpValue: 'TIME'}),
     to: Flags.string({summary: 'events before this [default: in a day]', helpValue: 'TIME'}),
     limit: Flags.integer({summary: 'end after so many events', min: 1, helpValue: 'N'}),
@@ -61,8 +56,8 @@ export default class EventsFind extends AwsCommand {
     const question = {...flags, ids, range, pattern}
     const missing = new Set(ids)
     let foundCount = 0
-    for await (const found of findEvents({...deps, clients}, question, {...reportPlace(session), settings})) {
-      strikeOut(missing, found)
+    const place = {...reportPlace(session), settings}
+    for await (const found of findEvents({...deps, clients}, question, place, missing)) {
       process.stdout.write(`${foundLine(found)}\n`)
       foundCount += 1
       if (foundCount === flags.limit) break

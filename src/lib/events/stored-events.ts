@@ -1,10 +1,11 @@
 import {Readable} from 'node:stream'
 import type {S3Client} from '@aws-sdk/client-s3'
-import {isAbsent, toOpError} from '../aws/map-sdk-error'
+import {toOpError} from '../aws/map-sdk-error'
 import {items} from '../aws/paginate'
-import {OpError, messageOf} from '../core/errors'
+import {OpError} from '../core/errors'
 import type {InputElement} from './input-element'
 import {textOf} from './open-input'
+import {openObject, type OpenedObject} from './open-object'
 import {splitInput} from './split-input'
 
 /** A bucket, and what the keys of the objects begin with; everything where it is empty. */
@@ -62,7 +63,7 @@ export function storedEventsUnder(client: S3Client, places: ObjectPlaces, signal
   const counts = {objectCount: 0, leftOutCount: 0}
   async function* elements(): AsyncGenerator<InputElement> {
     for await (const {key, body} of openedInTurn(keysUnder(client, places, counts), (next) =>
-      openObject(client, places.bucket, next, signal),
+      openObject(client, {bucket: places.bucket, key: next, signal}),
     )) {
       counts.objectCount += 1
       if ('gone' in body) yield goneElement(key, body.gone)
@@ -117,28 +118,6 @@ async function* keysOf(
     if (key === undefined || sizeBytes === 0) continue
     if (key.endsWith('.parquet')) counts.leftOutCount += 1
     else yield key
-  }
-}
-
-interface OpenedObject {
-  key: string
-  body: Readable | {gone: string}
-}
-
-async function openObject(
-  client: S3Client,
-  bucket: string,
-  key: string,
-  signal: AbortSignal,
-): Promise<OpenedObject> {
-  const {GetObjectCommand} = await import('@aws-sdk/client-s3')
-  try {
-    const command = new GetObjectCommand({Bucket: bucket, Key: key})
-    const {Body: body} = await client.send(command, {abortSignal: signal})
-    return {key, body: body instanceof Readable ? body : {gone: 'it has no body'}}
-  } catch (error) {
-    if (isAbsent(error)) return {key, body: {gone: messageOf(error)}}
-    throw toOpError(error, `read s3://${bucket}/${key}`)
   }
 }
 

@@ -102,7 +102,10 @@ export const resources = {
     // The stream decides in which form events lie there, and may have changed it.
     arns: ({road}) => Object.values(rawLayouts).map(({folder}) => `${road.bucket.arn}/${folder}*`),
   },
-  errors: {words: 'what Firehose could not write', arns: ({road}) => [`${road.bucket.arn}/errors/*`]},
+  errors: {
+    words: 'what Firehose could not write',
+    arns: ({road}) => [`${road.bucket.arn}/${layout.errorsFolder}*`],
+  },
   results: {
     words: 'query results in the bucket',
     arns: ({road}) => [`${road.bucket.arn}/${layout.queryResultsFolder}*`],

@@ -85,6 +85,6 @@ export function bindRange(range: TimeRange): string[] {
 }
 
 /** `2026-11-01 00:00:00.000`: both engines cast this form to a timestamp. */
-function toSqlTime(ms: number): string {
+export function toSqlTime(ms: number): string {
   return formatTime(ms).replace('T', ' ').replace('Z', '')
 }

@@ -1,8 +1,11 @@
 import type {RecordFormat} from './record-format'
 
+const errorsFolder = 'errors/'
+
 /** Where things lie in the bucket beside the raw objects. Folders end in a slash. */
 export const layout = {
-  errorsPrefix: 'errors/!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/',
+  errorsFolder,
+  errorsPrefix: `${errorsFolder}!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/`,
   queryResultsFolder: 'athena-results/',
 } as const
 
@@ -28,6 +31,9 @@ function rawLayout(folder: string, table: string): RawLayout {
 }
 
 const hourMs = 3_600_000
+
+/** Firehose: an object stands in the hour of its oldest record, which may have waited for the whole buffering interval. */
+export const longestBufferMs = hourMs / 4
 
 /** The folders of the hours of arrival from `from` to `to` (milliseconds since 1970, both hours included), in their order. */
 export function hourFolders(folder: string, from: number, to: number): string[] {

@@ -3,7 +3,7 @@ import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../../lib/cli/aws-command'
 import {nameFlags} from '../../../lib/cli/flags'
 import {OpError} from '../../../lib/core/errors'
-import {parseRange} from '../../../lib/core/time'
+import {formatTime, parseRange} from '../../../lib/core/time'
 import {
   cancelReplay,
   findArchive,
@@ -23,8 +23,6 @@ import {cleanText} from '../../../lib/render/clean-text'
 import {archiveName} from '../../../lib/road/names'
 import type {PolicyDocument} from '../../../lib/road/policies'
 import type {Session} from '../../../lib/cli/session-types'
-
-type Asked = Pick<ArchiveReplay, 'archive' | 'range' | 'rule'>
 
 export default class EventsReplayArchive extends AwsCommand {
   static override summary = 'Replay events from an archive, and follow the replay to its end'
@@ -105,8 +103,8 @@ export default class EventsReplayArchive extends AwsCommand {
   }
 }
 
-function planned({name, archive, range, rule}: Asked & {name: string}): object {
-  const [from, to] = [range.from, range.to].map((ms) => new Date(ms).toISOString())
+function planned({name, archive, range, rule}: ArchiveReplay): object {
+  const [from, to] = [range.from, range.to].map(formatTime)
   return {replay: name, archive: archive.name, bus: archive.bus, ...(rule ? {rule: rule.name} : {}), from, to}
 }
 

@@ -1,12 +1,10 @@
 import {toOpError} from '../../aws/map-sdk-error'
-import {hourFolders, rawLayouts} from '../../road/layout'
+import {keysWrittenSince} from '../../events/keys-written-since'
+import {longestBufferMs, rawLayouts} from '../../road/layout'
 import type {AnswerRow, DoctorContext} from '../check'
-import {listObjects} from '../lake/raw-objects'
 import {objectHolds} from './search-object'
 
 const minuteMs = 60_000
-/** Firehose: an object stands in the hour of its oldest record, which may have waited for the whole buffering interval. */
-const longestBufferMs = 15 * minuteMs
 
 /** Looks for the canary in the raw objects that were written since it was sent. Each object is searched once. */
 export function storedLook(
@@ -25,19 +23,8 @@ export function storedLook(
 }
 
 async function keysSince({clients, road, now}: DoctorContext, sentAt: number): Promise<string[]> {
-  const client = await clients.s3()
-  const {name} = road.bucket
   const {folder} = rawLayouts[road.recordFormat]
-  const keys: string[] = []
-  for (const prefix of hourFolders(folder, sentAt - longestBufferMs, now())) {
-    const objects = await listObjects(client, name, prefix).catch((error: unknown) => {
-      throw toOpError(error, `list the objects of bucket ${name}`)
-    })
-    // The clocks of S3 and of this machine may differ a little.
-    const fresh = objects.filter(({writtenAt}) => writtenAt >= sentAt - minuteMs)
-    keys.push(...fresh.map(({key}) => key))
-  }
-  return keys
+  return keysWrittenSince({s3: await clients.s3(), now}, {bucket: road.bucket.name, folder, sentAt})
 }
 
 async function searchLines(

@@ -1,13 +1,14 @@
 import type {S3Client} from '@aws-sdk/client-s3'
-import {isAbsent, toOpError} from '../../aws/map-sdk-error'
-import {items} from '../../aws/paginate'
 import type {Sleep} from '../../aws/wait'
 import {waitUntil} from '../../aws/wait'
 import type {Now} from '../../core/clock'
 import {OpError} from '../../core/errors'
-import {hourFolders, rawLayouts} from '../../road/layout'
+import {rawLayouts} from '../../road/layout'
 import type {RoadSettings} from '../../road/settings'
+import {envelopeId} from '../envelope-id'
+import {keysWrittenSince} from '../keys-written-since'
 import {textOf} from '../open-input'
+import {openObject} from '../open-object'
 import {splitInput} from '../split-input'
 import type {Followed} from './followed'
 
@@ -26,10 +27,6 @@ export interface Confirmation {
   /** Those of them that stand in a raw object of the lake. */
   foundCount: number
 }
-
-const minuteMs = 60_000
-/** Firehose: an object stands in the hour of its oldest record, which may have waited for the whole buffering interval. */
-const longestBufferMs = 15 * minuteMs
 
 /** Throws `NOT_CONFIRMABLE` (usage) where the road ends elsewhere than in raw objects of JSON, which alone can be searched. */
 export function refuseUnconfirmable({targetArn, recordFormat}: RoadSettings): void {
@@ -53,7 +50,7 @@ export async function confirmInLake(
   const searched = new Set<string>()
   async function look(): Promise<true | undefined> {
     await ports.deliver?.()
-    for (const key of await keysSince(ports, bucket, sentAt)) {
+    for (const key of await keysWrittenSince(ports, {bucket, folder: rawLayouts.json.folder, sentAt})) {
       if (missing.size === 0) break
       if (searched.has(key)) continue
       await strikeOut(ports, bucket, key, missing)
@@ -69,27 +66,6 @@ export async function confirmInLake(
   return {followedCount: followed.ids.size, foundCount: followed.ids.size - missing.size}
 }
 
-async function keysSince({s3, now}: ConfirmPorts, bucket: string, sentAt: number): Promise<string[]> {
-  const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
-  const keys: string[] = []
-  for (const Prefix of hourFolders(rawLayouts.json.folder, sentAt - longestBufferMs, now())) {
-    const objects = items(
-      (ContinuationToken) => s3.send(new ListObjectsV2Command({Bucket: bucket, Prefix, ContinuationToken})),
-      (page) => page.NextContinuationToken,
-      (page) => page.Contents,
-    )
-    try {
-      for await (const {Key: key, LastModified: writtenAt} of objects) {
-        // The clocks of S3 and of this machine may differ a little.
-        if (key !== undefined && (writtenAt?.getTime() ?? 0) >= sentAt - minuteMs) keys.push(key)
-      }
-    } catch (error) {
-      throw toOpError(error, `list the objects of bucket ${bucket}`)
-    }
-  }
-  return keys
-}
-
 /** Takes away the ids of all events that an object holds. One that is gone by now (compaction) holds none. */
 async function strikeOut(
   {s3, signal}: ConfirmPorts,
@@ -97,22 +73,7 @@ async function strikeOut(
   key: string,
   ids: Set<string>,
 ): Promise<void> {
-  const {GetObjectCommand} = await import('@aws-sdk/client-s3')
-  try {
-    const {Body: body} = await s3.send(new GetObjectCommand({Bucket: bucket, Key: key}), {
-      abortSignal: signal,
-    })
-    if (!body) return
-    for await (const {text} of splitInput(textOf(body as AsyncIterable<Buffer>))) ids.delete(idOf(text))
-  } catch (error) {
-    if (!isAbsent(error)) throw toOpError(error, `read s3://${bucket}/${key}`)
-  }
-}
-
-function idOf(line: string): string {
-  try {
-    return String((JSON.parse(line) as {id?: unknown}).id)
-  } catch {
-    return ''
-  }
+  const {body} = await openObject(s3, {bucket, key, signal})
+  if ('gone' in body) return
+  for await (const {text} of splitInput(textOf(body))) ids.delete(envelopeId(text))
 }

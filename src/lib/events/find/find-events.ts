@@ -3,6 +3,7 @@ import {OpError} from '../../core/errors'
 import type {Pattern} from '../../pattern/pattern'
 import {RuleSet} from '../../pattern/rule-set'
 import type {ReportDeps, ReportPlace} from '../../reports/run-report'
+import {layout} from '../../road/layout'
 import type {RoadSettings} from '../../road/settings'
 import {deadLetterQueues} from './dead-letter-queues'
 import {findInErrors} from './find-in-errors'
@@ -10,9 +11,6 @@ import {findInQueue} from './find-in-queue'
 import {findRows, type FindQuestion, type FoundRow} from './find-rows'
 import {billsOf, type FoundEvent} from './found-event'
 import {readObjectEvents} from './object-events'
-
-/** Under which Firehose of this road puts what it could not write. */
-const errorsPrefix = 'errors/'
 
 export interface FindPorts extends Pick<
   ReportDeps,
@@ -27,28 +25,28 @@ export interface FindPlace extends Pick<ReportPlace, 'database' | 'workgroup'> {
 
 /**
  * Finds events in the lake, in the order of their arrival. Ids that are not there are also sought among what the stream could not
- * write and among dead letters. `pattern` is asked of whole events, so copies in objects of Parquet never meet one. Throws what the services
+ * write and among dead letters; from `missing`, the ids that are asked for, those that were found are taken away. `pattern` is asked of whole events, so copies in objects of Parquet never meet one. Throws what the services
  * refuse.
  */
 export async function* findEvents(
   ports: FindPorts,
   question: FindQuestion & {pattern?: Pattern | undefined},
   place: FindPlace,
+  missing: Set<string>,
 ): AsyncGenerator<FoundEvent> {
-  const missing = new Set(question.ids)
   for await (const found of inLake(ports, question, place)) {
     strikeOut(missing, found)
     yield found
   }
   if (missing.size === 0) return
   for await (const found of elsewhere(ports, missing, place)) {
-    yield found
     strikeOut(missing, found)
+    yield found
   }
 }
 
 /** Takes away the ids that an event has. */
-export function strikeOut(ids: Set<string>, {eventId, id}: FoundEvent): void {
+function strikeOut(ids: Set<string>, {eventId, id}: FoundEvent): void {
   for (const found of [eventId, id]) if (found !== undefined) ids.delete(found)
 }
 
@@ -105,7 +103,7 @@ async function* elsewhere(
   {settings}: FindPlace,
 ): AsyncGenerator<FoundEvent> {
   const {bucket} = settings
-  yield* findInErrors(await clients.s3(), {bucket, prefix: errorsPrefix, signal}, ids)
+  yield* findInErrors(await clients.s3(), {bucket, prefix: layout.errorsFolder, signal}, ids)
   if (ids.size === 0) return
   for (const queueUrl of await deadLetterQueues(clients, settings)) {
     yield* findInQueue(await clients.sqs(), {queueUrl, signal}, ids)

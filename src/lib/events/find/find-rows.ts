@@ -1,4 +1,5 @@
-import {dayMs, formatDay, formatTime, type TimeRange} from '../../core/time'
+import {dayMs, formatDay, type TimeRange} from '../../core/time'
+import {toSqlTime} from '../../reports/define-report'
 import {loadSql} from '../../reports/load-sql'
 import {rawSource} from '../../reports/raw-source'
 import type {ReportDeps, ReportPlace} from '../../reports/run-report'
@@ -56,8 +57,8 @@ export async function findRows(
   // Events arrive a day before the time that they claim at most (a clock that is ahead).
   const values = [
     formatDay(from - dayMs),
-    sqlTime(from),
-    sqlTime(to),
+    toSqlTime(from),
+    toSqlTime(to),
     ...conditions.flatMap((one) => one.values),
   ]
   const {rows} = await runQuery(deps, {...place, sql, parameters: values.map(sqlLiteral)})
@@ -91,8 +92,4 @@ function placeOf(path: string): {bucket: string; key: string} {
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(path) ?? []
   const isMoved = key.endsWith('.parquet') && key.startsWith(rawLayouts.json.folder)
   return {bucket, key: isMoved ? rawLayouts.parquet.folder + key.slice(rawLayouts.json.folder.length) : key}
-}
-
-function sqlTime(ms: number): string {
-  return formatTime(ms).replace('T', ' ').replace('Z', '')
 }

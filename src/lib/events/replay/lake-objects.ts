@@ -1,13 +1,10 @@
 import {OpError} from '../../core/errors'
-import type {TimeRange} from '../../core/time'
-import {hourFolders, rawLayouts} from '../../road/layout'
+import {dayMs, type TimeRange} from '../../core/time'
+import {hourFolders, longestBufferMs, rawLayouts} from '../../road/layout'
 import type {RoadSettings} from '../../road/settings'
 
-const minuteMs = 60_000
-/** Firehose: an object stands in the hour of its oldest record, which may have waited for the whole buffering interval. */
-const longestBufferMs = 15 * minuteMs
 /** EventBridge tries an event for so long at most before it gives it up. */
-const longestRetryMs = 24 * 60 * minuteMs
+const longestRetryMs = dayMs
 
 /**
  * The folders of the lake in which events of a range of time can lie: those of the hours in which they may have arrived. Throws
