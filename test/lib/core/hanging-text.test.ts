@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {hangingText} from '../../../src/lib/core/hanging-text'
 
 describe('hangingText', () => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {matchesWildcard} from '../../../src/lib/core/iam-wildcard'
 
 describe('a pattern of IAM', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {OpError} from '../../../src/lib/core/errors'
 import {parseWhere, whereOperators} from '../../../src/lib/core/where'
 import {parseTextList} from '../../../src/lib/core/where-values'

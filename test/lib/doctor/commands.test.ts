@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {execFileSync} from 'node:child_process'
 import {shellText} from '../../../src/lib/core/shell-text'
 import {Commands} from '../../../src/lib/doctor/commands'

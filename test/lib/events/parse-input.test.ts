@@ -1,5 +1,5 @@
 import {gzipSync} from 'node:zlib'
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {textOf} from '../../../src/lib/events/open-input'
 import type {ParseOptions} from '../../../src/lib/events/parse-element'
 import {parseInput} from '../../../src/lib/events/parse-input'

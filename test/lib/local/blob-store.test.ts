@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Readable} from 'node:stream'
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {BlobStore} from '../../../src/lib/local/blob-store'
 import {Store} from '../../../src/lib/local/store'
 

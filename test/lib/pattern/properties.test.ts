@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {parsePattern} from '../../../src/lib/pattern/parse-pattern'
 import type {Pattern} from '../../../src/lib/pattern/pattern'
 import {RuleSet} from '../../../src/lib/pattern/rule-set'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import type {PublishOptions} from '../../../src/lib/publish/publish'
 import {publish} from '../../../src/lib/publish/publish'
 import type {PublishItem, PutEntry, PutResult, Rejection} from '../../../src/lib/publish/put-entry'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {billingReport} from '../../../src/lib/reports/billing'
 import type {BillingOptions} from '../../../src/lib/reports/billing'
 import type {ReportContent} from '../../../src/lib/reports/define-report'

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {DuckDBInstance} from '@duckdb/node-api'
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {billingReport} from '../../../src/lib/reports/billing'
 import {featuresReport} from '../../../src/lib/reports/features'
 import {loadSql} from '../../../src/lib/reports/load-sql'

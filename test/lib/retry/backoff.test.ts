@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {backoffMs} from '../../../src/lib/retry/backoff'
 
 const settings = {baseMs: 100, maxMs: 2000}

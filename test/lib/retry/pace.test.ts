@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {Pace} from '../../../src/lib/retry/pace'
 
 /** A pace on a clock of its own, which only waiting moves. */

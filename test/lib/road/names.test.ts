@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {deliveryRoleName, queuePolicySid, targetRoleName} from '../../../src/lib/road/names'
 import type {RoadSettings} from '../../../src/lib/road/settings'
 

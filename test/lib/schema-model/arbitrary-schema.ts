@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 
 /** Names that trouble somebody: identifiers of other languages, paths, prototypes, reserved words, control characters. */
 const hostileNames = [

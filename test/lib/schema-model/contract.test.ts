@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {inferShape} from '../../../src/lib/schema-model/infer'
 import {toJsonSchemaDraft4} from '../../../src/lib/schema-model/to-json-schema-draft4'
 import {toOpenApi} from '../../../src/lib/schema-model/to-openapi'

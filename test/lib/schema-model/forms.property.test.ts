@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {canonicalJson} from '../../../src/lib/binding/plan/canonical'
 import {parseExact, stringifyExact} from '../../../src/lib/core/json'
 import {inferShape} from '../../../src/lib/schema-model/infer'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {settleChoices} from '../../../src/lib/schema-model/choices'
 import {Inference, inferShape} from '../../../src/lib/schema-model/infer'
 import {mergeShapes} from '../../../src/lib/schema-model/merge-shapes'

@@ -1,6 +1,6 @@
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
-import fc from 'fast-check'
+import fc from '../../_helpers/properties'
 import {formatOf} from '../../../src/lib/schema-model/text-format'
 
 const ajv = new Ajv()

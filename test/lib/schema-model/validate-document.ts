@@ -63,10 +63,15 @@ function textOf({instancePath, message}: {instancePath: string; message?: string
   return `${instancePath} ${message ?? ''}`
 }
 
+// Collecting all errors and the members that were seen, ajv 8 crashes on `patternProperties: {".": false}` beside `anyOf`: the first error is enough.
+const firstError = {...loose, allErrors: false}
+const check4 = addFormats(new AjvDraft4(firstError) as unknown as Ajv)
+const check2020 = addFormats(new Ajv2020(firstError))
+
 /** Whether values are valid by a schema of draft 4 or 2020-12. */
 export function checkOf(schema: object): (value: unknown) => boolean {
   const parsed = plain(schema) as {$schema?: string}
-  const ajv = parsed.$schema?.includes('draft-04') === true ? draft4 : draft2020
+  const ajv = parsed.$schema?.includes('draft-04') === true ? check4 : check2020
   try {
     const check = ajv.compile(parsed)
     return (value) => check(value)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {SettledNumbers, spansOf} from '../../../../src/lib/events/checkpoint/settled-numbers'
 
 describe('SettledNumbers', () => {

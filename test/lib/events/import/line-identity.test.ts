@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {LineIdentity} from '../../../../src/lib/events/import/line-identity'
 
 function identities(lines: string[]): string[] {

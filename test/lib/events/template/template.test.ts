@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {fillTemplate} from '../../../../src/lib/events/template/fill-template'
 import {parseTemplate} from '../../../../src/lib/events/template/template'
 import {errorOf} from '../../../_helpers/error-of'

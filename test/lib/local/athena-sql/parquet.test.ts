@@ -1,7 +1,7 @@
 import {readFileSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {DuckDBInstance} from '@duckdb/node-api'
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {temporaryFolder} from '../../../_helpers/endpoint'
 import {jsonTable, Lake} from '../services/athena/lake'
 import {parquetTable} from '../services/firehose/converting'

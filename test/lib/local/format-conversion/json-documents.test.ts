@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {documentsOf, numberText} from '../../../../src/lib/local/format-conversion/json-documents'
 
 const documents = (text: string) => documentsOf(Buffer.from(text))

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {rmSync} from 'node:fs'
 import {Clock} from '../../../../src/lib/local/clock'
 import {Metrics} from '../../../../src/lib/local/metrics/metrics'

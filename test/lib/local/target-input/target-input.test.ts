@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {bodyOf, type TargetInput} from '../../../../src/lib/local/target-input/target-input'
 
 const event = JSON.stringify({

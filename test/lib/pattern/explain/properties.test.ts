@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {stringifyExact} from '../../../../src/lib/core/json'
 import {explain} from '../../../../src/lib/pattern/explain/explain'
 import type {Miss} from '../../../../src/lib/pattern/explain/explain'

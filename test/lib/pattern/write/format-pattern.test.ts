@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {parseExact} from '../../../../src/lib/core/json'
 import {formatPattern} from '../../../../src/lib/pattern/write/format-pattern'
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {OpError} from '../../../../src/lib/core/errors'
 import {stringifyExact} from '../../../../src/lib/core/json'
 import {parseWhere} from '../../../../src/lib/core/where'

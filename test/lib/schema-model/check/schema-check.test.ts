@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {compileSchema} from '../../../../src/lib/schema-model/check/schema-check'
 import {readSchemaDocument} from '../../../../src/lib/schema-model/schema-document'
 

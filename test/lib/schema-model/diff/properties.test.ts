@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {OpError} from '../../../../src/lib/core/errors'
 import {makeAjv} from '../../../../src/lib/schema-model/check/ajv'
 import {guarded} from '../../../../src/lib/schema-model/check/guarded'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 
 const names = ['a', 'b', 'c', 'xa'] as const
 const scalars = [null, true, false, 0, 1, 2, 2.5, 'a', 'ab', '2026-01-01'] as const

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {fieldsOf, maxFields} from '../../../../src/lib/schema-model/fields/fields-of'
 import {OpError} from '../../../../src/lib/core/errors'
 import {readSchemaDocument} from '../../../../src/lib/schema-model/schema-document'

@@ -1,6 +1,6 @@
 import {Ajv2020} from 'ajv/dist/2020'
 import addFormats from 'ajv-formats'
-import fc from 'fast-check'
+import fc from '../../../_helpers/properties'
 import {OpError} from '../../../../src/lib/core/errors'
 import {createSampler} from '../../../../src/lib/schema-model/sample/sampler'
 import {readSchemaDocument} from '../../../../src/lib/schema-model/schema-document'

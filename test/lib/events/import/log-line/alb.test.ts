@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../../_helpers/properties'
 import {isAlbLine, parseAlbLine} from '../../../../../src/lib/events/import/log-line/alb'
 
 const start =

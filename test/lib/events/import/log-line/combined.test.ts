@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../../_helpers/properties'
 import {parseCommonLine} from '../../../../../src/lib/events/import/log-line/combined'
 
 const time = '[03/Nov/2026:10:15:27 +0100]'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../../_helpers/properties'
 import {LineReader} from '../../../../../src/lib/events/import/log-line/line-reader'
 import type {LogLine} from '../../../../../src/lib/events/import/log-line/log-line'
 

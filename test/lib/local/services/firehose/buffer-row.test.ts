@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../../_helpers/properties'
 import {
   joinedRow,
   readRow,

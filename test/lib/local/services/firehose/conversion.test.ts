@@ -1,6 +1,6 @@
 import type {ExtendedS3DestinationConfiguration} from '@aws-sdk/client-firehose'
 import {DeleteTableCommand, UpdateTableCommand} from '@aws-sdk/client-glue'
-import fc from 'fast-check'
+import fc from '../../../../_helpers/properties'
 import {parquetCodecs} from '../../../../_helpers/parquet'
 import {ConvertingStream, destination, glueStatement, parquetTable, role} from './converting'
 

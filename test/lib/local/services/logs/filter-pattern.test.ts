@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../../../_helpers/properties'
 import {ServiceError} from '../../../../../src/lib/local/service-error'
 import {readFilterPattern} from '../../../../../src/lib/local/services/logs/filter-pattern'
 
