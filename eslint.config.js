@@ -4,13 +4,14 @@ const prettier = require('eslint-config-prettier')
 const tseslint = require('typescript-eslint')
 
 const lib = './src/lib'
-const features = ['binding', 'events', 'schemas', 'reports', 'rules', 'doctor']
+const features = ['binding', 'events', 'schemas', 'reports', 'rules', 'doctor', 'lake']
 /** The other features that a feature builds on. */
 const builtOn = {
   events: ['reports'],
   rules: ['binding', 'events'],
   schemas: ['binding', 'events'],
   doctor: ['binding', 'events', 'rules'],
+  lake: ['binding', 'events', 'reports'],
 }
 const pure = [
   ...['core', 'render', 'usage-event', 'road', 'permissions', 'pattern', 'schema-model', 'publish'],

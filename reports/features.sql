@@ -4,46 +4,38 @@
 -- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
 -- An error is a call that was answered with status 400 or above.
 --
--- {{raw}}     the raw table
+-- {{events}}  the view over the lake, or its raw tables alone
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
---   1  first partition dt to read; there is no last one, because events arrive late
---   2  start of the range in which copies are sought
---   3  end of the range in which copies are sought
---   4  start of the range
---   5  end of the range
---   6  'true' to count test events too
---   7  number of features that get a row of their own (text)
---   8  the same number again: features beyond it are folded into '(others)'
+--   1  first partition dt to read
+--   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
+--   3  start of the range in which copies are sought
+--   4  end of the range in which copies are sought
+--   5  start of the range
+--   6  end of the range
+--   7  'true' to count test events too
+--   8  number of features that get a row of their own (text)
+--   9  the same number again: features beyond it are folded into '(others)'
 --
 -- The answer has rows of two parts, 'counted' and 'test' (test events alone); in each, a row with is_total = 1 is over all features.
 -- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
--- AT TIME ZONE 'UTC' comes before the cast, because Trino's cast keeps the wall clock of the offset. CASE keeps out what only DuckDB
--- would read as a time, and keeps DuckDB from pushing the cast of a struct's field into the scan, where TRY does not hold.
--- Athena documents parameters in WHERE alone, and would read the raw table once for every mention of `identities`: hence the
+-- Athena documents parameters in WHERE alone, and would read the events once for every mention of `identities`: hence the
 -- two joins with VALUES, after the events have been grouped, in place of CASE with a parameter or of a second query.
 WITH arrivals AS (
   SELECT
-    COALESCE(NULLIF(detail.eventid, ''), id) AS identity,
-    CASE WHEN NULLIF(detail.eventid, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(detail.eventid, '') IS NULL AS unkeyed,
-    "$path" || ' ' || COALESCE("time", '') || ' ' || COALESCE(id, '') AS arrival,
-    date_trunc('millisecond', COALESCE(
-      TRY(CAST(from_iso8601_timestamp(
-        CASE WHEN detail.occurredat LIKE '____-__-__T__:__%' THEN detail.occurredat END
-      ) AT TIME ZONE 'UTC' AS TIMESTAMP)),
-      TRY(CAST(from_iso8601_timestamp(
-        CASE WHEN "time" LIKE '____-__-__T__:__%' THEN "time" END
-      ) AT TIME ZONE 'UTC' AS TIMESTAMP))
-    )) AS billing_time,
-    COALESCE(NULLIF(detail.feature, ''), '(none)') AS feature,
-    COALESCE(detail.customer.id, '') AS customer_id,
-    COALESCE(detail.customer.plan, '') AS plan,
-    COALESCE(detail."user".id, '') AS user_id,
-    COALESCE(detail.response.status, 0) AS status,
-    COALESCE(TRY_CAST(detail.quantity AS DECIMAL(38, 9)), CAST(1 AS DECIMAL(38, 9))) AS quantity,
-    COALESCE(detail.test, FALSE) AS test
-  FROM {{raw}}
-  WHERE dt >= ?
+    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
+    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
+    NULLIF(event_id, '') IS NULL AS unkeyed,
+    arrival,
+    billing_time,
+    COALESCE(NULLIF(feature, ''), '(none)') AS feature,
+    COALESCE(customer_id, '') AS customer_id,
+    COALESCE(customer_plan, '') AS plan,
+    COALESCE(user_id, '') AS user_id,
+    COALESCE(response_status, 0) AS status,
+    COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
+    COALESCE(test, FALSE) AS test
+  FROM {{events}}
+  WHERE dt >= ? AND until_dt <= ?
 ),
 copies AS (
   SELECT

@@ -2,6 +2,7 @@ import {bindTarget} from './commands/bind-target'
 import {doctor} from './commands/doctor'
 import {finding, replaying, sending, sendingAgain, sendingOrConfirming, tailing} from './commands/events'
 import {init} from './commands/init'
+import {lakeCompact, lakeInit, lakeStatus} from './commands/lake'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
 import {
@@ -33,6 +34,9 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'events:send': [...sendingOrConfirming, ...openingSchema],
   'events:tail': tailing,
   init,
+  'lake:compact': lakeCompact,
+  'lake:init': lakeInit,
+  'lake:status': lakeStatus,
   'pattern:lint': patternLint,
   'pattern:test': patternTest,
   'report:billing': report,

@@ -106,6 +106,18 @@ export const resources = {
     words: 'what Firehose could not write',
     arns: ({road}) => [`${road.bucket.arn}/${layout.errorsFolder}*`],
   },
+  'compacted events': {
+    words: 'compacted events in the bucket',
+    arns: ({road}) => [`${road.bucket.arn}/${layout.curatedFolder}*`],
+  },
+  ledger: {
+    words: 'the ledger of the lake',
+    arns: ({road}) => [`${road.bucket.arn}/${layout.ledgerFolder}*`],
+  },
+  quarantine: {
+    words: 'lines of raw objects that are no events',
+    arns: ({road}) => [`${road.bucket.arn}/${layout.quarantineFolder}*`],
+  },
   results: {
     words: 'query results in the bucket',
     arns: ({road}) => [`${road.bucket.arn}/${layout.queryResultsFolder}*`],
@@ -132,6 +144,13 @@ export const resources = {
     words: 'the tables over the events',
     arns: ({road: {settings}}) =>
       Object.values(rawLayouts).map(({table}) =>
+        regional(settings, 'glue', `table/${settings.database}/${table}`),
+      ),
+  },
+  'lake tables': {
+    words: 'the table of compacted events and the view',
+    arns: ({road: {settings}}) =>
+      [layout.curatedTable, layout.view].map((table) =>
         regional(settings, 'glue', `table/${settings.database}/${table}`),
       ),
   },

@@ -70,13 +70,14 @@ export function defineReport<Options extends ReportOptions>(
 }
 
 /**
- * The first five parameters of every report: the first arrival partition, the range in which copies are sought, the range.
- * An event can arrive a day before the time that it claims (a clock that is ahead), so partitions start one day earlier.
+ * The first six parameters of every report: the first partition, the last one of compacted events, the range in which copies are sought, the
+ * range. An event can arrive a day before the time that it claims (a clock that is ahead), so partitions start one day earlier.
  */
 export function bindRange(range: TimeRange): string[] {
   const margin = dedupeDays * dayMs
   return [
     formatDay(range.from - margin - dayMs),
+    formatDay(range.to + margin),
     toSqlTime(range.from - margin),
     toSqlTime(range.to + margin),
     toSqlTime(range.from),

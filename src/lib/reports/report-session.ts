@@ -4,7 +4,7 @@ import type {AwsClients} from '../aws/clients'
 import type {Now} from '../core/clock'
 import type {RoadSettings} from '../road/settings'
 import type {Undelivered} from './complete-until'
-import {readRawTables} from './raw-tables'
+import {readLakeSource} from './lake-source'
 import type {ReportDeps, ReportPlace} from './run-report'
 
 /** What a report needs of a command's session. */
@@ -27,7 +27,7 @@ export async function reportDeps(
     athena: await clients.athena(),
     firehose: () => clients.firehose(),
     stream: settings.stream,
-    rawTables: async () => readRawTables(await clients.glue(), settings.database),
+    lakeSource: async () => readLakeSource(await clients.glue(), settings.database),
     undelivered: local && (async () => toUndelivered((await local.status()).pending)),
     sleep: (ms) => delay(ms, undefined, {signal}),
     signal,

@@ -41,15 +41,33 @@ const pageSize = 1_000
  * INTERRUPTED, and what `toOpError` makes of the service's other errors.
  */
 export async function runQuery(deps: QueryDeps, query: Query): Promise<QueryAnswer> {
-  const queryExecutionId = await startQuery(deps, query)
-  try {
-    const execution = await waitForEnd(deps, queryExecutionId)
-    throwUnlessSucceeded(execution, query)
+  return inQuery(deps, query, async (execution) => {
+    const queryExecutionId = execution.QueryExecutionId ?? ''
     const rows = await readRows(deps, queryExecutionId)
     return {queryExecutionId, rows, scannedBytes: execution.Statistics?.DataScannedInBytes ?? 0}
+  })
+}
+
+/** Runs a statement that answers no rows (INSERT, DDL) to its end. Throws what `runQuery` throws of one. */
+export async function runStatement(deps: QueryDeps, query: Query): Promise<QueryExecution> {
+  return inQuery(deps, query, async (execution) => execution)
+}
+
+async function inQuery<T>(
+  deps: QueryDeps,
+  query: Query,
+  take: (execution: QueryExecution) => Promise<T>,
+): Promise<T> {
+  const queryExecutionId = await startQuery(deps, query)
+  let hasEnded = false
+  try {
+    const execution = await waitForEnd(deps, queryExecutionId)
+    hasEnded = true
+    throwUnlessSucceeded(execution, query)
+    return await take(execution)
   } catch (error) {
+    if (!hasEnded || deps.signal.aborted) await stopQuery(deps.athena, queryExecutionId)
     if (!deps.signal.aborted) throw error
-    await stopQuery(deps.athena, queryExecutionId)
     throw new OpError('interrupted', 'INTERRUPTED', `Interrupted. Query ${queryExecutionId} was stopped.`)
   }
 }
@@ -58,7 +76,7 @@ async function startQuery(deps: QueryDeps, query: Query): Promise<string> {
   const {StartQueryExecutionCommand} = await import('@aws-sdk/client-athena')
   const command = new StartQueryExecutionCommand({
     QueryString: query.sql,
-    ExecutionParameters: [...query.parameters],
+    ...(query.parameters.length > 0 && {ExecutionParameters: [...query.parameters]}),
     QueryExecutionContext: {Database: query.database},
     WorkGroup: query.workgroup,
   })

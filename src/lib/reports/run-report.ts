@@ -1,23 +1,20 @@
 import type {Row} from '../core/column'
 import type {Now} from '../core/clock'
 import {formatTime} from '../core/time'
-import {rawLayouts} from '../road/layout'
-import type {RecordFormat} from '../road/record-format'
 import {completeUntil} from './complete-until'
 import type {Freshness} from './complete-until'
 import type {Pricing, ReportDefinition, ReportOptions} from './define-report'
 import {exactCount} from './exact'
 import {loadSql} from './load-sql'
-import {rawSource} from './raw-source'
-import type {RawTables} from './raw-tables'
+import type {LakeSource} from './lake-source'
 import {runQuery} from './run-query'
 import type {QueryDeps} from './run-query'
 import {sqlLiteral} from './sql-literal'
 
 export interface ReportDeps extends QueryDeps, Freshness {
   now: Now
-  /** Looks which raw tables there are. */
-  rawTables: () => Promise<RawTables>
+  /** Looks where the events are. */
+  lakeSource: () => Promise<LakeSource>
   /** Folder of the canned queries. */
   sqlFolder: string
 }
@@ -50,7 +47,7 @@ export interface ReportResult {
     region: string
     endpoint?: string
     database: string
-    /** The raw table; both, with a comma, where a stream has changed its form. */
+    /** The view over the lake; where there is none the raw table, or both with a comma where a stream has changed its form. */
     table: string
     workgroup: string
     queryExecutionId: string
@@ -70,8 +67,8 @@ export async function runReport<Options extends ReportOptions>(
   options: Options,
   place: ReportPlace,
 ): Promise<{result: ReportResult; warnings: string[]}> {
-  const tables = await deps.rawTables()
-  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, {raw: rawSource(tables.formats)})
+  const {events, tables, warnings} = await deps.lakeSource()
+  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, {events})
   // Asked before the query: what arrives while it runs may be counted or not.
   const fresh = await completeUntil(deps, deps.now())
   const answer = await runQuery(deps, {
@@ -98,17 +95,17 @@ export async function runReport<Options extends ReportOptions>(
     unkeyedCount: exactCount(content.unkeyedCount),
     testCount: exactCount(content.testCount),
     scannedBytes: answer.scannedBytes,
-    source: sourceOf(place, tables.formats, answer.queryExecutionId, content.pricing),
+    source: sourceOf(place, tables, answer.queryExecutionId, content.pricing),
   }
   return {
     result,
-    warnings: [...tables.warnings, ...freshnessWarnings(fresh, options.to), ...content.warnings],
+    warnings: [...warnings, ...freshnessWarnings(fresh, options.to), ...content.warnings],
   }
 }
 
 function sourceOf(
   place: ReportPlace,
-  formats: readonly RecordFormat[],
+  tables: readonly string[],
   queryExecutionId: string,
   pricing?: Pricing,
 ): ReportResult['source'] {
@@ -117,7 +114,7 @@ function sourceOf(
     region: place.region,
     ...(place.endpoint !== undefined && {endpoint: place.endpoint}),
     database: place.database,
-    table: formats.map((format) => rawLayouts[format].table).join(', '),
+    table: tables.join(', '),
     workgroup: place.workgroup,
     queryExecutionId,
     ...(pricing && {pricing}),

@@ -7,6 +7,15 @@ export const layout = {
   errorsFolder,
   errorsPrefix: `${errorsFolder}!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/`,
   queryResultsFolder: 'athena-results/',
+  /** Compacted events, by the day of their billing time. */
+  curatedFolder: 'curated/',
+  curatedTable: 'events',
+  /** What reports read: compacted events and the raw ones that are not compacted yet. */
+  view: 'usage_events',
+  /** One object for each compaction: what it consumed. */
+  ledgerFolder: 'ledger/',
+  /** Lines of raw objects that are no events, each with its reason. */
+  quarantineFolder: 'quarantine/',
 } as const
 
 /** Where the raw objects of one form lie, and what the table over them is called. */

@@ -36,6 +36,16 @@ interface Form {
   storage: Omit<TableInput['StorageDescriptor'], 'Columns' | 'Location'>
 }
 
+/** How Hive reads and writes Parquet. */
+export const parquetStorage: Form['storage'] = {
+  InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+  OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+  SerdeInfo: {
+    SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
+    Parameters: {'serialization.format': '1'},
+  },
+}
+
 /** `ignore.malformed.json` keeps one bad line from failing a query. */
 const forms: Readonly<Record<RecordFormat, Form>> = {
   json: {
@@ -58,14 +68,7 @@ const forms: Readonly<Record<RecordFormat, Form>> = {
   parquet: {
     description: 'Usage events as Firehose converted them to Parquet, by hour of arrival (UTC).',
     parameters: {classification: 'parquet'},
-    storage: {
-      InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
-      OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
-      SerdeInfo: {
-        SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
-        Parameters: {'serialization.format': '1'},
-      },
-    },
+    storage: parquetStorage,
   },
 }
 

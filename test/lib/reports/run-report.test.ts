@@ -1,5 +1,6 @@
 import type {FirehoseClient} from '@aws-sdk/client-firehose'
 import {billingReport} from '../../../src/lib/reports/billing'
+import {rawSource} from '../../../src/lib/reports/lake-source'
 import {runReport} from '../../../src/lib/reports/run-report'
 import type {ReportDeps} from '../../../src/lib/reports/run-report'
 import {fakeAthena} from './_helpers/fake-athena'
@@ -21,7 +22,7 @@ function depsOf(more: Partial<ReportDeps>) {
     signal: new AbortController().signal,
     now: () => now,
     sqlFolder,
-    rawTables: async () => ({formats: ['json'], warnings: []}),
+    lakeSource: async () => ({...rawSource(['json']), warnings: []}),
     stream: 'usage-events',
     firehose: async () => firehoseWith({IntervalInSeconds: 300}),
     ...more,
@@ -72,6 +73,7 @@ describe('runReport', () => {
 
     expect(athena.started[0]?.ExecutionParameters).toEqual([
       "'2026-10-24'",
+      "'2026-11-29'",
       "'2026-10-25 00:00:00.000'",
       "'2026-11-29 00:00:00.000'",
       "'2026-11-01 00:00:00.000'",

@@ -27,7 +27,7 @@ describe('canned queries', () => {
   )
 
   it.each(reports)('of $name have parameters in WHERE alone, where Athena documents them', async (report) => {
-    const text = await loadSql(sqlFolder, report.sqlFile, {raw: 'raw_events'})
+    const text = await loadSql(sqlFolder, report.sqlFile, {events: 'usage_events'})
 
     const clauses = [...text.matchAll(/\?/g)].map(({index}) =>
       text
@@ -38,16 +38,16 @@ describe('canned queries', () => {
     expect(new Set(clauses)).toEqual(new Set(['WHERE']))
   })
 
-  it.each(reports)('of $name mention the raw table once, so that a range is scanned once', async (report) => {
-    const text = await loadSql(sqlFolder, report.sqlFile, {raw: 'raw_events'})
+  it.each(reports)('of $name mention the events once, so that a range is scanned once', async (report) => {
+    const text = await loadSql(sqlFolder, report.sqlFile, {events: 'usage_events'})
 
-    expect(text.split('"raw_events"').length - 1).toBe(1)
+    expect(text.split('"usage_events"').length - 1).toBe(1)
     expect(text).not.toContain('{{')
     expect(text).not.toContain('--')
   })
 
-  it.each(['raw"; DROP TABLE x', 'Raw', 'a.b', ''])('take no table named %j', async (raw) => {
-    await expect(loadSql(sqlFolder, 'billing.sql', {raw})).rejects.toMatchObject({
+  it.each(['raw"; DROP TABLE x', 'Raw', 'a.b', ''])('take no table named %j', async (events) => {
+    await expect(loadSql(sqlFolder, 'billing.sql', {events})).rejects.toMatchObject({
       kind: 'usage',
       code: 'BAD_NAME',
     })

@@ -14,7 +14,7 @@ import {readObjectEvents} from './object-events'
 
 export interface FindPorts extends Pick<
   ReportDeps,
-  'athena' | 'sleep' | 'signal' | 'rawTables' | 'sqlFolder'
+  'athena' | 'sleep' | 'signal' | 'lakeSource' | 'sqlFolder'
 > {
   clients: Pick<AwsClients, 'eventBridge' | 's3' | 'sqs'>
 }

@@ -1,11 +1,9 @@
 import {dayMs, formatDay, type TimeRange} from '../../core/time'
 import {toSqlTime} from '../../reports/define-report'
 import {loadSql} from '../../reports/load-sql'
-import {rawSource} from '../../reports/raw-source'
 import type {ReportDeps, ReportPlace} from '../../reports/run-report'
 import {runQuery} from '../../reports/run-query'
 import {sqlLiteral} from '../../reports/sql-literal'
-import {rawLayouts} from '../../road/layout'
 
 /** What events are looked for; all of it must hold. */
 export interface FindQuestion {
@@ -43,20 +41,21 @@ interface Condition {
  * there, and what `runQuery` throws.
  */
 export async function findRows(
-  deps: Pick<ReportDeps, 'athena' | 'sleep' | 'signal' | 'rawTables' | 'sqlFolder'>,
+  deps: Pick<ReportDeps, 'athena' | 'sleep' | 'signal' | 'lakeSource' | 'sqlFolder'>,
   question: FindQuestion,
   place: Pick<ReportPlace, 'database' | 'workgroup'>,
 ): Promise<FoundRow[]> {
-  const {formats} = await deps.rawTables()
+  const {events} = await deps.lakeSource()
   const conditions = conditionsOf(question)
   const sql = await loadSql(deps.sqlFolder, 'find.sql', {
-    raw: rawSource(formats),
+    events,
     conditions: {sql: conditions.map(({sql: text}) => `AND ${text}`).join('\n  ')},
   })
   const {from, to} = question.range
   // Events arrive a day before the time that they claim at most (a clock that is ahead).
   const values = [
     formatDay(from - dayMs),
+    formatDay(to),
     toSqlTime(from),
     toSqlTime(to),
     ...conditions.flatMap((one) => one.values),
@@ -87,9 +86,7 @@ function conditionsOf({ids, ...question}: FindQuestion): Condition[] {
   ]
 }
 
-/** `$path` of an object; where two forms are read as one, those of Parquet have the folder of the other in it. */
 function placeOf(path: string): {bucket: string; key: string} {
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(path) ?? []
-  const isMoved = key.endsWith('.parquet') && key.startsWith(rawLayouts.json.folder)
-  return {bucket, key: isMoved ? rawLayouts.parquet.folder + key.slice(rawLayouts.json.folder.length) : key}
+  return {bucket, key}
 }

@@ -19,7 +19,7 @@ export const querying: readonly Permission[] = [
   {
     to: 'have Athena find the table',
     actions: ['glue:GetTable', 'glue:GetPartitions'],
-    on: ['catalog', 'database', 'table'],
+    on: ['catalog', 'database', 'table', 'lake tables'],
     why: 'Athena reads the catalog as the caller',
   },
   {
@@ -31,7 +31,7 @@ export const querying: readonly Permission[] = [
   {
     to: 'have Athena read the events',
     actions: ['s3:GetObject'],
-    on: ['events'],
+    on: ['events', 'compacted events'],
     why: 'Athena reads the bucket as the caller',
   },
   {

@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import {DuckDBInstance} from '@duckdb/node-api'
 import type {AnswerRow, ReportDefinition, ReportOptions} from '../../../../src/lib/reports/define-report'
+import {rawSource} from '../../../../src/lib/reports/lake-source'
 import {loadSql} from '../../../../src/lib/reports/load-sql'
 import {detailHiveType} from '../../../../src/lib/usage-event/columns'
 
@@ -41,7 +42,7 @@ export class RawTable {
 
   /** The answer of a report's query as Athena gives it: text, NULL missing. */
   async answer<O extends ReportOptions>(report: ReportDefinition<O>, options: O): Promise<AnswerRow[]> {
-    const sql = await loadSql(sqlFolder, report.sqlFile, {raw: 'raw_events'})
+    const sql = await loadSql(sqlFolder, report.sqlFile, rawSource(['json']))
     const connection = await this.instance.connect()
     try {
       await prepareSession(connection)
@@ -58,7 +59,7 @@ export class RawTable {
 
   /** Names of the columns that a report's query answers with. */
   async columnsOf(report: ReportDefinition<never>, values: string[]): Promise<string[]> {
-    const sql = await loadSql(sqlFolder, report.sqlFile, {raw: 'raw_events'})
+    const sql = await loadSql(sqlFolder, report.sqlFile, rawSource(['json']))
     const connection = await this.instance.connect()
     try {
       await prepareSession(connection)

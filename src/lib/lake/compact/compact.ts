@@ -1,0 +1,143 @@
+import {formatTime} from '../../core/time'
+import type {RecordFormat} from '../../road/record-format'
+import {viewSql} from '../../road/lake-view'
+import {layout} from '../../road/layout'
+import {compactedOf} from '../ledger/compacted'
+import {Ledger} from '../ledger/ledger'
+import {hourMs, hourOfKey} from '../raw-hours'
+import {listRawObjects} from '../raw-objects'
+import {isView, readTable, replaceView} from '../replace-view'
+import {batchesOf, firstOpenHour, rememberedObjects} from './batches'
+import type {Batch} from './batches'
+import type {LakeDeps, LakePlace} from './lake-deps'
+import {quarantine} from './quarantine'
+import {recover} from './recover'
+import {runBatch} from './run-batch'
+import {widenRange} from './widen-range'
+import {writeBatchRecord} from './write-batch-record'
+
+export interface CompactOptions {
+  /** Hours that begin before this moment are compacted: milliseconds since 1970. */
+  to: number
+  /** The forms of raw tables that there are. */
+  formats: readonly RecordFormat[]
+  onProgress?: ((progress: CompactProgress) => void) | undefined
+}
+
+export interface CompactProgress {
+  doneObjects: number
+  totalObjects: number
+  doneBytes: number
+  totalBytes: number
+}
+
+export interface CompactCounts {
+  batchCount: number
+  objectCount: number
+  rowCount: number
+  /** Rows whose day of billing lies before the day of arrival. */
+  lateCount: number
+  quarantinedCount: number
+  scannedBytes: number
+  /** Days that rows were written to, first and last. */
+  firstDay?: string
+  lastDay?: string
+  /** The new range of the curated table's partitions, where a day lay outside. */
+  widenedTo?: string
+}
+
+/**
+ * Brings raw objects into the curated table, a batch at a time, and lets the view follow. A batch counts from one write of the ledger's head on; what
+ * was begun and never came so far is taken away by the next run. Reports are right all the while. Throws `LAKE_BUSY` (service) while
+ * another one works on the lake, and what the queries, S3 and Glue refuse.
+ */
+export async function compact(deps: LakeDeps, place: LakePlace, options: CompactOptions): Promise<CompactCounts> {
+  const ledger = await Ledger.take({...deps, bucket: place.bucket})
+  const held = {...deps, sleep: keeping(deps, ledger)}
+  const counts: CompactCounts = {
+    batchCount: 0,
+    objectCount: 0,
+    rowCount: 0,
+    lateCount: 0,
+    quarantinedCount: 0,
+    scannedBytes: 0,
+  }
+  try {
+    await recover(held, place, ledger)
+    const to = Math.ceil(options.to / hourMs) * hourMs
+    const objects = await listRawObjects({s3: deps.s3, bucket: place.bucket}, {from: firstOpenHour(ledger.head), to})
+    const batches = batchesOf(ledger.head, objects, to)
+    const progress = progressOf(batches)
+    for (const batch of batches) {
+      deps.signal.throwIfAborted()
+      await compactBatch(held, place, {ledger, batch, counts})
+      options.onProgress?.(progress(batch))
+    }
+    await followView(held, place, ledger, options.formats)
+  } finally {
+    await ledger.release()
+  }
+  return counts
+}
+
+/** A pause while which the lake stays ours. */
+function keeping(deps: LakeDeps, ledger: Ledger): LakeDeps['sleep'] {
+  return async (ms) => {
+    await deps.sleep(ms)
+    await ledger.keep()
+  }
+}
+
+async function compactBatch(
+  deps: LakeDeps,
+  place: LakePlace,
+  {ledger, batch, counts}: {ledger: Ledger; batch: Batch; counts: CompactCounts},
+): Promise<void> {
+  const {number, rows, days, scannedBytes} = await runBatch(deps, place, ledger, batch)
+  const malformed = [...new Set(rows.filter((row) => row.malformedCount > 0).map((row) => row.key))]
+  let quarantinedCount = 0
+  for (const key of malformed) quarantinedCount += await quarantine(deps, place, key)
+  const widenedTo = await widenRange(deps, place, days)
+  const consumed = [...batch.objects.map(({key}) => key), ...rows.map(({key}) => key)]
+  await writeBatchRecord(deps, place, {number, rows, objects: [...new Set(consumed)].sort(), quarantinedCount})
+  await ledger.commit({
+    before: formatTime(batch.before),
+    objects: rememberedObjects(ledger.head, batch, consumed, hourOfKey),
+  })
+  counts.batchCount += 1
+  counts.objectCount += new Set(consumed).size
+  counts.rowCount += rows.reduce((sum, row) => sum + row.rowCount - row.malformedCount, 0)
+  counts.lateCount += rows.filter(isLate).reduce((sum, row) => sum + row.rowCount, 0)
+  counts.quarantinedCount += quarantinedCount
+  counts.scannedBytes += scannedBytes
+  if (widenedTo !== undefined) counts.widenedTo = widenedTo
+  const all = [...days, counts.firstDay, counts.lastDay].filter((day) => day !== undefined).sort()
+  if (all[0] !== undefined) counts.firstDay = all[0]
+  const last = all.at(-1)
+  if (last !== undefined) counts.lastDay = last
+}
+
+function isLate({key, day}: {key: string; day: string}): boolean {
+  const arrived = hourOfKey(key)
+  return arrived !== undefined && day < formatTime(arrived).slice(0, 10)
+}
+
+/** The view, where it does not say what the head does. */
+async function followView(deps: LakeDeps, place: LakePlace, ledger: Ledger, formats: readonly RecordFormat[]) {
+  const sql = viewSql(formats, compactedOf(ledger.head, place.bucket))
+  const view = await readTable(deps.glue, place.database, layout.view)
+  if (!isView(view, sql)) await replaceView(deps, place, sql)
+}
+
+function progressOf(batches: readonly Batch[]): (batch: Batch) => CompactProgress {
+  const sum = (list: readonly Batch[], of: (batch: Batch) => number) => list.reduce((total, one) => total + of(one), 0)
+  const bytes = ({objects}: Batch) => objects.reduce((total, {sizeBytes}) => total + sizeBytes, 0)
+  const total = {totalObjects: sum(batches, ({objects}) => objects.length), totalBytes: sum(batches, bytes)}
+  let [doneObjects, doneBytes] = [0, 0]
+  return (batch) => {
+    doneObjects += batch.objects.length
+    doneBytes += bytes(batch)
+    return {doneObjects, doneBytes, ...total}
+  }
+}
+

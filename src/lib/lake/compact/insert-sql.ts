@@ -1,0 +1,85 @@
+import {rawLayouts} from '../../road/layout'
+import {layout} from '../../road/layout'
+import {batchColumn} from '../../road/curated-table'
+import {eventColumns} from '../../road/event-columns'
+import type {RecordFormat} from '../../road/record-format'
+import {partitionOf} from '../raw-hours'
+
+/** Which raw objects a statement reads. */
+export interface RawChoice {
+  format: RecordFormat
+  /** First and last hour of arrival, both included; starts of hours. */
+  firstHour: number
+  lastHour: number
+  /** Addresses of the only objects of these hours to read, or of those to leave out. */
+  only?: readonly string[]
+  without?: readonly string[]
+}
+
+/** The day of an event's partition: that of its billing time, else that of its arrival. */
+const partitionDay = `CASE WHEN "billing_time" IS NULL THEN "dt" ELSE CAST(CAST("billing_time" AS DATE) AS VARCHAR) END`
+
+/**
+ * The statement that compacts raw objects: one row for each of their lines. The order keeps a customer's events together; Athena
+ * does not keep it. `days` names partitions where one statement would write more than it may. In the common subset of Athena and DuckDB.
+ */
+export function insertSql(batch: string, choice: RawChoice, days?: readonly string[]): string {
+  const columns = eventColumns()
+  const names = columns.map(({name}) => `"${name}"`).join(', ')
+  const source = columns.map(({name, raw}) => `${raw} AS "${name}"`).join(', ')
+  const where = days === undefined ? '' : `\nWHERE "event_day" IN (${listOf(days)})`
+  return `INSERT INTO "${layout.curatedTable}"
+SELECT ${names}, '${batch}' AS "${batchColumn}", "event_day" AS "dt"
+FROM (
+SELECT ${names}, ${partitionDay} AS "event_day"
+FROM (
+SELECT ${source}, "dt"
+FROM "${rawLayouts[choice.format].table}"
+WHERE ${conditionOf(choice)}
+) AS arrivals
+) AS compacted${where}
+ORDER BY "event_day", "customer_id", "billing_time"`
+}
+
+/** The days of the events of raw objects, for a batch with more of them than one statement writes. */
+export function daysSql(choice: RawChoice): string {
+  const time = eventColumns().find(({name}) => name === 'billing_time')?.raw ?? 'NULL'
+  return `SELECT DISTINCT ${partitionDay} AS "event_day"
+FROM (
+SELECT ${time} AS "billing_time", "dt"
+FROM "${rawLayouts[choice.format].table}"
+WHERE ${conditionOf(choice)}
+) AS arrivals
+ORDER BY 1`
+}
+
+/** What a batch has in the curated table, by object and day. */
+export function summarySql(batch: string, firstDay: string, lastDay: string): string {
+  return `SELECT "object", "dt", CAST(count(*) AS BIGINT) AS "row_count",
+CAST(count(*) FILTER (WHERE "envelope_id" IS NULL AND "source" IS NULL AND "event_id" IS NULL) AS BIGINT) AS "malformed_count"
+FROM "${layout.curatedTable}"
+WHERE "${batchColumn}" = '${batch}' AND "dt" >= '${firstDay}' AND "dt" <= '${lastDay}'
+GROUP BY "object", "dt"
+ORDER BY "object", "dt"`
+}
+
+/** The objects in which rows of batches lie. */
+export function objectsOfBatchesSql(batches: readonly string[]): string {
+  return `SELECT DISTINCT "$path" AS "object" FROM "${layout.curatedTable}" WHERE "${batchColumn}" IN (${listOf(batches)}) ORDER BY 1`
+}
+
+function conditionOf({firstHour, lastHour, only, without}: RawChoice): string {
+  const [first, last] = [partitionOf(firstHour), partitionOf(lastHour)]
+  const conditions = [
+    `"dt" >= '${first.dt}' AND "dt" <= '${last.dt}'`,
+    ...(first.hour === '00' ? [] : [`("dt" > '${first.dt}' OR "hour" >= '${first.hour}')`]),
+    ...(last.hour === '23' ? [] : [`("dt" < '${last.dt}' OR "hour" <= '${last.hour}')`]),
+    ...(only ? [`"$path" IN (${listOf(only)})`] : []),
+    ...(without && without.length > 0 ? [`"$path" NOT IN (${listOf(without)})`] : []),
+  ]
+  return conditions.join(' AND ')
+}
+
+function listOf(texts: readonly string[]): string {
+  return texts.map((text) => `'${text.replaceAll("'", "''")}'`).join(', ')
+}

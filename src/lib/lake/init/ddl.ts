@@ -1,0 +1,56 @@
+import {rawTable} from '../../road/raw-table'
+import type {TableColumn, TableInput} from '../../road/raw-table'
+import type {RoadSettings} from '../../road/settings'
+import {viewStatement} from '../replace-view'
+
+/** The DDL of the lake as Athena takes it, one statement after the other: the raw table, the curated one, the view. */
+export function lakeDdl(settings: RoadSettings, curated: TableInput, view: string): string[] {
+  const {database} = settings
+  return [
+    `CREATE DATABASE IF NOT EXISTS \`${database}\``,
+    createTable(database, rawTable(settings)),
+    createTable(database, curated),
+    viewStatement(view),
+  ]
+}
+
+/** `CREATE EXTERNAL TABLE` of a table as Glue has it. Names stand in backticks: some are words of Hive (`time`). */
+export function createTable(database: string, table: TableInput): string {
+  const {Columns, InputFormat, Location, OutputFormat, SerdeInfo} = table.StorageDescriptor
+  const serde = SerdeInfo.SerializationLibrary
+  return [
+    `CREATE EXTERNAL TABLE IF NOT EXISTS \`${database}\`.\`${table.Name}\` (`,
+    `${columnsOf(Columns)}`,
+    ')',
+    `COMMENT ${textOf(table.Description)}`,
+    `PARTITIONED BY (${table.PartitionKeys.map(({Name, Type}) => `\`${Name}\` ${Type}`).join(', ')})`,
+    `ROW FORMAT SERDE ${textOf(serde)}`,
+    `WITH SERDEPROPERTIES (${propertiesOf(SerdeInfo.Parameters)})`,
+    `STORED AS INPUTFORMAT ${textOf(InputFormat)}`,
+    `OUTPUTFORMAT ${textOf(OutputFormat)}`,
+    `LOCATION ${textOf(Location)}`,
+    `TBLPROPERTIES (\n  ${propertiesOf(withoutExternal(table.Parameters), ',\n  ')}\n)`,
+  ].join('\n')
+}
+
+function columnsOf(columns: readonly TableColumn[]): string {
+  return columns
+    .map(({Name, Type, Comment}) => `  \`${Name}\` ${Type}${Comment === undefined ? '' : ` COMMENT ${textOf(Comment)}`}`)
+    .join(',\n')
+}
+
+/** The statement says so itself. */
+function withoutExternal({EXTERNAL: _, ...rest}: Record<string, string>): Record<string, string> {
+  return rest
+}
+
+function propertiesOf(properties: Record<string, string>, between = ', '): string {
+  return Object.entries(properties)
+    .map(([key, value]) => `${textOf(key)}=${textOf(value)}`)
+    .join(between)
+}
+
+/** Hive escapes quotes with a backslash. */
+function textOf(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}

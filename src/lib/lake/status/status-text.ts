@@ -1,0 +1,37 @@
+import type {Column} from '../../core/column'
+import {groupDigits} from '../../core/money'
+import type {LakeStatus} from './lake-status'
+
+/** The columns of the table of days. */
+export const dayColumns: readonly Column[] = [
+  {key: 'day', header: 'day', type: 'text'},
+  {key: 'rawObjects', header: 'raw objects', type: 'integer'},
+  {key: 'rawBytes', header: 'raw bytes', type: 'integer'},
+  {key: 'curatedObjects', header: 'compacted objects', type: 'integer'},
+  {key: 'curatedBytes', header: 'compacted bytes', type: 'integer'},
+]
+
+/** What a person should know of the lake, before the table of its days. */
+export function statusText(status: LakeStatus): string {
+  const {busy, compactedUntil, curated, errors, findings, open, quarantine, raw} = status
+  const lines = [
+    `raw         ${sizeText(raw)}${spanText(raw)}`,
+    `open        ${sizeText(open)}${open.oldestHour === undefined ? '' : `, the oldest of ${open.oldestHour}`}`,
+    `compacted   ${sizeText(curated)}${spanText(curated)}${compactedUntil === undefined ? '' : `; everything that arrived before ${compactedUntil}`}`,
+    `quarantine  ${sizeText(quarantine)}`,
+    `errors      ${sizeText(errors)}`,
+    ...(busy ? [`busy        process ${busy.pid} on ${busy.host}, until ${busy.until} at least`] : []),
+  ]
+  const told = findings.map(({finding, remedy}) => `  ! ${finding}: ${remedy}`)
+  return [...lines, ...(told.length > 0 ? ['', ...told] : [])].join('\n')
+}
+
+function sizeText({objectCount, sizeBytes}: {objectCount: number; sizeBytes: number}): string {
+  const objects = `${groupDigits(String(objectCount))} object${objectCount === 1 ? '' : 's'}`
+  return `${objects}, ${(sizeBytes / 1e6).toFixed(1)} MB`
+}
+
+function spanText({firstDay, lastDay}: {firstDay?: string; lastDay?: string}): string {
+  if (firstDay === undefined) return ''
+  return firstDay === lastDay ? `, ${firstDay}` : `, ${firstDay} to ${lastDay}`
+}

@@ -1,0 +1,82 @@
+import type {Permission} from '../permission'
+import {withFlag} from '../permission'
+import {querying} from './reports'
+
+const asCaller = 'Athena works in the bucket and the catalog as the caller'
+
+const replacingView: Permission = {
+  to: 'have Athena make the view',
+  actions: ['glue:GetTable', 'glue:CreateTable', 'glue:UpdateTable'],
+  on: ['catalog', 'database', 'lake tables'],
+  why: asCaller,
+}
+
+const readingLedger: Permission = {
+  to: 'read what is compacted',
+  actions: ['s3:GetObject'],
+  on: ['ledger'],
+}
+
+/** `lake init`. */
+export const lakeInit: readonly Permission[] = [
+  ...querying,
+  readingLedger,
+  {
+    to: 'look for the tables and the view',
+    actions: ['glue:GetTable'],
+    on: ['catalog', 'database', 'table', 'lake tables'],
+  },
+  {
+    to: 'make the table of compacted events',
+    actions: ['glue:CreateTable', 'glue:UpdateTable'],
+    on: ['catalog', 'database', 'lake tables'],
+  },
+  replacingView,
+  {to: 'read the workgroup', actions: ['athena:GetWorkGroup'], on: ['workgroup']},
+  {
+    to: 'limit its scans',
+    actions: ['athena:UpdateWorkGroup'],
+    on: ['workgroup'],
+    only: withFlag('scan-limit-gb'),
+  },
+]
+
+/** `lake compact`. */
+export const lakeCompact: readonly Permission[] = [
+  ...querying,
+  {
+    to: 'look for the tables and the view, and widen the range of compacted days',
+    actions: ['glue:GetTable', 'glue:UpdateTable'],
+    on: ['catalog', 'database', 'table', 'lake tables'],
+  },
+  replacingView,
+  {
+    to: 'keep the ledger',
+    actions: ['s3:GetObject', 's3:PutObject'],
+    on: ['ledger'],
+  },
+  {to: 'list raw objects', actions: ['s3:ListBucket'], on: ['bucket']},
+  {
+    to: 'have Athena write compacted events',
+    actions: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    on: ['compacted events'],
+    why: asCaller,
+  },
+  {
+    to: 'take away what a compaction left that did not come to its end',
+    actions: ['s3:DeleteObject', 'athena:ListQueryExecutions', 'athena:BatchGetQueryExecution'],
+    on: ['compacted events', 'workgroup'],
+  },
+  {to: 'keep lines aside that are no events', actions: ['s3:PutObject'], on: ['quarantine']},
+]
+
+/** `lake status`. */
+export const lakeStatus: readonly Permission[] = [
+  {to: 'list the objects of the lake', actions: ['s3:ListBucket'], on: ['bucket']},
+  readingLedger,
+  {
+    to: 'look for the tables and the view',
+    actions: ['glue:GetTable'],
+    on: ['catalog', 'database', 'table', 'lake tables'],
+  },
+]

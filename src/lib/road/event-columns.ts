@@ -1,0 +1,57 @@
+import {usageEventColumns} from '../usage-event/columns'
+
+/** A column of the curated table and of the view over the lake, and how it comes from a row of a raw table. */
+export interface EventColumn {
+  name: string
+  /** Hive type, as Glue's catalog has it. */
+  type: string
+  /** SQL over the columns of a raw table, in the common subset of Athena and DuckDB. */
+  raw: string
+  comment?: string
+}
+
+/**
+ * The time that is billed: `occurredAt`, else (absent or malformed) the envelope's time. AT TIME ZONE 'UTC' comes before the cast, because Trino's
+ * cast keeps the wall clock of the offset. CASE keeps out what only DuckDB would read as a time, and keeps it from pushing the cast of a
+ * struct's field into the scan, where TRY does not hold.
+ */
+const billingTime = `date_trunc('millisecond', COALESCE(${[`detail."occurredat"`, '"time"'].map(timeOf).join(', ')}))`
+
+function timeOf(text: string): string {
+  const isoText = `CASE WHEN ${text} LIKE '____-__-__T__:__%' THEN ${text} END`
+  return `TRY(CAST(from_iso8601_timestamp(${isoText}) AT TIME ZONE 'UTC' AS TIMESTAMP))`
+}
+
+/** What the envelope and the lake say of an event; what the producer says comes after it. */
+const envelope: readonly EventColumn[] = [
+  {name: 'object', type: 'string', raw: '"$path"', comment: 'The raw object that the event arrived in.'},
+  {name: 'envelope_id', type: 'string', raw: '"id"', comment: 'The id that EventBridge gave the event.'},
+  {name: 'envelope_time', type: 'string', raw: '"time"', comment: 'When EventBridge took it, ISO-8601.'},
+  {name: 'source', type: 'string', raw: '"source"'},
+  {name: 'detail_type', type: 'string', raw: '"detail_type"'},
+  {name: 'account', type: 'string', raw: '"account"'},
+  {name: 'region', type: 'string', raw: '"region"'},
+  {
+    name: 'billing_time',
+    type: 'timestamp',
+    raw: billingTime,
+    comment: 'The time that is billed (UTC): occurredAt, else the time of the envelope.',
+  },
+]
+
+/** A quantity beyond these bounds, or that is no number, is none; every report counts such an event as one unit. */
+const quantity = {type: 'decimal(38,9)', raw: 'TRY_CAST(detail."quantity" AS DECIMAL(38, 9))'}
+
+/** Every column of an event in the lake, in order: the envelope, the billing time, then each leaf of the contract (`service.name` is `service_name`). */
+export function eventColumns(): EventColumn[] {
+  const leaves = usageEventColumns().map(({path, hiveType}): EventColumn => {
+    const name = path.map(snakeCase).join('_')
+    if (name === 'quantity') return {name, ...quantity}
+    return {name, type: hiveType, raw: `detail.${path.map((step) => `"${step.toLowerCase()}"`).join('.')}`}
+  })
+  return [...envelope, ...leaves]
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

@@ -1,0 +1,12 @@
+const {maxWorkers, projects, randomize} = require('../jest.config')
+
+/** Searches that take their time: every break, every kill, every permission, hostile inputs by the thousand. */
+module.exports = {
+  ...projects[0],
+  displayName: 'long',
+  maxWorkers,
+  randomize,
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/lib/**/*.long.ts'],
+  setupFiles: ['./_helpers/setup.ts'],
+}
