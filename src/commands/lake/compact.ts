@@ -11,7 +11,8 @@ import {initialisedFormats} from '../../lib/lake/init/initialised'
 import {lakeDeps, lakePlace} from '../../lib/lake/lake-session'
 
 export default class LakeCompact extends AwsCommand {
-  static override summary = 'Bring raw events into the table of compacted ones, as Parquet by the day of their billing time'
+  static override summary =
+    'Bring raw events into the table of compacted ones, as Parquet by the day of their billing time'
   static override description =
     'Takes the raw objects that have arrived and are not compacted yet, a day of arrival at a time, late ones too. What is done counts in one step, and ' +
     'reports are right before, during and after. Running it again, twice at once, or after it was killed changes nothing twice. Lines that ' +

@@ -61,7 +61,10 @@ export default class LakeInit extends AwsCommand {
       return {...result, ddl}
     }
     const apply = () => applyInit(deps, place, plan)
-    await this.carryOut(shownPlan({changes, where: session.where, question: 'Make these changes?', apply}), flags)
+    await this.carryOut(
+      shownPlan({changes, where: session.where, question: 'Make these changes?', apply}),
+      flags,
+    )
     return result
   }
 }

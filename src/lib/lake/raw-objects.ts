@@ -36,7 +36,11 @@ export async function listRawObjects(
   return found.sort((a, b) => a.hour - b.hour)
 }
 
-async function* objectsFrom({s3, bucket}: {s3: S3Client; bucket: string}, folder: string, from: number | undefined) {
+async function* objectsFrom(
+  {s3, bucket}: {s3: S3Client; bucket: string},
+  folder: string,
+  from: number | undefined,
+) {
   const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
   const first = from === undefined ? undefined : partitionOf(from)
   const StartAfter = first && `${folder}dt=${first.dt}/hour=${first.hour}/`

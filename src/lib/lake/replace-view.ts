@@ -6,7 +6,11 @@ import {layout} from '../road/layout'
 import {prestoViewSql} from '../road/presto-view'
 
 /** A table or view of the lake's database, or undefined. Throws what Glue refuses. */
-export async function readTable(glue: GlueClient, database: string, name: string): Promise<Table | undefined> {
+export async function readTable(
+  glue: GlueClient,
+  database: string,
+  name: string,
+): Promise<Table | undefined> {
   const {GetTableCommand} = await import('@aws-sdk/client-glue')
   const command = new GetTableCommand({DatabaseName: database, Name: name})
   const found = await readOrAbsent(`read table ${database}.${name}`, () => glue.send(command))

@@ -23,7 +23,9 @@ export interface LakeSource {
  */
 export async function readLakeSource(glue: GlueClient, database: string): Promise<LakeSource> {
   const [view, ...raw] = await Promise.all(
-    [layout.view, ...recordFormats.map((format) => rawLayouts[format].table)].map((name) => look(glue, database, name)),
+    [layout.view, ...recordFormats.map((format) => rawLayouts[format].table)].map((name) =>
+      look(glue, database, name),
+    ),
   )
   const formats = recordFormats.filter((_, place) => typeof raw[place] === 'object')
   const warnings = recordFormats

@@ -25,7 +25,9 @@ export const nothingCompacted: Compacted = {lostBatches: [], objects: []}
  * `dt >= first AND until_dt <= last` reads no more days than it must. In the common subset of Athena and DuckDB. Pure.
  */
 export function viewSql(formats: readonly RecordFormat[], compacted: Compacted): string {
-  return [curatedBranch(compacted), ...formats.map((format) => rawBranch(format, compacted))].join('\nUNION ALL\n')
+  return [curatedBranch(compacted), ...formats.map((format) => rawBranch(format, compacted))].join(
+    '\nUNION ALL\n',
+  )
 }
 
 /** The same events where the lake has neither curated table nor view: a relation of the raw ones, to stand behind FROM. */

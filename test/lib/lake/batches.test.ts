@@ -1,4 +1,9 @@
-import {batchesOf, firstOpenHour, rememberedObjects, rememberedMs} from '../../../src/lib/lake/compact/batches'
+import {
+  batchesOf,
+  firstOpenHour,
+  rememberedObjects,
+  rememberedMs,
+} from '../../../src/lib/lake/compact/batches'
 import {firstHead} from '../../../src/lib/lake/ledger/head'
 import {hourMs, hourOfKey} from '../../../src/lib/lake/raw-hours'
 import fc from '../../_helpers/properties'
@@ -44,7 +49,9 @@ describe('the batches of a lake', () => {
       fc.property(hours, fc.integer({min: 0, max: 260}), fc.boolean(), (all, before, isNew) => {
         const objects = all.map((hour, i) => object(hour, `o${i}`)).sort((a, b) => a.hour - b.hour)
         const to = start + 201 * hourMs
-        const head = isNew ? firstHead : {...firstHead, before: new Date(start + before * hourMs).toISOString()}
+        const head = isNew
+          ? firstHead
+          : {...firstHead, before: new Date(start + before * hourMs).toISOString()}
 
         const batches = batchesOf(head, objects, to)
 
@@ -68,7 +75,11 @@ describe('what is remembered', () => {
     const batch = {objects: [], before: start + 100 * hourMs}
     const [old, young] = [object(51), object(53)]
 
-    expect(rememberedObjects({...firstHead, objects: [old.key]}, batch, [young.key], hourOfKey)).toEqual([young.key])
-    expect(firstOpenHour({...firstHead, before: new Date(batch.before).toISOString()})).toBe(batch.before - rememberedMs)
+    expect(rememberedObjects({...firstHead, objects: [old.key]}, batch, [young.key], hourOfKey)).toEqual([
+      young.key,
+    ])
+    expect(firstOpenHour({...firstHead, before: new Date(batch.before).toISOString()})).toBe(
+      batch.before - rememberedMs,
+    )
   })
 })

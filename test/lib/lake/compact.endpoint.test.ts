@@ -77,7 +77,9 @@ describe('compacting a lake', () => {
     await fill()
     await lake.init()
     await lake.compact()
-    await lake.put('2026-11-10T06', [envelope('e8', '2026-11-10T06:30:00Z', detail('e', '2026-11-10T06:30:00Z'))])
+    await lake.put('2026-11-10T06', [
+      envelope('e8', '2026-11-10T06:30:00Z', detail('e', '2026-11-10T06:30:00Z')),
+    ])
 
     expect(await lake.compact()).toMatchObject({objectCount: 1, rowCount: 1})
     expect(await lake.query('SELECT CAST(count(*) AS BIGINT) AS n FROM usage_events')).toEqual([{n: '8'}])
@@ -91,7 +93,9 @@ describe('compacting a lake', () => {
     expect(await lake.compact({to: Date.UTC(2026, 10, 10, 6)})).toMatchObject({objectCount: 1})
     expect(await lake.reports()).toEqual(before)
     // The hour that was compacted goes on: what comes now is seen at once.
-    await lake.put('2026-11-10T05', [envelope('e9', '2026-11-10T05:50:00Z', detail('f', '2026-11-10T05:50:00Z'))])
+    await lake.put('2026-11-10T05', [
+      envelope('e9', '2026-11-10T05:50:00Z', detail('f', '2026-11-10T05:50:00Z')),
+    ])
     expect(await lake.query('SELECT CAST(count(*) AS BIGINT) AS n FROM usage_events')).toEqual([{n: '8'}])
   })
 
@@ -114,7 +118,9 @@ describe('compacting a lake', () => {
   })
 
   it('widens the table to a day that it does not reach', async () => {
-    await lake.put('2026-11-10T05', [envelope('e1', '2026-11-10T05:10:00Z', detail('a', '1999-12-31T23:00:00Z'))])
+    await lake.put('2026-11-10T05', [
+      envelope('e1', '2026-11-10T05:10:00Z', detail('a', '1999-12-31T23:00:00Z')),
+    ])
     await lake.init()
 
     expect(await lake.compact()).toMatchObject({rowCount: 1, widenedTo: '1999-12-31,NOW+1YEAR'})
@@ -123,8 +129,13 @@ describe('compacting a lake', () => {
   })
 
   it('writes more days at once than one statement may', async () => {
-    const days = Array.from({length: 230}, (_, i) => new Date(Date.UTC(2026, 0, 1) + i * 86_400_000).toISOString())
-    await lake.put('2026-11-10T05', days.map((day, i) => envelope(`e${i}`, '2026-11-10T05:10:00Z', detail(`x${i}`, day))))
+    const days = Array.from({length: 230}, (_, i) =>
+      new Date(Date.UTC(2026, 0, 1) + i * 86_400_000).toISOString(),
+    )
+    await lake.put(
+      '2026-11-10T05',
+      days.map((day, i) => envelope(`e${i}`, '2026-11-10T05:10:00Z', detail(`x${i}`, day))),
+    )
     await lake.init()
 
     expect(await lake.compact()).toMatchObject({rowCount: 230, firstDay: '2026-01-01'})

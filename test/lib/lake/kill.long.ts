@@ -26,7 +26,11 @@ afterAll(async () => {
 
 /** Three days of arrival, so three batches; a copy in another hour, a late event, a line that is none. */
 async function newLake(name: string): Promise<TestLake> {
-  const lake = new TestLake(endpoint, {bucket: `lake-${name}`, database: `db_${name}`, workgroup: `group-${name}`})
+  const lake = new TestLake(endpoint, {
+    bucket: `lake-${name}`,
+    database: `db_${name}`,
+    workgroup: `group-${name}`,
+  })
   lakes.push(lake)
   await lake.make()
   const detail = (eventId: string, occurredAt: string) => ({
@@ -41,7 +45,9 @@ async function newLake(name: string): Promise<TestLake> {
   ] as const) {
     for (let hour = 0; hour < hours; hour += 1) {
       const at = `${day}T0${hour}:10:00Z`
-      const events = Array.from({length: 20}, (_, i) => envelope(`${at}-${i}`, at, detail(`e-${i}-${hour % 3}`, at)))
+      const events = Array.from({length: 20}, (_, i) =>
+        envelope(`${at}-${i}`, at, detail(`e-${i}-${hour % 3}`, at)),
+      )
       const late = envelope(`${at}-late`, at, detail(`late-${at}`, '2026-11-01T00:00:00Z'))
       const lines = [...events, late].map((event) => `${JSON.stringify(event)}\n`).join('')
       await lake.putText(`${day}T0${hour}`, `${lines}${hour === 1 ? '{"id":' : ''}`, `o-${hour}`)
@@ -53,7 +59,7 @@ async function newLake(name: string): Promise<TestLake> {
 
 async function stateOf(lake: TestLake) {
   const rows = await lake.query(
-    'SELECT dt, replace(object, \'s3://\', \'\') AS object, envelope_id, event_id, customer_id, quantity, billing_time FROM events ORDER BY 1, 2, 3',
+    "SELECT dt, replace(object, 's3://', '') AS object, envelope_id, event_id, customer_id, quantity, billing_time FROM events ORDER BY 1, 2, 3",
   )
   const quarantine = await lake.keys('quarantine/')
   const raw = await lake.keys('events/')

@@ -33,7 +33,14 @@ const options: Partial<RoadSettings> = {
 /** Scopes in which every permission of every command holds at least once. */
 export const scopes: readonly Scope[] = [
   scopeOf(),
-  scopeOf(options, {canary: true, confirm: true, remote: true, 'all-rules': true, as: 'jsonschema4'}),
+  scopeOf(options, {
+    canary: true,
+    'scan-limit-gb': 10,
+    confirm: true,
+    remote: true,
+    'all-rules': true,
+    as: 'jsonschema4',
+  }),
   scopeOf({bus: 'default'}, {registry: 'own', schema: 'orders', as: 'jsonschema4', 'from-rule': 'r'}),
   scopeOf({roleArn: 'arn:aws:iam::111122223333:role/theirs'}, {check: true}),
   ...targets.map((targetArn) => scopeOf({targetArn})),

@@ -198,6 +198,7 @@ describe('the query of the bill', () => {
   it('reads arrivals from eight days before the range', () => {
     expect(billingReport.bind(november)).toEqual([
       '2026-10-24',
+      '2026-12-08',
       '2026-10-25 00:00:00.000',
       '2026-12-08 00:00:00.000',
       '2026-11-01 00:00:00.000',

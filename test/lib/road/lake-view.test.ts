@@ -8,7 +8,9 @@ describe('the columns of an event in the lake', () => {
     const names = eventColumns().map(({name}) => name)
 
     expect(names).toEqual([...new Set(names)])
-    expect(names).toEqual(expect.arrayContaining(['event_id', 'customer_plan', 'client_user_agent', 'duration_ms']))
+    expect(names).toEqual(
+      expect.arrayContaining(['event_id', 'customer_plan', 'client_user_agent', 'duration_ms']),
+    )
     expect(names.every((name) => /^[a-z][a-z0-9_]*$/.test(name))).toBe(true)
   })
 
@@ -49,7 +51,8 @@ describe('the view of a lake', () => {
 })
 
 describe('the SQL of a view in the catalog', () => {
-  const textOf = (view: object) => `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString('base64')} */`
+  const textOf = (view: object) =>
+    `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString('base64')} */`
 
   it('is what the engine kept', () => {
     expect(prestoViewSql(textOf({originalSql: 'SELECT 1'}))).toBe('SELECT 1')

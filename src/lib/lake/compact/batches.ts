@@ -38,7 +38,12 @@ export function batchesOf(head: LakeHead, objects: readonly RawObject[], to: num
 }
 
 /** The objects to remember once a batch is compacted. */
-export function rememberedObjects(head: LakeHead, batch: Batch, consumed: readonly string[], hourOf: (key: string) => number | undefined): string[] {
+export function rememberedObjects(
+  head: LakeHead,
+  batch: Batch,
+  consumed: readonly string[],
+  hourOf: (key: string) => number | undefined,
+): string[] {
   const since = batch.before - rememberedMs
   return [...new Set([...head.objects, ...consumed])].filter((key) => (hourOf(key) ?? 0) >= since).sort()
 }

@@ -11,14 +11,17 @@ export function progressText({doneObjects, totalObjects, doneBytes, totalBytes}:
 export function compactText(counts: CompactCounts): string {
   if (counts.objectCount === 0) return 'Nothing to compact.'
   const {firstDay, lastDay} = counts
-  const days = firstDay === undefined ? '' : firstDay === lastDay ? ` to ${firstDay}` : ` to ${firstDay} - ${lastDay}`
+  const days =
+    firstDay === undefined ? '' : firstDay === lastDay ? ` to ${firstDay}` : ` to ${firstDay} - ${lastDay}`
   return [
     `Compacted ${count(counts.rowCount)} events of ${count(counts.objectCount)} raw objects${days}.`,
     ...(counts.lateCount > 0 ? [`${count(counts.lateCount)} came later than the day they belong to.`] : []),
     ...(counts.quarantinedCount > 0
       ? [`${count(counts.quarantinedCount)} lines are no events; they are in quarantine/ with their reason.`]
       : []),
-    ...(counts.widenedTo === undefined ? [] : [`The table now reaches over ${counts.widenedTo.replace(',', ' to ')}.`]),
+    ...(counts.widenedTo === undefined
+      ? []
+      : [`The table now reaches over ${counts.widenedTo.replace(',', ' to ')}.`]),
   ].join('\n')
 }
 

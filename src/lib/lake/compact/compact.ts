@@ -51,7 +51,11 @@ export interface CompactCounts {
  * was begun and never came so far is taken away by the next run. Reports are right all the while. Throws `LAKE_BUSY` (service) while
  * another one works on the lake, and what the queries, S3 and Glue refuse.
  */
-export async function compact(deps: LakeDeps, place: LakePlace, options: CompactOptions): Promise<CompactCounts> {
+export async function compact(
+  deps: LakeDeps,
+  place: LakePlace,
+  options: CompactOptions,
+): Promise<CompactCounts> {
   const ledger = await Ledger.take({...deps, bucket: place.bucket})
   const held = {...deps, sleep: keeping(deps, ledger)}
   const counts: CompactCounts = {
@@ -65,7 +69,10 @@ export async function compact(deps: LakeDeps, place: LakePlace, options: Compact
   try {
     await recover(held, place, ledger)
     const to = Math.ceil(options.to / hourMs) * hourMs
-    const objects = await listRawObjects({s3: deps.s3, bucket: place.bucket}, {from: firstOpenHour(ledger.head), to})
+    const objects = await listRawObjects(
+      {s3: deps.s3, bucket: place.bucket},
+      {from: firstOpenHour(ledger.head), to},
+    )
     const batches = batchesOf(ledger.head, objects, to)
     const progress = progressOf(batches)
     for (const batch of batches) {
@@ -99,7 +106,12 @@ async function compactBatch(
   for (const key of malformed) quarantinedCount += await quarantine(deps, place, key)
   const widenedTo = await widenRange(deps, place, days)
   const consumed = [...batch.objects.map(({key}) => key), ...rows.map(({key}) => key)]
-  await writeBatchRecord(deps, place, {number, rows, objects: [...new Set(consumed)].sort(), quarantinedCount})
+  await writeBatchRecord(deps, place, {
+    number,
+    rows,
+    objects: [...new Set(consumed)].sort(),
+    quarantinedCount,
+  })
   await ledger.commit({
     before: formatTime(batch.before),
     objects: rememberedObjects(ledger.head, batch, consumed, hourOfKey),
@@ -123,14 +135,20 @@ function isLate({key, day}: {key: string; day: string}): boolean {
 }
 
 /** The view, where it does not say what the head does. */
-async function followView(deps: LakeDeps, place: LakePlace, ledger: Ledger, formats: readonly RecordFormat[]) {
+async function followView(
+  deps: LakeDeps,
+  place: LakePlace,
+  ledger: Ledger,
+  formats: readonly RecordFormat[],
+) {
   const sql = viewSql(formats, compactedOf(ledger.head, place.bucket))
   const view = await readTable(deps.glue, place.database, layout.view)
   if (!isView(view, sql)) await replaceView(deps, place, sql)
 }
 
 function progressOf(batches: readonly Batch[]): (batch: Batch) => CompactProgress {
-  const sum = (list: readonly Batch[], of: (batch: Batch) => number) => list.reduce((total, one) => total + of(one), 0)
+  const sum = (list: readonly Batch[], of: (batch: Batch) => number) =>
+    list.reduce((total, one) => total + of(one), 0)
   const bytes = ({objects}: Batch) => objects.reduce((total, {sizeBytes}) => total + sizeBytes, 0)
   const total = {totalObjects: sum(batches, ({objects}) => objects.length), totalBytes: sum(batches, bytes)}
   let [doneObjects, doneBytes] = [0, 0]
@@ -140,4 +158,3 @@ function progressOf(batches: readonly Batch[]): (batch: Batch) => CompactProgres
     return {doneObjects, doneBytes, ...total}
   }
 }
-

@@ -51,10 +51,17 @@ function reasonOf({text, message, problem}: InputElement): string | undefined {
     return messageOf(error)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'It is no JSON object.'
-  return 'detail' in value || 'id' in value || 'source' in value ? undefined : 'It is no event of EventBridge.'
+  return 'detail' in value || 'id' in value || 'source' in value
+    ? undefined
+    : 'It is no event of EventBridge.'
 }
 
-async function put({s3}: LakeDeps, bucket: string, key: string, lines: readonly QuarantinedLine[]): Promise<void> {
+async function put(
+  {s3}: LakeDeps,
+  bucket: string,
+  key: string,
+  lines: readonly QuarantinedLine[],
+): Promise<void> {
   const {PutObjectCommand} = await import('@aws-sdk/client-s3')
   const Body = gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
   try {

@@ -13,7 +13,11 @@ const longestQueryMs = 30 * 60_000
  * Takes away what batches have left that never came to their end: their statements are stopped, then the objects with their rows deleted. The
  * view leaves these rows out all the while. Throws what Athena and S3 refuse.
  */
-export async function recover(deps: LakeDeps, place: LakePlace, ledger: Ledger): Promise<{deletedCount: number}> {
+export async function recover(
+  deps: LakeDeps,
+  place: LakePlace,
+  ledger: Ledger,
+): Promise<{deletedCount: number}> {
   const batches = ledger.head.lost.map(batchText)
   if (batches.length === 0) return {deletedCount: 0}
   await stopStatements(deps, place, batches)
@@ -25,7 +29,11 @@ export async function recover(deps: LakeDeps, place: LakePlace, ledger: Ledger):
 }
 
 /** A run that was killed may have left its statement running. */
-async function stopStatements({athena, now, sleep, signal}: LakeDeps, {workgroup}: LakePlace, batches: readonly string[]) {
+async function stopStatements(
+  {athena, now, sleep, signal}: LakeDeps,
+  {workgroup}: LakePlace,
+  batches: readonly string[],
+) {
   const {BatchGetQueryExecutionCommand, ListQueryExecutionsCommand, StopQueryExecutionCommand} =
     await import('@aws-sdk/client-athena')
   const running = async () => {
@@ -34,13 +42,21 @@ async function stopStatements({athena, now, sleep, signal}: LakeDeps, {workgroup
     const {QueryExecutions = []} = await athena.send(new BatchGetQueryExecutionCommand({QueryExecutionIds}))
     return QueryExecutions.filter(
       ({Query: sql = '', Status: status}) =>
-        /^(QUEUED|RUNNING)$/.test(status?.State ?? '') && batches.some((batch) => sql.includes(`'${batch}' AS "batch"`)),
+        /^(QUEUED|RUNNING)$/.test(status?.State ?? '') &&
+        batches.some((batch) => sql.includes(`'${batch}' AS "batch"`)),
     )
   }
   try {
-    for (const {QueryExecutionId} of await running()) await athena.send(new StopQueryExecutionCommand({QueryExecutionId}))
+    for (const {QueryExecutionId} of await running())
+      await athena.send(new StopQueryExecutionCommand({QueryExecutionId}))
     const look = async () => ((await running()).length === 0 ? true : undefined)
-    await waitUntil(look, {now, sleep, signal, timeoutMs: longestQueryMs, waitingFor: 'statements of a lost compaction to end'})
+    await waitUntil(look, {
+      now,
+      sleep,
+      signal,
+      timeoutMs: longestQueryMs,
+      waitingFor: 'statements of a lost compaction to end',
+    })
   } catch (error) {
     throw toOpError(error, `stop the statements of a lost compaction in workgroup ${workgroup}`)
   }

@@ -34,7 +34,12 @@ export async function runBatch(
 ): Promise<{number: number; rows: BatchRows[]; days: string[]; scannedBytes: number}> {
   const choices = choicesOf(batch, ledger.head.objects, place.bucket)
   try {
-    return await attempt(deps, place, ledger, choices.map((choice) => ({choice})))
+    return await attempt(
+      deps,
+      place,
+      ledger,
+      choices.map((choice) => ({choice})),
+    )
   } catch (error) {
     if (!(error instanceof OpError) || !error.message.includes('TOO_MANY_OPEN_PARTITIONS')) throw error
     return attempt(deps, place, ledger, await splitByDay(deps, place, choices))
@@ -63,7 +68,14 @@ async function attempt(deps: LakeDeps, place: LakePlace, ledger: Ledger, parts: 
 /** One choice for each form that objects of the batch have. */
 function choicesOf({objects}: Batch, compacted: readonly string[], bucket: string): RawChoice[] {
   const formats = [...new Set(objects.map(({format}) => format))]
-  return formats.map((format) => choiceOf(objects.filter((object) => object.format === format), format, compacted, bucket))
+  return formats.map((format) =>
+    choiceOf(
+      objects.filter((object) => object.format === format),
+      format,
+      compacted,
+      bucket,
+    ),
+  )
 }
 
 /** Whole hours where nothing of them is compacted; else the objects by name, or those that are not to be read, whichever are fewer. */
@@ -88,12 +100,18 @@ async function splitByDay(deps: LakeDeps, place: LakePlace, choices: readonly Ra
   for (const choice of choices) {
     const {rows} = await runQuery(deps, {...place, sql: daysSql(choice), parameters: []})
     const days = rows.map((row) => row['event_day'] ?? '')
-    for (let at = 0; at < days.length; at += daysAtOnce) parts.push({choice, days: days.slice(at, at + daysAtOnce)})
+    for (let at = 0; at < days.length; at += daysAtOnce)
+      parts.push({choice, days: days.slice(at, at + daysAtOnce)})
   }
   return parts
 }
 
-async function summaryOf(deps: LakeDeps, place: LakePlace, batch: string, days: readonly string[]): Promise<BatchRows[]> {
+async function summaryOf(
+  deps: LakeDeps,
+  place: LakePlace,
+  batch: string,
+  days: readonly string[],
+): Promise<BatchRows[]> {
   const sql = summarySql(batch, days[0] ?? '', days.at(-1) ?? '')
   const {rows} = await runQuery(deps, {...place, sql, parameters: []})
   return rows.map((row) => ({

@@ -10,7 +10,11 @@ const property = 'projection.dt.range'
  * Makes the projected range of the curated table take in days that lie outside it, which queries would not see. `NOW` stands for itself; an end in the
  * future is a day of its own. Answers the new range, or undefined where the days are in the range. Throws what Glue refuses.
  */
-export async function widenRange(deps: LakeDeps, place: LakePlace, days: readonly string[]): Promise<string | undefined> {
+export async function widenRange(
+  deps: LakeDeps,
+  place: LakePlace,
+  days: readonly string[],
+): Promise<string | undefined> {
   const table = await readTable(deps.glue, place.database, layout.curatedTable)
   const [first = '', last = ''] = (table?.Parameters?.[property] ?? '').split(',')
   const range = widened({first, last}, days, deps.now())
@@ -20,7 +24,11 @@ export async function widenRange(deps: LakeDeps, place: LakePlace, days: readonl
 }
 
 /** The range that takes in the days, or undefined where the given one does. Days are `YYYY-MM-DD`; `last` may be `NOW+1YEAR`. */
-export function widened({first, last}: {first: string; last: string}, days: readonly string[], now: number): string | undefined {
+export function widened(
+  {first, last}: {first: string; last: string},
+  days: readonly string[],
+  now: number,
+): string | undefined {
   const known = days.filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day)).sort()
   const [earliest, latest] = [known[0], known.at(-1)]
   if (earliest === undefined || latest === undefined) return undefined
@@ -38,7 +46,12 @@ function lastDayOf(last: string, now: number): string {
   return date.toISOString().slice(0, 10)
 }
 
-async function updateRange({glue}: LakeDeps, {database}: LakePlace, table: Table, range: string): Promise<void> {
+async function updateRange(
+  {glue}: LakeDeps,
+  {database}: LakePlace,
+  table: Table,
+  range: string,
+): Promise<void> {
   const {UpdateTableCommand} = await import('@aws-sdk/client-glue')
   const {Name, Description, TableType, PartitionKeys, StorageDescriptor, Parameters} = table
   const TableInput = {

@@ -14,7 +14,11 @@ export interface BatchRecord {
 }
 
 /** Keeps what a batch did beside the head. Throws what S3 refuses. */
-export async function writeBatchRecord({s3}: LakeDeps, {bucket}: LakePlace, record: BatchRecord): Promise<void> {
+export async function writeBatchRecord(
+  {s3}: LakeDeps,
+  {bucket}: LakePlace,
+  record: BatchRecord,
+): Promise<void> {
   const {PutObjectCommand} = await import('@aws-sdk/client-s3')
   const Key = `${layout.ledgerFolder}batch-${batchText(record.number)}.json`
   try {

@@ -21,8 +21,8 @@ async function applyTable({glue}: LakeDeps, {database}: LakePlace, {table, actua
   const {CreateTableCommand, UpdateTableCommand} = await import('@aws-sdk/client-glue')
   const TableInput = {...table, Parameters: {...actual?.Parameters, ...table.Parameters}}
   try {
-    const command = actual ? UpdateTableCommand : CreateTableCommand
-    await glue.send(new command({DatabaseName: database, TableInput}))
+    if (actual) await glue.send(new UpdateTableCommand({DatabaseName: database, TableInput}))
+    else await glue.send(new CreateTableCommand({DatabaseName: database, TableInput}))
   } catch (error) {
     throw toOpError(error, `make table ${database}.${table.Name}`)
   }

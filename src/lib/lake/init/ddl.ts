@@ -20,7 +20,7 @@ export function createTable(database: string, table: TableInput): string {
   const serde = SerdeInfo.SerializationLibrary
   return [
     `CREATE EXTERNAL TABLE IF NOT EXISTS \`${database}\`.\`${table.Name}\` (`,
-    `${columnsOf(Columns)}`,
+    columnsOf(Columns),
     ')',
     `COMMENT ${textOf(table.Description)}`,
     `PARTITIONED BY (${table.PartitionKeys.map(({Name, Type}) => `\`${Name}\` ${Type}`).join(', ')})`,
@@ -35,13 +35,16 @@ export function createTable(database: string, table: TableInput): string {
 
 function columnsOf(columns: readonly TableColumn[]): string {
   return columns
-    .map(({Name, Type, Comment}) => `  \`${Name}\` ${Type}${Comment === undefined ? '' : ` COMMENT ${textOf(Comment)}`}`)
+    .map(
+      ({Name, Type, Comment}) =>
+        `  \`${Name}\` ${Type}${Comment === undefined ? '' : ` COMMENT ${textOf(Comment)}`}`,
+    )
     .join(',\n')
 }
 
 /** The statement says so itself. */
-function withoutExternal({EXTERNAL: _, ...rest}: Record<string, string>): Record<string, string> {
-  return rest
+function withoutExternal(properties: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== 'EXTERNAL'))
 }
 
 function propertiesOf(properties: Record<string, string>, between = ', '): string {

@@ -6,7 +6,10 @@ import {readTable} from '../replace-view'
 import {rawFormats} from './plan-init'
 
 /** The forms of raw tables of a lake that `lake init` has made. Throws `LAKE_NOT_READY` (absent) where it has not, and what Glue refuses. */
-export async function initialisedFormats(deps: Pick<LakeDeps, 'glue'>, {database}: LakePlace): Promise<RecordFormat[]> {
+export async function initialisedFormats(
+  deps: Pick<LakeDeps, 'glue'>,
+  {database}: LakePlace,
+): Promise<RecordFormat[]> {
   const formats = await rawFormats(deps, database)
   if (formats.length > 0 && (await readTable(deps.glue, database, layout.curatedTable))) return formats
   const what = formats.length === 0 ? 'raw table' : `table ${layout.curatedTable}`

@@ -33,7 +33,9 @@ export interface InitOptions {
 
 /** Which raw tables the database has. Throws what Glue refuses. */
 export async function rawFormats({glue}: Pick<LakeDeps, 'glue'>, database: string): Promise<RecordFormat[]> {
-  const found = await Promise.all(recordFormats.map((format) => readTable(glue, database, rawLayouts[format].table)))
+  const found = await Promise.all(
+    recordFormats.map((format) => readTable(glue, database, rawLayouts[format].table)),
+  )
   return recordFormats.filter((_, place) => found[place] !== undefined)
 }
 
@@ -41,7 +43,11 @@ export async function rawFormats({glue}: Pick<LakeDeps, 'glue'>, database: strin
  * Compares the lake with what it should be. Throws `NOT_BOUND` (absent) where there is no raw table or workgroup: a binding makes these, and what Glue, S3 and
  * Athena refuse.
  */
-export async function planInit(deps: LakeDeps, place: LakePlace, {scanLimitBytes}: InitOptions): Promise<LakePlan> {
+export async function planInit(
+  deps: LakeDeps,
+  place: LakePlace,
+  {scanLimitBytes}: InitOptions,
+): Promise<LakePlan> {
   const formats = await rawFormats(deps, place.database)
   const workgroup = await readWorkgroup(deps.athena, place.workgroup)
   if (formats.length === 0 || !workgroup) throw notBound(place, formats.length === 0)

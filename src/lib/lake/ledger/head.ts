@@ -73,21 +73,36 @@ function parseHead(text: string, bucket: string): LakeHead {
   } catch {
     // Said below.
   }
-  throw new OpError('usage', 'LEDGER_UNREADABLE', `s3://${bucket}/${key} is not a ledger that this version reads.`, {
-    hint: 'A newer usage-tracker may have written it: install that one.',
-  })
+  throw new OpError(
+    'usage',
+    'LEDGER_UNREADABLE',
+    `s3://${bucket}/${key} is not a ledger that this version reads.`,
+    {
+      hint: 'A newer usage-tracker may have written it: install that one.',
+    },
+  )
 }
 
 /**
  * Stores a head in place of the one that was read, and answers with its tag. S3 compares the tags and writes in one step (conditional writes,
  * `If-Match` and `If-None-Match: *`), so of two writers one is told `LAKE_BUSY` (service).
  */
-export async function writeHead({s3, bucket}: LedgerPlace, head: LakeHead, etag: string | undefined): Promise<string> {
+export async function writeHead(
+  {s3, bucket}: LedgerPlace,
+  head: LakeHead,
+  etag: string | undefined,
+): Promise<string> {
   const {PutObjectCommand} = await import('@aws-sdk/client-s3')
   const condition = etag === undefined ? {IfNoneMatch: '*'} : {IfMatch: etag}
   const Body = JSON.stringify(head)
   try {
-    const put = new PutObjectCommand({Bucket: bucket, Key: key, Body, ContentType: 'application/json', ...condition})
+    const put = new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body,
+      ContentType: 'application/json',
+      ...condition,
+    })
     return (await s3.send(put)).ETag ?? ''
   } catch (error) {
     // Two writes at once are answered with 409.
@@ -97,7 +112,12 @@ export async function writeHead({s3, bucket}: LedgerPlace, head: LakeHead, etag:
 }
 
 function busy(bucket: string): OpError {
-  return new OpError('service', 'LAKE_BUSY', `Another compaction has taken over the lake in bucket ${bucket}.`, {
-    hint: 'Nothing of this one counts. Run the command again when the other is done.',
-  })
+  return new OpError(
+    'service',
+    'LAKE_BUSY',
+    `Another compaction has taken over the lake in bucket ${bucket}.`,
+    {
+      hint: 'Nothing of this one counts. Run the command again when the other is done.',
+    },
+  )
 }

@@ -2,7 +2,7 @@ import type {Now} from '../../core/clock'
 import {OpError} from '../../core/errors'
 import {formatTime} from '../../core/time'
 import {readHead, writeHead} from './head'
-import type {LakeHead, LeaseOwner, LedgerPlace} from './head'
+import type {LakeHead, Lease, LeaseOwner, LedgerPlace} from './head'
 
 export interface LedgerDeps extends LedgerPlace {
   now: Now
@@ -69,13 +69,14 @@ export class Ledger {
 
   /** Gives the lake free for the next one. */
   async release(): Promise<void> {
-    const {lease: _, ...rest} = this.current
-    this.etag = await writeHead(this.deps, rest, this.etag)
-    this.current = rest
+    const free = {...this.current}
+    delete free.lease
+    this.etag = await writeHead(this.deps, free, this.etag)
+    this.current = free
   }
 }
 
-function leaseOf({now, owner}: LedgerDeps): LakeHead['lease'] {
+function leaseOf({now, owner}: LedgerDeps): Lease {
   return {owner, until: formatTime(now() + leaseMs)}
 }
 

@@ -60,13 +60,19 @@ export async function lakeStatus(deps: LakeDeps, place: LakePlace): Promise<Lake
   return {
     raw: {...sizeOf(raw), ...spanOf(raw)},
     open,
-    curated: {...sizeOf(curated), smallCount: curated.smallCount, dayCount: curated.days.size, ...spanOf(curated)},
+    curated: {
+      ...sizeOf(curated),
+      smallCount: curated.smallCount,
+      dayCount: curated.days.size,
+      ...spanOf(curated),
+    },
     quarantine: sizeOf(quarantine),
     errors: sizeOf(errors),
     ...(before !== undefined && {compactedUntil: before}),
     batchCount: committed,
     lostCount: lost.length + (head.open === undefined || lease ? 0 : 1),
-    ...(lease && Date.parse(lease.until) > deps.now() && {busy: {...hostOf(lease.owner), until: lease.until}}),
+    ...(lease &&
+      Date.parse(lease.until) > deps.now() && {busy: {...hostOf(lease.owner), until: lease.until}}),
     findings: await findingsOf(deps, place, {open, curated, quarantine, errors}),
     days: daysOf(raw, curated),
   }
@@ -97,7 +103,12 @@ async function openObjects(
 async function findingsOf(
   deps: LakeDeps,
   place: LakePlace,
-  {open, curated, quarantine, errors}: {open: Measured; curated: FolderMeasure; quarantine: Measured; errors: Measured},
+  {
+    open,
+    curated,
+    quarantine,
+    errors,
+  }: {open: Measured; curated: FolderMeasure; quarantine: Measured; errors: Measured},
 ): Promise<LakeStatus['findings']> {
   const formats = await rawFormats(deps, place.database)
   const {head} = await readHead({s3: deps.s3, bucket: place.bucket})
@@ -105,7 +116,9 @@ async function findingsOf(
   const wanted = viewSql(formats, compactedOf(head, place.bucket))
   const perDay = curated.days.size === 0 ? 0 : curated.objectCount / curated.days.size
   return [
-    ...(view ? [] : [{finding: 'there is no view, so reports read every raw object', remedy: 'usage-tracker lake init'}]),
+    ...(view
+      ? []
+      : [{finding: 'there is no view, so reports read every raw object', remedy: 'usage-tracker lake init'}]),
     ...(view && !isView(view, wanted)
       ? [{finding: 'the view does not say what is compacted', remedy: 'usage-tracker lake init'}]
       : []),
@@ -113,7 +126,12 @@ async function findingsOf(
       ? [{finding: `${open.objectCount} raw objects are not compacted`, remedy: 'usage-tracker lake compact'}]
       : []),
     ...(perDay > 50
-      ? [{finding: `a day has ${Math.round(perDay)} compacted objects`, remedy: 'usage-tracker lake compact once a day, not more often'}]
+      ? [
+          {
+            finding: `a day has ${Math.round(perDay)} compacted objects`,
+            remedy: 'usage-tracker lake compact once a day, not more often',
+          },
+        ]
       : []),
     ...(quarantine.objectCount > 0
       ? [

@@ -19,7 +19,8 @@ export async function measureFolder(s3: S3Client, bucket: string, folder: string
   const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
   const measure: FolderMeasure = {objectCount: 0, sizeBytes: 0, smallCount: 0, days: new Map()}
   const objects = items(
-    (ContinuationToken) => s3.send(new ListObjectsV2Command({Bucket: bucket, Prefix: folder, ContinuationToken})),
+    (ContinuationToken) =>
+      s3.send(new ListObjectsV2Command({Bucket: bucket, Prefix: folder, ContinuationToken})),
     (page) => page.NextContinuationToken,
     (page) => page.Contents,
   )

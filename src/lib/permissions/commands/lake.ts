@@ -63,9 +63,14 @@ export const lakeCompact: readonly Permission[] = [
     why: asCaller,
   },
   {
-    to: 'take away what a compaction left that did not come to its end',
-    actions: ['s3:DeleteObject', 'athena:ListQueryExecutions', 'athena:BatchGetQueryExecution'],
-    on: ['compacted events', 'workgroup'],
+    to: 'stop the statements of a compaction that did not come to its end',
+    actions: ['athena:ListQueryExecutions', 'athena:BatchGetQueryExecution'],
+    on: ['workgroup'],
+  },
+  {
+    to: 'take away what it left',
+    actions: ['s3:DeleteObject'],
+    on: ['compacted events'],
   },
   {to: 'keep lines aside that are no events', actions: ['s3:PutObject'], on: ['quarantine']},
 ]

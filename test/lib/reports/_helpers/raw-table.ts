@@ -42,7 +42,7 @@ export class RawTable {
 
   /** The answer of a report's query as Athena gives it: text, NULL missing. */
   async answer<O extends ReportOptions>(report: ReportDefinition<O>, options: O): Promise<AnswerRow[]> {
-    const sql = await loadSql(sqlFolder, report.sqlFile, rawSource(['json']))
+    const sql = await loadSql(sqlFolder, report.sqlFile, {events: rawSource(['json']).events})
     const connection = await this.instance.connect()
     try {
       await prepareSession(connection)
@@ -59,7 +59,7 @@ export class RawTable {
 
   /** Names of the columns that a report's query answers with. */
   async columnsOf(report: ReportDefinition<never>, values: string[]): Promise<string[]> {
-    const sql = await loadSql(sqlFolder, report.sqlFile, rawSource(['json']))
+    const sql = await loadSql(sqlFolder, report.sqlFile, {events: rawSource(['json']).events})
     const connection = await this.instance.connect()
     try {
       await prepareSession(connection)
