@@ -142,6 +142,32 @@ describe('events find', () => {
     })
   })
 
+  it('finds a line that is no event, in quarantine, and why', async () => {
+    const client = new S3Client({
+      endpoint,
+      region,
+      forcePathStyle: true,
+      credentials: {accessKeyId: 'a', secretAccessKey: 'b'},
+    })
+    const line = {
+      object: `s3://${bucket}/events/dt=2026-11-10/hour=05/o.gz`,
+      position: 'line 3',
+      reason: 'Unexpected end of JSON input',
+      text: '{"detail":{"eventId":"torn","service',
+    }
+    const Key = 'quarantine/dt=2026-11-10/hour=05/o.ndjson'
+    await client.send(new PutObjectCommand({Bucket: bucket, Key, Body: `${JSON.stringify(line)}\n`}))
+    client.destroy()
+
+    const {exitCode, found} = await find('torn')
+
+    expect({exitCode, found}).toMatchObject({
+      exitCode: 0,
+      found: [{hop: 'quarantine', eventId: 'torn', place: `s3://${bucket}/${Key}`}],
+    })
+    expect(found[0]?.reason).toBe(`line 3 of ${line.object} is no event: ${line.reason}`)
+  })
+
   it('finds a dead letter, and leaves it where it is', async () => {
     const client = new SQSClient({endpoint, region, credentials: {accessKeyId: 'a', secretAccessKey: 'b'}})
     const {QueueUrl} = await client.send(new GetQueueUrlCommand({QueueName: 'dead'}))

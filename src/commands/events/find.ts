@@ -15,7 +15,7 @@ export default class EventsFind extends AwsCommand {
   static override description =
     'Prints one line of JSON for each copy that is stored in the lake: the object, its time of arrival, how it bills (counted, ' +
     'late: counted and a day or more behind, duplicate, test) and the event itself. An ID is the eventId of an event or the id that the ' +
-    'bus gave; one that is not in the lake is also sought among what the stream could not write and among dead letters of the rule. ' +
+    'bus gave; one that is not in the lake is also sought in quarantine, among what the stream could not write and among dead letters of the rule. ' +
     'Exit code 3 when an ID, or any event, is nowhere. --from and --to are billing times.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 0195a3f2-7a5e-7000-8000-000000000001',

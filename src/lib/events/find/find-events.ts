@@ -7,6 +7,7 @@ import {layout} from '../../road/layout'
 import type {RoadSettings} from '../../road/settings'
 import {deadLetterQueues} from './dead-letter-queues'
 import {findInErrors} from './find-in-errors'
+import {findInQuarantine} from './find-in-quarantine'
 import {findInQueue} from './find-in-queue'
 import {findRows, type FindQuestion, type FoundRow} from './find-rows'
 import {billsOf, type FoundEvent} from './found-event'
@@ -24,8 +25,8 @@ export interface FindPlace extends Pick<ReportPlace, 'database' | 'workgroup'> {
 }
 
 /**
- * Finds events in the lake, in the order of their arrival. Ids that are not there are also sought among what the stream could not
- * write and among dead letters; from `missing`, the ids that are asked for, those that were found are taken away. `pattern` is asked of whole events, so copies in objects of Parquet never meet one. Throws what the services
+ * Finds events in the lake, in the order of their arrival. Ids that are not there are also sought in quarantine, among what the stream
+ * could not write and among dead letters; from `missing`, the ids that are asked for, those that were found are taken away. `pattern` is asked of whole events, so copies in objects of Parquet never meet one. Throws what the services
  * refuse.
  */
 export async function* findEvents(
@@ -103,6 +104,8 @@ async function* elsewhere(
   {settings}: FindPlace,
 ): AsyncGenerator<FoundEvent> {
   const {bucket} = settings
+  yield* findInQuarantine(await clients.s3(), {bucket, signal}, ids)
+  if (ids.size === 0) return
   yield* findInErrors(await clients.s3(), {bucket, prefix: layout.errorsFolder, signal}, ids)
   if (ids.size === 0) return
   for (const queueUrl of await deadLetterQueues(clients, settings)) {

@@ -7,7 +7,7 @@ import {toOneLine} from '../raw-member'
 export type Bills = 'counted' | 'late' | 'duplicate' | 'test'
 
 /** The last place on the road that an event is seen at. */
-export type FoundHop = 'lake' | 'stream-errors' | 'dead-letters'
+export type FoundHop = 'lake' | 'quarantine' | 'stream-errors' | 'dead-letters'
 
 /** An event that was found. Times are ISO-8601. */
 export interface FoundEvent {

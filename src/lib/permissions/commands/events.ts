@@ -101,6 +101,7 @@ const ofIds: Case = {
 export const finding: readonly Permission[] = [
   ...querying,
   ...onlyIn(ofIds, [
+    {to: 'read lines that are no events', actions: ['s3:GetObject'], on: ['quarantine']},
     {to: 'read what the stream could not write', actions: ['s3:GetObject'], on: ['errors']},
     {to: 'find the dead-letter queue', actions: ['events:ListTargetsByRule'], on: ['rule']},
     {
