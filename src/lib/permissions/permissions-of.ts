@@ -2,7 +2,7 @@ import {bindTarget} from './commands/bind-target'
 import {doctor} from './commands/doctor'
 import {finding, replaying, sending, sendingAgain, sendingOrConfirming, tailing} from './commands/events'
 import {init} from './commands/init'
-import {lakeCompact, lakeInit, lakeStatus} from './commands/lake'
+import {lakeCompact, lakeErase, lakeInit, lakeStatus} from './commands/lake'
 import {patternLint, patternTest} from './commands/patterns'
 import {report} from './commands/reports'
 import {
@@ -35,6 +35,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'events:tail': tailing,
   init,
   'lake:compact': lakeCompact,
+  'lake:erase': lakeErase,
   'lake:init': lakeInit,
   'lake:status': lakeStatus,
   'pattern:lint': patternLint,

@@ -85,3 +85,27 @@ export const lakeStatus: readonly Permission[] = [
     on: ['catalog', 'database', 'table', 'lake tables'],
   },
 ]
+
+/** `lake erase`. */
+export const lakeErase: readonly Permission[] = [
+  ...querying,
+  {
+    to: 'look for the tables',
+    actions: ['glue:GetTable'],
+    on: ['catalog', 'database', 'table', 'lake tables'],
+  },
+  {
+    to: 'say which archives are not reached',
+    actions: ['events:ListArchives'],
+    on: ['everything'],
+    why: 'the action has no resource',
+  },
+  {to: 'say whether old versions are kept', actions: ['s3:GetBucketVersioning'], on: ['bucket']},
+  {to: 'hold the lake', actions: ['s3:GetObject', 's3:PutObject'], on: ['ledger']},
+  {to: 'list lines in quarantine', actions: ['s3:ListBucket'], on: ['bucket']},
+  {
+    to: 'write objects anew',
+    actions: ['s3:GetObject', 's3:PutObject'],
+    on: ['events', 'compacted events', 'quarantine'],
+  },
+]

@@ -1,0 +1,118 @@
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {Sandbox} from './run-tool'
+
+jest.setTimeout(180_000)
+
+let sandbox: Sandbox
+let env: Record<string, string>
+const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+
+const event = (eventId: string, more: object = {}) => ({
+  eventId,
+  occurredAt: `${day}T10:00:00Z`,
+  service: {name: 'shop'},
+  api: {operation: 'buy'},
+  customer: {id: 'acme', plan: 'pro'},
+  user: {id: 'acme/u-1'},
+  ...more,
+})
+
+beforeAll(async () => {
+  sandbox = new Sandbox()
+  const words = ['local', 'start', '--port', '0', '--data-dir', sandbox.dataDir, '--json']
+  const {endpoint} = JSON.parse(await sandbox.start(words).line) as {endpoint: string}
+  env = {AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'eu-west-1'}
+})
+afterAll(() => sandbox.close())
+
+async function json<T>(...words: string[]): Promise<T & {exitCode: number | null}> {
+  const {exitCode, stdout} = await sandbox.run([...words, '--json'], env)
+  return {...(JSON.parse(stdout) as T), exitCode}
+}
+
+const bill = () => json<{rows: object[]; totals: object}>('report', 'billing', '--from', '-3d')
+
+/** One road through the lake: each step builds on the one before. */
+describe('a lake', () => {
+  it('needs a binding', async () => {
+    expect(await json('lake', 'init')).toMatchObject({exitCode: 3, error: {code: 'NOT_BOUND'}})
+    expect(await json('lake', 'compact')).toMatchObject({exitCode: 3, error: {code: 'LAKE_NOT_READY'}})
+    await sandbox.run(['bind-target', '--yes'], env)
+    expect(await json('lake', 'compact')).toMatchObject({
+      exitCode: 3,
+      error: {code: 'LAKE_NOT_READY', hint: 'usage-tracker lake init makes it.'},
+    })
+  })
+
+  it('is made once', async () => {
+    const made = [
+      {action: 'create', resource: 'table', name: 'events'},
+      {action: 'create', resource: 'view', name: 'usage_events'},
+      {action: 'keep', resource: 'workgroup', name: 'usage'},
+    ]
+    expect(await json('lake', 'init', '--dry-run')).toMatchObject({changed: true, changes: made})
+    expect(await json('lake', 'init', '--yes')).toMatchObject({exitCode: 0, changed: true, changes: made})
+    expect(await json('lake', 'init', '--yes')).toMatchObject({exitCode: 0, changed: false})
+    expect(await json('lake', 'init', '--yes', '--scan-limit-gb', '10')).toMatchObject({
+      changes: [{action: 'keep'}, {action: 'keep'}, {action: 'update', fields: ['scanLimitBytes']}],
+    })
+  })
+
+  it('prints its DDL', async () => {
+    const {stdout} = await sandbox.run(['lake', 'init', '--print'], env)
+    expect(stdout).toContain('CREATE EXTERNAL TABLE IF NOT EXISTS `usage`.`events` (')
+    expect(stdout).toContain('CREATE OR REPLACE VIEW "usage_events" AS')
+  })
+
+  it('is compacted, and the bill stays', async () => {
+    const file = join(sandbox.folder, 'events.ndjson')
+    const lines = [event('a'), event('a'), event('b', {quantity: 2.5}), event('c', {customer: {id: 'zoo'}})]
+    writeFileSync(file, lines.map((line) => JSON.stringify(line)).join('\n'))
+    await sandbox.run(['events', 'send', file], env)
+    await sandbox.run(['local', 'flush'], env)
+    const before = await bill()
+    expect(before.rows).toHaveLength(2)
+
+    expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({
+      exitCode: 0,
+      batchCount: 1,
+      rowCount: 4,
+      firstDay: day,
+    })
+    const after = await bill()
+    expect([after.rows, after.totals]).toEqual([before.rows, before.totals])
+    expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({batchCount: 0})
+  })
+
+  it('says how it is', async () => {
+    expect(await json('lake', 'status')).toMatchObject({
+      exitCode: 0,
+      raw: {objectCount: 1},
+      open: {objectCount: 0},
+      curated: {objectCount: 1, firstDay: day, lastDay: day},
+      batchCount: 1,
+      lostCount: 0,
+      findings: [],
+    })
+    const {stdout} = await sandbox.run(['lake', 'status'], env)
+    expect(stdout).toMatch(/^raw {9}1 object, /)
+  })
+
+  it("loses a person's data, and nothing else", async () => {
+    const before = await bill()
+    const words = ['lake', 'erase', '--user', 'acme/u-1']
+    expect(await json(...words, '--dry-run')).toMatchObject({changed: true, rowCount: 8})
+    expect(await json(...words, '--yes')).toMatchObject({exitCode: 0, receipt: {kind: 'user', rowCount: 8}})
+    expect(await json(...words, '--yes')).toMatchObject({changed: false})
+    expect((await bill()).rows).toEqual(before.rows)
+  })
+
+  it.each([
+    [['lake', 'erase'], 'BAD_USAGE'],
+    [['lake', 'erase', '--user', ''], 'BAD_USAGE'],
+    [['lake', 'compact', '--to', 'soon'], 'BAD_TIME'],
+  ])('refuses %j', async (words, code) => {
+    expect(await json(...words)).toMatchObject({exitCode: 2, error: {code}})
+  })
+})
