@@ -48,6 +48,8 @@ export interface ReportDefinition<Options extends ReportOptions = ReportOptions>
   columns: readonly Column[]
   /** Columns of the query's answer, in order. */
   answerColumns: readonly string[]
+  /** Names in place of the query's placeholders, out of a list that the report knows. */
+  names?: (options: Options) => Readonly<Record<string, string>>
   /** Values of the query's parameters, in order. */
   bind: (options: Options) => string[]
   shape: (answer: readonly AnswerRow[], options: Options) => ReportContent

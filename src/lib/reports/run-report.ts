@@ -68,7 +68,7 @@ export async function runReport<Options extends ReportOptions>(
   place: ReportPlace,
 ): Promise<{result: ReportResult; warnings: string[]}> {
   const {events, tables, warnings} = await deps.lakeSource()
-  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, {events})
+  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, {...definition.names?.(options), events})
   // Asked before the query: what arrives while it runs may be counted or not.
   const fresh = await completeUntil(deps, deps.now())
   const answer = await runQuery(deps, {

@@ -3,13 +3,23 @@ import {join} from 'node:path'
 import {DuckDBInstance} from '@duckdb/node-api'
 import fc from '../../_helpers/properties'
 import {billingReport} from '../../../src/lib/reports/billing'
+import {bottlenecksReport} from '../../../src/lib/reports/bottlenecks'
+import {customersReport} from '../../../src/lib/reports/customers'
+import type {ReportDefinition} from '../../../src/lib/reports/define-report'
 import {featuresReport} from '../../../src/lib/reports/features'
 import {loadSql} from '../../../src/lib/reports/load-sql'
 import {sqlLiteral} from '../../../src/lib/reports/sql-literal'
+import {trendingReport} from '../../../src/lib/reports/trending'
 import {sqlFolder} from './_helpers/raw-table'
 
-const reports = [billingReport, featuresReport]
-const range = {from: 0, to: 1}
+const reports = [
+  billingReport,
+  featuresReport,
+  bottlenecksReport,
+  customersReport,
+  trendingReport,
+] as unknown as ReportDefinition[]
+const range = {from: 0, to: 1, by: 'feature', minCalls: 1, atRiskPercent: 50}
 
 describe('canned queries', () => {
   it('each belong to a report, or to a command that asks the lake', () => {
@@ -27,7 +37,7 @@ describe('canned queries', () => {
   )
 
   it.each(reports)('of $name have parameters in WHERE alone, where Athena documents them', async (report) => {
-    const text = await loadSql(sqlFolder, report.sqlFile, {events: 'usage_events'})
+    const text = await loadSql(sqlFolder, report.sqlFile, {events: 'usage_events', key: 'feature'})
 
     const clauses = [...text.matchAll(/\?/g)].map(({index}) =>
       text
@@ -39,7 +49,7 @@ describe('canned queries', () => {
   })
 
   it.each(reports)('of $name mention the events once, so that a range is scanned once', async (report) => {
-    const text = await loadSql(sqlFolder, report.sqlFile, {events: 'usage_events'})
+    const text = await loadSql(sqlFolder, report.sqlFile, {events: 'usage_events', key: 'feature'})
 
     expect(text.split('"usage_events"').length - 1).toBe(1)
     expect(text).not.toContain('{{')

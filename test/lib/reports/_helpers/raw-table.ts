@@ -21,6 +21,10 @@ export interface RawEvent {
   userId?: string
   feature?: string
   status?: number
+  service?: string
+  method?: string
+  route?: string
+  durationMs?: number
   /** Text, as the raw table has it. */
   quantity?: string
   test?: boolean
@@ -42,7 +46,8 @@ export class RawTable {
 
   /** The answer of a report's query as Athena gives it: text, NULL missing. */
   async answer<O extends ReportOptions>(report: ReportDefinition<O>, options: O): Promise<AnswerRow[]> {
-    const sql = await loadSql(sqlFolder, report.sqlFile, {events: rawSource(['json']).events})
+    const names = report.names?.(options)
+    const sql = await loadSql(sqlFolder, report.sqlFile, {...names, events: rawSource(['json']).events})
     const connection = await this.instance.connect()
     try {
       await prepareSession(connection)
@@ -104,7 +109,8 @@ function insertOf(event: RawEvent, index: number): string {
   const day = event.dt ?? (event.time ?? '2026-11-10').slice(0, 10)
   const detail = `{'eventid': ${text(event.eventId)}, 'occurredat': ${text(event.occurredAt)}, 'feature': ${text(event.feature)},
     'customer': {'id': ${text(event.customerId)}, 'plan': ${text(event.plan)}}, 'user': {'id': ${text(event.userId)}},
-    'response': {'status': ${event.status ?? 'NULL'}}, 'quantity': ${text(event.quantity)}, 'test': ${event.test ?? 'NULL'}}`
+    'service': {'name': ${text(event.service)}}, 'api': {'method': ${text(event.method)}, 'route': ${text(event.route)}},
+    'durationms': ${event.durationMs ?? 'NULL'}, 'response': {'status': ${event.status ?? 'NULL'}}, 'quantity': ${text(event.quantity)}, 'test': ${event.test ?? 'NULL'}}`
   return `INSERT INTO raw_events (id, source, "time", dt, hour, "$path", detail) SELECT ${text(event.id ?? `envelope-${index}`)},
     ${text(event.source ?? 'my-applications')}, ${text(event.time)}, ${text(day)}, '00', ${text(event.path ?? `s3://b/events/dt=${day}/o-1.gz`)},
     ${detail}`

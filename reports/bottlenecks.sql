@@ -1,0 +1,95 @@
+-- Where it is slow: calls, errors and latency of each route in a range, and its latency in the range of the same length before it.
+--
+-- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
+-- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
+-- An error is a call that was answered with status 400 or above. A percentile is the latency of one call: of n calls in the order of their latency, the
+-- p-th percentile is that at place ceil(p * n). Calls without a latency are counted, and have no place.
+--
+-- {{events}}  the view over the lake, or its raw tables alone
+-- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
+--   1  first partition dt to read
+--   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
+--   3  start of the range in which copies are sought
+--   4  end of the range in which copies are sought
+--   5  'true' to count test events too
+--   6  start of the range before
+--   7  end of the range
+--   8  start of the range
+--   9  the same again
+--
+-- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL. The answer has a row for each route and
+-- each of both ranges ('now', 'before') in which it was called, and for each part: 'counted', and 'test' (test events alone).
+WITH arrivals AS (
+  SELECT
+    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
+    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
+    NULLIF(event_id, '') IS NULL AS unkeyed,
+    arrival,
+    billing_time,
+    COALESCE(NULLIF(service_name, ''), '(none)') AS service,
+    COALESCE(api_method, '') AS method,
+    COALESCE(NULLIF(api_route, ''), NULLIF(api_operation, ''), '(none)') AS route,
+    COALESCE(response_status, 0) AS status,
+    COALESCE(duration_ms, CAST(-1 AS DOUBLE)) AS duration_ms,
+    COALESCE(customer_id, '') AS customer_id,
+    COALESCE(customer_plan, '') AS plan,
+    COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
+    COALESCE(test, FALSE) AS test
+  FROM {{events}}
+  WHERE dt >= ? AND until_dt <= ?
+),
+copies AS (
+  SELECT
+    identity, identity_source, unkeyed, arrival, billing_time, service, method, route, status, duration_ms, test,
+    customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
+  FROM arrivals
+  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+),
+identities AS (
+  SELECT
+    unkeyed,
+    min_by(billing_time, arrival) AS first_time,
+    min_by(service, arrival) AS service,
+    min_by(method, arrival) AS method,
+    min_by(route, arrival) AS route,
+    min_by(status, arrival) AS status,
+    min_by(duration_ms, arrival) AS duration_ms,
+    min_by(test, arrival) AS first_test,
+    count(*) - 1 AS duplicates,
+    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
+  FROM copies
+  GROUP BY identity, identity_source, unkeyed
+),
+spans AS (
+  SELECT service, method, route, status, duration_ms, duplicates, conflict, unkeyed, parts.span, parts.part
+  FROM identities
+  CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
+  WHERE ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
+    AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+    AND ((parts.span = 'now' AND first_time >= CAST(? AS TIMESTAMP))
+      OR (parts.span = 'before' AND first_time < CAST(? AS TIMESTAMP)))
+),
+placed AS (
+  SELECT
+    service, method, route, span, part, status, duration_ms, duplicates, conflict, unkeyed,
+    row_number() OVER (PARTITION BY part, span, service, method, route, duration_ms < 0 ORDER BY duration_ms) AS place,
+    count(*) OVER (PARTITION BY part, span, service, method, route, duration_ms < 0) AS timed
+  FROM spans
+)
+SELECT
+  part,
+  span,
+  service,
+  method,
+  route,
+  CAST(count(*) AS BIGINT) AS calls,
+  CAST(count(*) FILTER (WHERE status >= 400) AS BIGINT) AS errors,
+  CAST(CAST(max(duration_ms) FILTER (WHERE duration_ms >= 0 AND place = CAST(ceil(timed * 0.50) AS BIGINT)) AS DECIMAL(38, 3)) AS VARCHAR) AS p50_ms,
+  CAST(CAST(max(duration_ms) FILTER (WHERE duration_ms >= 0 AND place = CAST(ceil(timed * 0.95) AS BIGINT)) AS DECIMAL(38, 3)) AS VARCHAR) AS p95_ms,
+  CAST(CAST(max(duration_ms) FILTER (WHERE duration_ms >= 0 AND place = CAST(ceil(timed * 0.99) AS BIGINT)) AS DECIMAL(38, 3)) AS VARCHAR) AS p99_ms,
+  CAST(sum(duplicates) AS BIGINT) AS duplicate_count,
+  CAST(sum(conflict) AS BIGINT) AS conflict_count,
+  CAST(count(*) FILTER (WHERE unkeyed) AS BIGINT) AS unkeyed_count
+FROM placed
+GROUP BY part, span, service, method, route
+ORDER BY part NULLS LAST, span NULLS LAST, service NULLS LAST, method NULLS LAST, route NULLS LAST

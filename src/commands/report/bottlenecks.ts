@@ -1,0 +1,47 @@
+import {AwsCommand} from '../../lib/cli/aws-command'
+import {nameFlags} from '../../lib/cli/flags'
+import {parseRange} from '../../lib/core/time'
+import {renderRows} from '../../lib/render/render-rows'
+import {bottlenecksReport} from '../../lib/reports/bottlenecks'
+import {reportFlags} from '../../lib/reports/report-flags'
+import {reportDeps, reportPlace} from '../../lib/reports/report-session'
+import {reportFoot, reportHead} from '../../lib/reports/report-text'
+import {runReport} from '../../lib/reports/run-report'
+import type {ReportResult} from '../../lib/reports/run-report'
+import type {PolicyDocument} from '../../lib/road/policies'
+
+export default class ReportBottlenecks extends AwsCommand {
+  static override summary = 'Show where it is slow: calls, errors and latency of each route'
+  static override description =
+    'Covers this month so far, unless --from, --to or --month say otherwise, and compares with the range of the same length before. An event ' +
+    'counts by the time at which it occurred, and once however often it was delivered. Slowest first, by the 95th percentile; percentiles are latencies of single calls. Errors are calls answered with status 400 or above.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --from -24h --limit 10',
+    '<%= config.bin %> <%= command.id %> --month last --format csv',
+  ]
+  static override flags = {
+    ...reportFlags,
+    database: nameFlags.database,
+    workgroup: nameFlags.workgroup,
+    stream: nameFlags.stream,
+  }
+
+  async run(): Promise<ReportResult | PolicyDocument> {
+    const {flags} = await this.parse(ReportBottlenecks)
+    if (flags['print-policy']) return this.printPolicy(flags)
+    const {signal} = this
+    const session = await this.session(flags)
+    const options = {
+      ...parseRange(flags, session.now()),
+      limit: flags.limit,
+      includeTest: flags['include-test'],
+    }
+    const deps = await reportDeps(session, {root: this.config.root, signal})
+    const {result, warnings} = await runReport(deps, bottlenecksReport, options, reportPlace(session))
+    for (const warning of warnings) this.warn(warning)
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined
+    const rows = renderRows({columns: bottlenecksReport.columns, rows: result.rows}, flags.format, {width})
+    this.print(flags.format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
+    return result
+  }
+}

@@ -1,0 +1,62 @@
+import {Flags} from '@oclif/core'
+import {AwsCommand} from '../../lib/cli/aws-command'
+import {nameFlags} from '../../lib/cli/flags'
+import {parseRange} from '../../lib/core/time'
+import {renderRows} from '../../lib/render/render-rows'
+import {reportFlags} from '../../lib/reports/report-flags'
+import {reportDeps, reportPlace} from '../../lib/reports/report-session'
+import {reportFoot, reportHead} from '../../lib/reports/report-text'
+import {runReport} from '../../lib/reports/run-report'
+import type {ReportResult} from '../../lib/reports/run-report'
+import {trendingReport, trendKeys} from '../../lib/reports/trending'
+import type {TrendKey} from '../../lib/reports/trending'
+import type {PolicyDocument} from '../../lib/road/policies'
+
+export default class ReportTrending extends AwsCommand {
+  static override summary = 'Show what grows and what shrinks, against the range before'
+  static override description =
+    'Covers this month so far, unless --from, --to or --month say otherwise, and compares with the range of the same length before. An event ' +
+    'counts by the time at which it occurred, and once however often it was delivered. What is new comes first, then what grew fastest.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --from -7d',
+    '<%= config.bin %> <%= command.id %> --by customer --month last --min-calls 1000 --limit 20',
+  ]
+  static override flags = {
+    ...reportFlags,
+    by: Flags.string({
+      summary: 'what is compared',
+      options: Object.keys(trendKeys),
+      default: 'feature',
+    }),
+    'min-calls': Flags.integer({
+      summary: 'calls in one of both ranges at least: small numbers grow fast',
+      default: 100,
+      min: 1,
+      helpValue: 'N',
+    }),
+    database: nameFlags.database,
+    workgroup: nameFlags.workgroup,
+    stream: nameFlags.stream,
+  }
+
+  async run(): Promise<ReportResult | PolicyDocument> {
+    const {flags} = await this.parse(ReportTrending)
+    if (flags['print-policy']) return this.printPolicy(flags)
+    const {signal} = this
+    const session = await this.session(flags)
+    const options = {
+      ...parseRange(flags, session.now()),
+      limit: flags.limit,
+      includeTest: flags['include-test'],
+      by: flags.by as TrendKey,
+      minCalls: flags['min-calls'],
+    }
+    const deps = await reportDeps(session, {root: this.config.root, signal})
+    const {result, warnings} = await runReport(deps, trendingReport, options, reportPlace(session))
+    for (const warning of warnings) this.warn(warning)
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined
+    const rows = renderRows({columns: trendingReport.columns, rows: result.rows}, flags.format, {width})
+    this.print(flags.format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
+    return result
+  }
+}
