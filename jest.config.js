@@ -16,6 +16,8 @@ const shared = {
 module.exports = {
   // Most suites wait for an endpoint or a process of their own: one worker for every core, not one less.
   maxWorkers: '100%',
+  // A machine that is busy with other things is slow, and no test says how fast anything is.
+  testTimeout: 60_000,
   randomize: true,
   projects: [
     {...shared, displayName: 'lib', testMatch: ['<rootDir>/test/lib/**/*.test.ts']},

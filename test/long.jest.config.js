@@ -1,4 +1,4 @@
-const {maxWorkers, projects, randomize} = require('../jest.config')
+const {maxWorkers, projects, randomize, testTimeout} = require('../jest.config')
 
 /** Searches that take their time: every break, every kill, every permission, hostile inputs by the thousand. */
 module.exports = {
@@ -6,6 +6,7 @@ module.exports = {
   displayName: 'long',
   maxWorkers,
   randomize,
+  testTimeout,
   rootDir: __dirname,
   testMatch: ['<rootDir>/lib/**/*.long.ts'],
   setupFiles: ['./_helpers/setup.ts'],

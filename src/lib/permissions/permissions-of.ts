@@ -44,6 +44,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'report:bottlenecks': report,
   'report:customers': report,
   'report:features': report,
+  'report:run': report,
   'report:trending': report,
   'schemas:diff': schemasDiff,
   'schemas:discover': schemasDiscover,

@@ -51,22 +51,28 @@ export const customersReport = defineReport<CustomersOptions>({
 })
 
 function toRow({now, before}: Spans, atRiskPercent: number): Row {
-  const [calls, callsBefore] = [now?.['calls'] ?? '0', before?.['calls'] ?? '0']
-  const growth = growthPercent(calls, callsBefore)
   const customerId = (now ?? before)?.['customer_id'] ?? ''
-  const isAtRisk =
-    customerId !== none && growth !== undefined && compareDecimals(growth, String(-atRiskPercent)) <= 0
+  const [calls, callsBefore] = [valueOf(now, 'calls'), valueOf(before, 'calls')]
+  const growth = growthPercent(calls, callsBefore)
   return {
     customerId,
     calls: exactCount(calls),
-    units: exactQuantity(now?.['units'] ?? '0'),
-    features: exactCount(now?.['features'] ?? '0'),
-    users: exactCount(now?.['users'] ?? '0'),
+    units: exactQuantity(valueOf(now, 'units')),
+    features: exactCount(valueOf(now, 'features')),
+    users: exactCount(valueOf(now, 'users')),
     callsBefore: exactCount(callsBefore),
     ...(growth !== undefined && {growthPercent: growth}),
     ...lastSeenOf(now ?? before),
-    ...(isAtRisk && {atRisk: true}),
+    ...(customerId !== none && fellBy(growth, atRiskPercent) && {atRisk: true}),
   }
+}
+
+function valueOf(row: AnswerRow | undefined, key: string): string {
+  return row?.[key] ?? '0'
+}
+
+function fellBy(growth: string | undefined, percent: number): boolean {
+  return growth !== undefined && compareDecimals(growth, String(-percent)) <= 0
 }
 
 /** Engines write a time with as many digits as they like. */

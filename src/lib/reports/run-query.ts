@@ -26,6 +26,8 @@ export interface Query {
 
 export interface QueryAnswer {
   queryExecutionId: string
+  /** Names of the columns, in their order. */
+  columns: string[]
   rows: AnswerRow[]
   scannedBytes: number
 }
@@ -43,8 +45,8 @@ const pageSize = 1_000
 export async function runQuery(deps: QueryDeps, query: Query): Promise<QueryAnswer> {
   return inQuery(deps, query, async (execution) => {
     const queryExecutionId = execution.QueryExecutionId ?? ''
-    const rows = await readRows(deps, queryExecutionId)
-    return {queryExecutionId, rows, scannedBytes: execution.Statistics?.DataScannedInBytes ?? 0}
+    const {columns, rows} = await readRows(deps, queryExecutionId)
+    return {queryExecutionId, columns, rows, scannedBytes: execution.Statistics?.DataScannedInBytes ?? 0}
   })
 }
 
@@ -145,9 +147,10 @@ function notBound(message: string, cause?: unknown): OpError {
 }
 
 /** All pages. The first row of the first page is the header; NULL is a cell without a value. */
-async function readRows(deps: QueryDeps, id: string): Promise<AnswerRow[]> {
+async function readRows(deps: QueryDeps, id: string): Promise<Pick<QueryAnswer, 'columns' | 'rows'>> {
   const {GetQueryResultsCommand} = await import('@aws-sdk/client-athena')
   const rows: AnswerRow[] = []
+  let columns: string[] = []
   let token: string | undefined
   do {
     const first = token === undefined
@@ -162,10 +165,11 @@ async function readRows(deps: QueryDeps, id: string): Promise<AnswerRow[]> {
         throw toOpError(error, `read the answer of query ${id}`)
       })
     if (first) refuseWithoutColumns(page, id)
+    columns = namesOf(page)
     for (const row of rowsOf(page).slice(first ? 1 : 0)) rows.push(row)
     token = page.NextToken
   } while (token !== undefined)
-  return rows
+  return {columns, rows}
 }
 
 /** The answer of a SELECT has columns, also where it has no rows. Endpoints without an engine answer with nothing at all. */
@@ -179,8 +183,12 @@ function refuseWithoutColumns(page: GetQueryResultsCommandOutput, id: string): v
   )
 }
 
+function namesOf(page: GetQueryResultsCommandOutput): string[] {
+  return page.ResultSet?.ResultSetMetadata?.ColumnInfo?.map((column) => column.Name ?? '') ?? []
+}
+
 function rowsOf(page: GetQueryResultsCommandOutput): AnswerRow[] {
-  const names = page.ResultSet?.ResultSetMetadata?.ColumnInfo?.map((column) => column.Name ?? '') ?? []
+  const names = namesOf(page)
   return (page.ResultSet?.Rows ?? []).map((row) => {
     const cells = names.map((name, i) => [name, row.Data?.[i]?.VarCharValue] as const)
     return Object.fromEntries(cells.filter(([, value]) => value !== undefined))

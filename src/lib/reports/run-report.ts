@@ -121,7 +121,11 @@ function sourceOf(
   }
 }
 
-function freshnessWarnings(fresh: {completeUntil: number; undeliveredCount: number}, to: number): string[] {
+/** What a user must know of events that are not in the lake yet, for a range that ends at `to`. */
+export function freshnessWarnings(
+  fresh: {completeUntil: number; undeliveredCount: number},
+  to: number,
+): string[] {
   if (fresh.undeliveredCount > 0) {
     const events = fresh.undeliveredCount === 1 ? '1 event waits' : `${fresh.undeliveredCount} events wait`
     return [`${events} for delivery and may be missing. "usage-tracker local flush" delivers them now.`]

@@ -24,6 +24,7 @@ describe('runQuery', () => {
 
     expect(await runQuery(depsOf(athena), query)).toEqual({
       queryExecutionId: 'q-1',
+      columns: ['a', 'b'],
       rows: [{a: '1'}, {a: '2', b: ''}, {a: 'a', b: 'b'}],
       scannedBytes: 4096,
     })

@@ -1,0 +1,14 @@
+import {billingReport} from './billing'
+import {bottlenecksReport} from './bottlenecks'
+import {customersReport} from './customers'
+import {featuresReport} from './features'
+import {trendingReport} from './trending'
+
+/** Every canned report, by what it says and where its query is. */
+export const allReports: readonly {name: string; summary: string; sqlFile: string}[] = [
+  billingReport,
+  bottlenecksReport,
+  customersReport,
+  featuresReport,
+  trendingReport,
+].map(({name, summary, sqlFile}) => ({name, summary, sqlFile}))
