@@ -13,6 +13,17 @@ export function parquetCodecs(content: Buffer): Promise<unknown[]> {
   return valuesOf(content, (path) => `SELECT DISTINCT compression FROM parquet_metadata('${path}')`)
 }
 
+/** How many rows have a greater value in a column than the row before them. */
+export async function rowsThatRise(content: Buffer, column: string): Promise<number> {
+  const before = `lag("${column}") OVER (ORDER BY file_row_number)`
+  const [count] = await valuesOf(
+    content,
+    (path) =>
+      `SELECT count(*)::INTEGER FROM (SELECT "${column}" > ${before} AS rises FROM read_parquet('${path}', file_row_number = true)) WHERE rises`,
+  )
+  return Number(count)
+}
+
 async function valuesOf(content: Buffer, sql: (path: string) => string): Promise<unknown[]> {
   const folder = temporaryFolder()
   const path = join(folder, 'one.parquet')

@@ -5,7 +5,9 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
+  rmdirSync,
   rmSync,
   statSync,
 } from 'node:fs'
@@ -62,6 +64,20 @@ export async function writeIncoming(
     await file.close().catch(() => undefined)
     await removeFile(path)
     throw error
+  }
+}
+
+/** Syncs a file that another writer has closed, and reads it for its digest. */
+export async function sealFile(path: string): Promise<WrittenFile> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+    const md5 = createHash('md5')
+    for await (const chunk of file.createReadStream({autoClose: false, start: 0})) md5.update(chunk as Buffer)
+    const stat = await file.stat()
+    return {path, md5: md5.digest('hex'), sizeBytes: stat.size, modifiedAt: stat.mtimeMs}
+  } finally {
+    await file.close()
   }
 }
 
@@ -128,6 +144,16 @@ export async function removeFile(path: string, stopAt?: string): Promise<void> {
       () => false,
     )
     if (!removed) return
+  }
+}
+
+/** The same at once, for what a crash or an undone change has left behind. */
+export function removeFileSync(path: string, stopAt: string): void {
+  if (!inspectFile(path)) return
+  rmSync(path)
+  for (let folder = dirname(path); folder.length > stopAt.length; folder = dirname(folder)) {
+    if (readdirSync(folder).length > 0) return
+    rmdirSync(folder)
   }
 }
 

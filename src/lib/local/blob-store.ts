@@ -1,6 +1,9 @@
+import {randomUUID} from 'node:crypto'
 import {existsSync, readdirSync, rmSync} from 'node:fs'
+import {mkdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {Readable} from 'node:stream'
+import {BlobArrivals, type Arrival} from './blob-arrivals'
 import {foldsCase, isPlainKey, placements} from './blob-path'
 import {
   inspectFile,
@@ -12,6 +15,7 @@ import {
   writeIncoming,
   type ByteRange,
   type FileState,
+  type WrittenFile,
 } from './blob-file'
 import {ServiceError} from './service-error'
 import type {Collection, Store} from './store'
@@ -68,6 +72,7 @@ const maxKeyBytes = 1024
 export class BlobStore {
   private readonly rows: Collection<BlobRow>
   private readonly bucketRows: Collection<Bucket>
+  private readonly arrivals: BlobArrivals
   private readonly incoming: string
   private readonly foldsCase: boolean
   /** The last change under way for each `BUCKET/KEY`: changes of one key follow each other. */
@@ -84,6 +89,10 @@ export class BlobStore {
     this.bucketRows = store.collection('s3/buckets')
     this.incoming = openIncoming(folder)
     this.foldsCase = foldsCase(this.incoming)
+    this.arrivals = new BlobArrivals(store, folder, {
+      places: (bucket, key) => placements(bucket, key, this.foldsCase),
+      isThere: (bucket, key) => this.rows.get(`${bucket}/${key}`) !== undefined,
+    })
   }
 
   /** Adds a bucket. Throws `InvalidBucketName` and `BucketAlreadyOwnedByYou`. */
@@ -163,26 +172,14 @@ export class BlobStore {
     options: BlobOptions,
   ): Promise<Blob> {
     this.requireBucket(bucket)
-    if (Buffer.byteLength(key) > maxKeyBytes)
-      throw new ServiceError('KeyTooLongError', 'Your key is too long')
+    if (Buffer.byteLength(key) > maxKeyBytes) throw keyTooLong()
     const content = await writeIncoming(this.incoming, body)
     try {
       return await this.inTurn(bucket, key, async () => {
         this.requireBucket(bucket)
         const before = this.rows.get(`${bucket}/${key}`)
         options.precondition?.(before && this.head(bucket, key))
-        const coming: Omit<BlobRow, 'file'> = {
-          key,
-          sizeBytes: content.sizeBytes,
-          etag: options.etag ?? content.md5,
-          lastModifiedAt: options.at,
-          contentType: options.contentType,
-          contentEncoding: options.contentEncoding,
-          metadata: options.metadata ?? {},
-          properties: options.properties ?? {},
-          md5: content.md5,
-          fileModifiedAt: content.modifiedAt,
-        }
+        const coming = rowOf(content, {...options, key})
         this.coming.set(`${bucket}/${key}`, coming)
         const file = await moveIntoPlace(content.path, this.folder, placements(bucket, key, this.foldsCase))
         const row: BlobRow = {...coming, file}
@@ -193,6 +190,30 @@ export class BlobStore {
     } finally {
       await removeFile(content.path)
     }
+  }
+
+  /** A new folder for files that are to become objects by `adopt`. What is left in it goes when the store is opened again. */
+  async stagingFolder(): Promise<string> {
+    const folder = join(this.incoming, randomUUID())
+    await mkdir(folder)
+    return folder
+  }
+
+  /**
+   * Makes new objects of files that are written: all of them become visible at one moment, or none, whatever happens. `within`
+   * runs in the same transaction; what it throws undoes everything. Durable when the promise resolves. Throws
+   * `NoSuchBucket`, `KeyTooLongError`, and `PreconditionFailed` where a key is taken.
+   */
+  async adopt(arrivals: readonly Arrival[], at: number, within: () => void): Promise<void> {
+    for (const {bucket, key} of arrivals) this.requirePlace(bucket, key)
+    await this.arrivals.take(arrivals, (arrived) => {
+      for (const {arrival, content, file} of arrived) {
+        const {bucket, key} = arrival
+        this.requirePlace(bucket, key)
+        this.rows.put(`${bucket}/${key}`, {...rowOf(content, {...arrival, at}), file})
+      }
+      within()
+    })
   }
 
   /** What is known of an object, or undefined where there is none (or where its file is gone). */
@@ -261,6 +282,14 @@ export class BlobStore {
     return fresh
   }
 
+  /** A key that is new, in a bucket that is there. */
+  private requirePlace(bucket: string, key: string): void {
+    this.requireBucket(bucket)
+    if (Buffer.byteLength(key) > maxKeyBytes) throw keyTooLong()
+    if (!this.rows.get(`${bucket}/${key}`)) return
+    throw new ServiceError('PreconditionFailed', `There is an object at s3://${bucket}/${key} already.`, 412)
+  }
+
   private async discard(bucket: string, file: string): Promise<void> {
     await removeFile(join(this.folder, file), join(this.folder, bucket))
   }
@@ -292,6 +321,25 @@ export class BlobStore {
       path: join(this.folder, row.file),
     }
   }
+}
+
+function rowOf(content: WrittenFile, options: BlobOptions & {key: string}): Omit<BlobRow, 'file'> {
+  return {
+    key: options.key,
+    sizeBytes: content.sizeBytes,
+    etag: options.etag ?? content.md5,
+    lastModifiedAt: options.at,
+    contentType: options.contentType,
+    contentEncoding: options.contentEncoding,
+    metadata: options.metadata ?? {},
+    properties: options.properties ?? {},
+    md5: content.md5,
+    fileModifiedAt: content.modifiedAt,
+  }
+}
+
+function keyTooLong(): ServiceError {
+  return new ServiceError('KeyTooLongError', 'Your key is too long')
 }
 
 function describes(row: Omit<BlobRow, 'file'>, file: FileState): boolean {

@@ -14,28 +14,19 @@ import {prune} from './prune'
 import {renderFloat, renderInteger, renderValue} from './render-value'
 import {ServiceError} from '../service-error'
 import {ReadFiles} from './read-files'
-import {resolveTables} from './resolve-tables'
+import {resolveTable, resolveTables} from './resolve-tables'
 import {SqlFailure} from './sql-failure'
+import type {SqlQuery, WriteQuery} from './sql-query'
 import {refuseOtherStatements, substituteParameters, trimStatement} from './statement'
 import {readTree, tablesOf, type Node} from './syntax-tree'
 import {filesOf} from './table-files'
 import {createView, isJsonTable, jsonColumns} from './table-views'
 import {defineTrinoFunctions} from './trino-functions'
-
-export interface SqlQuery {
-  sql: string
-  /** SQL texts of literals, in place of `?`. */
-  parameters: readonly string[]
-  region: string
-  /** The database of names without one. */
-  database: string | undefined
-  /** The endpoint's present, milliseconds since 1970. */
-  now: number
-  /** Ends the query before its end. */
-  signal: AbortSignal
-  /** Told how many bytes of objects will be read, before they are; what it throws ends the query. */
-  onScan?: ((sizeBytes: number) => void) | undefined
-}
+import {readInsert} from './write/insert-statement'
+import {isOrdered} from './write/order-keys'
+import {publishFiles} from './write/publish-files'
+import {writeFiles} from './write/write-files'
+import {insertTarget, type WriteTarget} from './write/write-target'
 
 export interface SqlResult {
   columns: ResultColumn[]
@@ -59,6 +50,43 @@ export class AthenaSql {
   async run<R>(query: SqlQuery, take: (result: SqlResult) => Promise<R>): Promise<R> {
     refuseOtherStatements(query.sql)
     const sql = substituteParameters(trimStatement(query.sql), query.parameters)
+    return this.inSession(query, sql, {}, async ({duck, tree, read}) => {
+      const result = await duck.connection.stream(sql)
+      return take(this.present(result, tree, sql, read))
+    })
+  }
+
+  /**
+   * Runs an INSERT INTO: the objects, the list of them, new partitions and what `committing` writes become visible in one transaction.
+   * Throws SqlFailure with Athena's reason where the statement fails, and what `onScan` and `committing` throw; then nothing is written.
+   */
+  async insert(query: WriteQuery): Promise<void> {
+    const sql = substituteParameters(trimStatement(query.sql), query.parameters)
+    const statement = readInsert(sql)
+    const context = {catalog: this.catalog, region: query.region, database: query.database, now: query.now}
+    const table = resolveTable(statement.table, sql, context)
+    await this.write(query, statement.query, insertTarget(table, statement, sql, context))
+  }
+
+  private async write(query: WriteQuery, sql: string, target: WriteTarget): Promise<void> {
+    const staging = await this.blobs.stagingFolder()
+    try {
+      const files = await this.inSession(query, sql, {writesTo: staging}, ({duck, tree}) =>
+        writeFiles(duck, {sql, tree, target, folder: staging}),
+      )
+      await publishFiles(this.blobs, files, {query, target, staging})
+    } finally {
+      await rm(staging, {recursive: true, force: true})
+    }
+  }
+
+  /** Opens a session in which the statement's tables are there, and ends it when `use` is done. */
+  private async inSession<R>(
+    query: SqlQuery,
+    sql: string,
+    {writesTo}: {writesTo?: string},
+    use: (session: {duck: Duck; tree: Node; read: ReadFiles}) => Promise<R>,
+  ): Promise<R> {
     const folder = await mkdtemp(join(tmpdir(), 'usage-tracker-athena-'))
     const duck = await Duck.open(folder)
     const release = interruptOn(query.signal, duck)
@@ -66,10 +94,11 @@ export class AthenaSql {
     try {
       const tree = readTree(sql, String(await duck.value(`SELECT json_serialize_sql(${quoteText(sql)})`)))
       await defineTrinoFunctions(duck, query.now)
-      await this.prepare(duck, tree, sql, query, {folder, read})
+      const paths = await this.prepare(duck, tree, sql, query, {folder, read})
+      if (writesTo !== undefined && isOrdered(tree)) await duck.keepOrder()
+      await duck.confineTo(paths, writesTo)
       query.signal.throwIfAborted()
-      const result = await duck.connection.stream(sql)
-      return await take(this.present(result, tree, sql, read))
+      return await use({duck, tree, read})
     } catch (error) {
       throw toFailure(error, sql, query.signal, read)
     } finally {
@@ -79,14 +108,14 @@ export class AthenaSql {
     }
   }
 
-  /** Makes the tables that the query reads and shuts the session off from every other file. */
+  /** Makes the tables that the query reads. Returns the files that they read. */
   private async prepare(
     duck: Duck,
     tree: Node,
     sql: string,
     query: SqlQuery,
     {folder, read}: {folder: string; read: ReadFiles},
-  ): Promise<void> {
+  ): Promise<string[]> {
     const {region, database, now} = query
     const tables = resolveTables(tablesOf(tree, sql), sql, {catalog: this.catalog, region, database})
     await duck.run("ATTACH ':memory:' AS awsdatacatalog")
@@ -113,7 +142,7 @@ export class AthenaSql {
     } else {
       await duck.run('USE awsdatacatalog')
     }
-    await duck.confineTo(paths)
+    return paths
   }
 
   private inspectorOf(region: string, table: TableRow): JsonInspector | undefined {

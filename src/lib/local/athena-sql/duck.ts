@@ -1,5 +1,6 @@
 import {totalmem} from 'node:os'
 import type {DuckDBConnection, DuckDBInstance, DuckDBResultReader} from '@duckdb/node-api'
+import {quoteText} from './hive-type'
 
 /** Settings of every session: offline, two threads, and no promise of an order that the query does not ask for (nor does Trino). */
 const settings = {
@@ -52,10 +53,15 @@ export class Duck {
     return (await this.rows(sql))[0]?.[0]
   }
 
-  /** From here on the session reads no file but these, and takes no setting. */
-  async confineTo(paths: readonly string[]): Promise<void> {
-    const list = paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')
-    await this.run(`SET allowed_paths = [${list}]`)
+  /** From here on rows are written in the order in which they come. */
+  async keepOrder(): Promise<void> {
+    await this.run('SET preserve_insertion_order = true')
+  }
+
+  /** From here on the session reads no file but these, writes into no folder but `writesTo`, and takes no setting. */
+  async confineTo(paths: readonly string[], writesTo?: string): Promise<void> {
+    await this.run(`SET allowed_paths = [${paths.map(quoteText).join(', ')}]`)
+    if (writesTo !== undefined) await this.run(`SET allowed_directories = [${quoteText(writesTo)}]`)
     await this.run('SET enable_external_access = false; SET lock_configuration = true')
   }
 

@@ -8,18 +8,21 @@ export interface ResolvedTable {
   uses: TableUse[]
 }
 
+interface Context {
+  catalog: Catalog
+  region: string
+  /** The database of names without one. */
+  database: string | undefined
+}
+
 /**
  * Finds the tables that a query names. Throws SqlFailure in Athena's words where the catalog, the schema or the table is
  * not there, or a name has no schema and the query's context no database.
  */
-export function resolveTables(
-  uses: readonly TableUse[],
-  sql: string,
-  context: {catalog: Catalog; region: string; database: string | undefined},
-): ResolvedTable[] {
+export function resolveTables(uses: readonly TableUse[], sql: string, context: Context): ResolvedTable[] {
   const found = new Map<string, ResolvedTable>()
   for (const use of uses) {
-    const table = resolve(use, `${lineAt(sql, use.place)}: `, context)
+    const table = resolveTable(use, sql, context)
     const key = `${table.DatabaseName}.${table.Name}`
     const known = found.get(key)
     if (known) known.uses.push(use)
@@ -28,11 +31,13 @@ export function resolveTables(
   return [...found.values()]
 }
 
-function resolve(
-  use: TableUse,
-  at: string,
-  context: {catalog: Catalog; region: string; database: string | undefined},
+/** The table of a name. Throws as `resolveTables` does. */
+export function resolveTable(
+  use: Pick<TableUse, 'catalog' | 'database' | 'name' | 'place'>,
+  sql: string,
+  context: Context,
 ): TableRow {
+  const at = `${lineAt(sql, use.place)}: `
   if (use.catalog !== '' && use.catalog !== 'awsdatacatalog') {
     throw new SqlFailure(`CATALOG_NOT_FOUND: ${at}Catalog '${use.catalog}' does not exist`, 1006)
   }

@@ -2,7 +2,8 @@ import {lineAt, notSupported, SqlFailure} from './sql-failure'
 
 const piece = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|[A-Za-z_]\w*|\s+|[\s\S]/g
 
-interface Piece {
+/** A word, a quoted text or name, a comment, white space, or one other sign of a statement. */
+export interface Piece {
   text: string
   place: number
 }
@@ -73,6 +74,7 @@ function literalOf(parameter: string): string {
   )
 }
 
-function pieces(sql: string): Piece[] {
+/** A statement in pieces; put together again they are the statement. */
+export function pieces(sql: string): Piece[] {
   return [...sql.matchAll(piece)].map((match) => ({text: match[0], place: match.index}))
 }

@@ -62,6 +62,11 @@ export function selectWhere(template: string, conjuncts: readonly Node[]): strin
   return stringifyExact(tree)
 }
 
+/** A query's tree as text for `json_deserialize_sql`. */
+export function serialize(node: Node): string {
+  return stringifyExact({error: false, statements: [{node, named_param_map: []}]})
+}
+
 interface Walk {
   uses: TableUse[]
   sql: string

@@ -1,5 +1,6 @@
 import type {Blob, BlobStore} from '../blob-store'
 import type {Catalog, TableRow} from '../catalog'
+import {standardFolder} from './partition-path'
 import {readProjection, templateMatcher} from './projection'
 import {SqlFailure} from './sql-failure'
 
@@ -43,10 +44,9 @@ export function filesOf(table: TableRow, reader: LakeReader): TableFile[] {
 }
 
 function filesOfPartitions(table: TableRow, keys: readonly string[], reader: LakeReader): TableFile[] {
-  const folder = (table.StorageDescriptor?.Location ?? '').replace(/\/*$/, '/')
+  const folder = table.StorageDescriptor?.Location ?? ''
   return reader.catalog.partitions(reader.region, table.DatabaseName, table.Name).flatMap((partition) => {
-    const standard = folder + keys.map((key, place) => `${key}=${partition.Values[place] ?? ''}/`).join('')
-    const location = partition.StorageDescriptor?.Location ?? standard
+    const location = partition.StorageDescriptor?.Location ?? standardFolder(folder, keys, partition.Values)
     return filesUnder(location, reader).map((file) => ({...file, values: partition.Values}))
   })
 }

@@ -24,6 +24,7 @@ export function getQueryResults(
       throw notEmulated('DATA_MANIFEST', 'InvalidRequestException')
     const row = desk.queries.require(ctx.region, input.QueryExecutionId ?? '')
     requireSucceeded(row)
+    if (row.updateCount !== undefined) return written(row.updateCount)
     const limit = pageLimit(input.MaxResults, 1, 1000)
     const {bucket, key} = placeOf(row.resultConfiguration.OutputLocation ?? '')
     const blob = desk.blobs.head(bucket, key)
@@ -41,6 +42,11 @@ export function getQueryResults(
       NextToken: page.next === undefined ? undefined : tokenOf(page.next, row.id),
     }
   }
+}
+
+/** The answer of a statement that has written: how many rows, and no result. */
+function written(rowCount: number): Omit<GetQueryResultsCommandOutput, '$metadata'> {
+  return {UpdateCount: rowCount, ResultSet: {Rows: [], ResultSetMetadata: {ColumnInfo: []}}}
 }
 
 function requireSucceeded(row: QueryRow): void {

@@ -10,6 +10,7 @@ import type {
   StopQueryExecutionCommandInput,
   StopQueryExecutionCommandOutput,
 } from '@aws-sdk/client-athena'
+import {kindOfStatement} from '../../athena-sql/statement-kind'
 import {pageOf} from '../../page'
 import type {Operation} from '../../platform'
 import {badToken, invalidRequest, pageLimit} from './errors'
@@ -73,11 +74,12 @@ export function listQueryExecutions(
 }
 
 function toQueryExecution(row: QueryRow, now: number): QueryExecution {
+  const {type, substatement} = kindOfStatement(row.sql)
   return {
     QueryExecutionId: row.id,
     Query: row.sql,
-    StatementType: 'DML',
-    SubstatementType: 'SELECT',
+    StatementType: type,
+    SubstatementType: substatement,
     ResultConfiguration: row.resultConfiguration,
     QueryExecutionContext: row.context,
     Status: {
@@ -105,6 +107,7 @@ function statisticsOf(row: QueryRow, now: number): QueryExecutionStatistics {
   return {
     EngineExecutionTimeInMillis: end - started,
     DataScannedInBytes: row.scannedBytes,
+    DataManifestLocation: row.manifest,
     TotalExecutionTimeInMillis: end - row.submittedAt,
     QueryQueueTimeInMillis: started - row.submittedAt,
     ServiceProcessingTimeInMillis: 0,

@@ -1,6 +1,8 @@
 import {messageOf} from '../../../core/errors'
 import {AthenaSql, type SqlResult} from '../../athena-sql/athena-sql'
 import {SqlFailure} from '../../athena-sql/sql-failure'
+import type {SqlQuery} from '../../athena-sql/sql-query'
+import {kindOfStatement} from '../../athena-sql/statement-kind'
 import {Catalog} from '../../catalog'
 import type {Platform} from '../../platform'
 import {csvFile} from './csv-results'
@@ -69,12 +71,29 @@ export class QueryRunner {
     try {
       const {sql, parameters, region, context} = row
       const onScan = (bytes: number) => this.scan(row, bytes)
-      const query = {sql, parameters, region, database: context.Database, now, signal, onScan}
-      await this.engine.run(query, (result) => this.write(row, result))
-      this.end(row, {state: 'SUCCEEDED'})
+      await this.execute(row, {sql, parameters, region, database: context.Database, now, signal, onScan})
     } catch (error) {
       this.fail(row, error)
     }
+  }
+
+  private async execute(row: QueryRow, query: SqlQuery): Promise<void> {
+    if (kindOfStatement(row.sql).substatement === 'INSERT') {
+      const manifest = `${row.resultConfiguration.OutputLocation ?? ''}-manifest.csv`
+      const committing = ({rowCount}: {rowCount: number}) =>
+        this.commit(row, {updateCount: rowCount, manifest})
+      await this.engine.insert({...query, id: row.id, manifest: placeOf(manifest), committing})
+    } else {
+      await this.engine.run(query, (result) => this.write(row, result))
+      this.end(row, {state: 'SUCCEEDED'})
+    }
+  }
+
+  /** Ends a statement that writes, in the transaction of what it has written. Throws where it was ended in the meantime. */
+  private commit(row: QueryRow, change: Partial<QueryRow>): void {
+    const completedAt = this.platform.clock.now()
+    const isOpen = !this.closed && this.queries.advance(row, {...change, state: 'SUCCEEDED', completedAt})
+    if (!isOpen) throw new SqlFailure('Query cancelled by user')
   }
 
   private scan(row: QueryRow, bytes: number): void {

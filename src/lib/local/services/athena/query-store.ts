@@ -24,6 +24,10 @@ export interface QueryRow {
   completedAt: number | undefined
   scannedBytes: number
   columns: ResultColumn[]
+  /** Of a statement that writes: how many rows it has written. */
+  updateCount?: number
+  /** Of a statement that writes: `s3://bucket/key` of the list of the objects that it has written. */
+  manifest?: string
 }
 
 interface TokenRow {

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import type {StartQueryExecutionCommandInput, StartQueryExecutionCommandOutput} from '@aws-sdk/client-athena'
 import {holdsSeveralStatements} from '../../athena-sql/statement'
+import {kindOfStatement} from '../../athena-sql/statement-kind'
 import type {BlobStore} from '../../blob-store'
 import type {CallContext, Operation} from '../../platform'
 import {notEmulated} from '../../service-error'
@@ -76,7 +77,10 @@ function toRow(input: Input, desk: QueryDesk, ctx: CallContext): QueryRow {
     parameters: input.ExecutionParameters ?? [],
     workGroup: group.Name,
     context: {...input.QueryExecutionContext},
-    resultConfiguration: {...asked, OutputLocation: `${location.replace(/\/*$/, '/')}${id}.csv`},
+    resultConfiguration: {
+      ...asked,
+      OutputLocation: `${location.replace(/\/*$/, '/')}${id}${resultSuffix(input.QueryString ?? '')}`,
+    },
     bytesScannedCutoff: group.Configuration?.BytesScannedCutoffPerQuery,
     state: 'QUEUED',
     reason: undefined,
@@ -87,6 +91,11 @@ function toRow(input: Input, desk: QueryDesk, ctx: CallContext): QueryRow {
     scannedBytes: 0,
     columns: [],
   }
+}
+
+/** A statement that writes has no result file, but a manifest beside this name. */
+function resultSuffix(sql: string): string {
+  return kindOfStatement(sql).substatement === 'SELECT' ? '.csv' : ''
 }
 
 /** A workgroup that enforces its configuration overrides the client's silently. */

@@ -1,0 +1,25 @@
+/** A statement that is to be run, and where and when. */
+export interface SqlQuery {
+  sql: string
+  /** SQL texts of literals, in place of `?`. */
+  parameters: readonly string[]
+  region: string
+  /** The database of names without one. */
+  database: string | undefined
+  /** The endpoint's present, milliseconds since 1970. */
+  now: number
+  /** Ends the query before its end. */
+  signal: AbortSignal
+  /** Told how many bytes of objects will be read, before they are; what it throws ends the query. */
+  onScan?: ((sizeBytes: number) => void) | undefined
+}
+
+/** A statement that writes. */
+export interface WriteQuery extends SqlQuery {
+  /** The query execution's id, with which the names of the objects begin. */
+  id: string
+  /** Bucket and key of the list of the objects written. */
+  manifest: {bucket: string; key: string}
+  /** Runs in the transaction that makes the objects visible; what it throws undoes everything. */
+  committing: (written: {rowCount: number}) => void
+}

@@ -1,0 +1,100 @@
+import {join} from 'node:path'
+import type {Duck} from '../duck'
+import {duckDbType, quoteName, quoteText, type HiveField} from '../hive-type'
+import {escapeGlob} from '../json-inspector'
+import {nullPartition} from '../partition-path'
+import {castTo} from './cast'
+import type {SortKey} from './order-keys'
+import {withinPartitionLimit} from './partition-limit'
+import type {TrinoType} from './trino-type'
+import type {WriteTarget} from './write-target'
+
+/** A query whose rows are to be written. */
+export interface Rows {
+  sql: string
+  /** The types of its columns; behind them it may have more, for sort keys. */
+  found: readonly TrinoType[]
+  keys: readonly SortKey[]
+}
+
+export interface WrittenFile {
+  path: string
+  rowCount: number
+  /** Of the partition columns, as text. */
+  values: string[]
+}
+
+/** Of files that are read once and at once. */
+export const asideFormat = ['FORMAT parquet', 'COMPRESSION lz4_raw']
+
+/** The format of the target's files, as options of COPY. */
+export function parquetFormat({parquet}: WriteTarget): string[] {
+  const level = parquet.level === undefined ? [] : [`COMPRESSION_LEVEL ${parquet.level}`]
+  return ['FORMAT parquet', `COMPRESSION ${parquet.codec}`, ...level]
+}
+
+/** SQL of the rows in the types and the order of the target's columns, NULL where the query gives none, then partition values as text, then sort keys. */
+export function selection(rows: Rows, target: WriteTarget): string {
+  const values = new Map(
+    target.filled.map((column, place) => {
+      const type = rows.found[place] ?? {kind: 'scalar', name: 'unknown', arguments: ''}
+      return [column.name, castTo(column.type, type, `q.c${place}`)]
+    }),
+  )
+  const valueOf = ({name, type}: HiveField) => values.get(name) ?? `CAST(NULL AS ${duckDbType(type)})`
+  const columns = target.columns.map((column) => `${valueOf(column)} AS ${quoteName(column.name)}`)
+  const partitions = target.keys.map(
+    (key) => `nullif(CAST(${valueOf(key)} AS VARCHAR), '') AS ${quoteName(key.name)}`,
+  )
+  const keys = rows.keys.map(({column}, place) => `q.c${column} AS ${keyName(place)}`)
+  const last = Math.max(rows.found.length - 1, ...rows.keys.map((key) => key.column))
+  const names = Array.from({length: last + 1}, (_, place) => `c${place}`)
+  return `SELECT ${[...columns, ...partitions, ...keys].join(', ')} FROM (\n${rows.sql}\n) AS q(${names.join(', ')})`
+}
+
+/** SQL of the rows that were put aside in these files, in their order. */
+export function sortedSelection(paths: readonly string[], rows: Rows, target: WriteTarget): string {
+  const columns = target.columns.map((column) => quoteName(column.name)).join(', ')
+  const order = rows.keys.map(({direction}, place) => `${keyName(place)} ${direction}`).join(', ')
+  const files = paths.map((path) => quoteText(escapeGlob(path))).join(', ')
+  return `SELECT ${columns} FROM read_parquet([${files}], hive_partitioning = false) ORDER BY ${order}`
+}
+
+/** Writes rows into one file. */
+export async function copyRows(
+  duck: Duck,
+  select: string,
+  path: string,
+  options: readonly string[],
+): Promise<WrittenFile[]> {
+  const list = [...options, 'RETURN_STATS true'].join(', ')
+  const written = await duck.rows(`COPY (${select}) TO ${quoteText(path)} (${list})`)
+  return written.map(([file, count, , , , partition]) => ({
+    path: String(file),
+    rowCount: Number(count),
+    values: partitionValues(partition),
+  }))
+}
+
+/** Writes rows into a folder for each partition. Throws SqlFailure (HIVE_TOO_MANY_OPEN_PARTITIONS). */
+export async function copyParts(
+  duck: Duck,
+  rows: Rows,
+  target: WriteTarget,
+  {folder, format}: {folder: string; format: readonly string[]},
+): Promise<WrittenFile[]> {
+  const names = target.keys.map((key) => quoteName(key.name)).join(', ')
+  const parts = join(folder, 'parts')
+  return withinPartitionLimit(duck, {folder: parts, depth: target.keys.length}, () =>
+    copyRows(duck, selection(rows, target), parts, [...format, `PARTITION_BY (${names})`]),
+  )
+}
+
+function keyName(place: number): string {
+  return quoteName(`order ${place}`)
+}
+
+function partitionValues(partition: unknown): string[] {
+  const entries = (partition ?? []) as {key: string; value: string | null}[]
+  return entries.map(({value}) => value ?? nullPartition)
+}

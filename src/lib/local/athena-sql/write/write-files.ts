@@ -1,0 +1,125 @@
+import {rm} from 'node:fs/promises'
+import {join} from 'node:path'
+import type {Duck} from '../duck'
+import {quoteText} from '../hive-type'
+import {SqlFailure} from '../sql-failure'
+import {serialize, type Node} from '../syntax-tree'
+import {
+  asideFormat,
+  copyParts,
+  copyRows,
+  parquetFormat,
+  selection,
+  sortedSelection,
+  type Rows,
+  type WrittenFile,
+} from './copy'
+import {isOrdered, orderLater} from './order-keys'
+import {isInsertable, nameOfType, typeOfDuckDb, typeOfHive, type TrinoType} from './trino-type'
+import type {WriteTarget} from './write-target'
+
+export interface WriteRequest {
+  sql: string
+  tree: Node
+  target: WriteTarget
+  /** A folder for the files. */
+  folder: string
+}
+
+/**
+ * Runs a query and writes its rows into new files, those of each partition in the order of the query's ORDER BY. Throws SqlFailure:
+ * TYPE_MISMATCH where the query's columns are not those of the target, HIVE_TOO_MANY_OPEN_PARTITIONS, and what the query fails of.
+ */
+export async function writeFiles(duck: Duck, request: WriteRequest): Promise<WrittenFile[]> {
+  const {sql, tree, target, folder} = request
+  const {names, types} = await describe(duck, sql)
+  requireMatch(types, target)
+  const rows = {sql, found: types, keys: []}
+  const written = async (): Promise<WrittenFile[]> => {
+    if (target.keys.length === 0) {
+      return copyRows(duck, selection(rows, target), join(folder, 'rows.parquet'), parquetFormat(target))
+    }
+    if (!isOrdered(tree)) return copyParts(duck, rows, target, {folder, format: parquetFormat(target)})
+    return writeSorted(duck, await sortable(duck, request, names, types), target, folder)
+  }
+  return (await written()).filter((file) => file.rowCount > 0)
+}
+
+async function describe(duck: Duck, sql: string): Promise<{names: string[]; types: TrinoType[]}> {
+  const prepared = await duck.connection.prepare(sql)
+  try {
+    const places = Array.from({length: prepared.columnCount}, (_, place) => place)
+    return {
+      names: places.map((place) => prepared.columnName(place)),
+      types: places.map((place) => typeOfDuckDb(prepared.columnType(place))),
+    }
+  } finally {
+    prepared.destroySync()
+  }
+}
+
+function requireMatch(found: readonly TrinoType[], target: WriteTarget): void {
+  const wanted = target.filled.map((column) => typeOfHive(column.type))
+  const matches =
+    found.length === wanted.length &&
+    wanted.every((type, place) => {
+      const given = found[place]
+      return given !== undefined && isInsertable(given, type)
+    })
+  if (matches) return
+  const list = (types: readonly TrinoType[]) => types.map(nameOfType).join(', ')
+  throw new SqlFailure(
+    `TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [${list(wanted)}], Query: [${list(found)}]`,
+    1006,
+  )
+}
+
+/**
+ * The query with the keys of its ORDER BY as columns of their own. Where they cannot be had, the rows are numbered as they come in order, and the
+ * number is the key.
+ */
+async function sortable(
+  duck: Duck,
+  {sql, tree}: WriteRequest,
+  names: readonly string[],
+  found: readonly TrinoType[],
+): Promise<Rows> {
+  const later = orderLater(tree, names)
+  if (later) return {sql: await textOf(duck, later.tree), found, keys: later.keys}
+  const numbered = `SELECT *, row_number() OVER () FROM (\n${sql}\n)`
+  return {sql: numbered, found, keys: [{column: found.length, direction: 'ASC'}]}
+}
+
+/**
+ * DuckDB keeps no order in the parts of a partitioned COPY. So the rows are put aside by partition, with their sort keys, and then each
+ * partition is sorted by itself: what has to be held is one partition and not all.
+ */
+async function writeSorted(
+  duck: Duck,
+  rows: Rows,
+  target: WriteTarget,
+  folder: string,
+): Promise<WrittenFile[]> {
+  const parts = new Map<string, WrittenFile[]>()
+  for (const part of await copyParts(duck, rows, target, {folder, format: asideFormat})) {
+    const name = JSON.stringify(part.values)
+    parts.set(name, [...(parts.get(name) ?? []), part])
+  }
+  const written: WrittenFile[] = []
+  for (const [number, files] of [...parts.values()].entries()) {
+    const path = join(folder, `${number}.parquet`)
+    const sorted = sortedSelection(
+      files.map((file) => file.path),
+      rows,
+      target,
+    )
+    const [file] = await copyRows(duck, sorted, path, parquetFormat(target))
+    if (file) written.push({...file, values: files[0]?.values ?? []})
+    for (const aside of files) await rm(aside.path)
+  }
+  return written
+}
+
+async function textOf(duck: Duck, tree: Node): Promise<string> {
+  return String(await duck.value(`SELECT json_deserialize_sql(${quoteText(serialize(tree))})`))
+}
