@@ -42,8 +42,8 @@ class Names {
     return typeof found === 'string' ? found : undefined
   }
 
-  list(key: string): Names[] {
-    const found = this.names[key]
+  list(...path: string[]): Names[] {
+    const found = this.at(path)
     return Array.isArray(found) ? found.map((item) => new Names(item as Record<string, unknown>)) : []
   }
 
@@ -251,9 +251,14 @@ const rules: Readonly<Record<string, Rule>> = {
   'S3.GetBucketTagging': on('s3:GetBucketTagging', bucket),
   'S3.GetObject': on('s3:GetObject', object),
   'S3.GetPublicAccessBlock': on('s3:GetBucketPublicAccessBlock', bucket),
+  'S3.DeleteObjects': on('s3:DeleteObject', (names) =>
+    names.list('Delete', 'Objects').map((one) => `${bucket(names)}/${one.text('Key')}`),
+  ),
+  'S3.GetBucketVersioning': on('s3:GetBucketVersioning', bucket),
   'S3.HeadBucket': on('s3:ListBucket', bucket),
   'S3.ListObjectsV2': on('s3:ListBucket', bucket),
   'S3.PutBucketTagging': on('s3:PutBucketTagging', bucket),
+  'S3.PutObject': on('s3:PutObject', object),
   'S3.PutPublicAccessBlock': on('s3:PutBucketPublicAccessBlock', bucket),
 
   'Glue.CreateDatabase': on(
@@ -373,7 +378,14 @@ export function questionsOf(
         workgroup: names.text('WorkGroup'),
         database: names.text('QueryExecutionContext', 'Database'),
       }
-      return [...queryQuestions(place, queried, lake.bucket), ...ofQuery(operation, place, queried.workgroup)]
+      return [
+        ...queryQuestions(place, queried, lake.bucket),
+        ...statementQuestions(place, queried, lake.bucket, names.maybe('Statement')),
+        ...ofQuery(operation, place, queried.workgroup),
+      ]
+    }
+    if (service === 'Athena' && operation === 'ListQueryExecutions') {
+      return ofQuery(operation, place, names.text('WorkGroup'))
     }
     if (service === 'Athena' && /Query/.test(operation) && operation !== 'ListNamedQueries') {
       return ofQuery(operation, place, queried.workgroup)
@@ -392,14 +404,16 @@ function ofQuery(operation: string, place: Place, name: string): Question[] {
 function queryQuestions(place: Place, queried: {database: string}, bucketName: string): Question[] {
   const ofBucket = `arn:aws:s3:::${bucketName}`
   const database = ['catalog', `database/${queried.database}`]
-  const tables = ['raw_events', 'raw_events_parquet'].map((name) => `table/${queried.database}/${name}`)
+  const tables = ['raw_events', 'raw_events_parquet', 'events', 'usage_events'].map(
+    (name) => `table/${queried.database}/${name}`,
+  )
   const table = [...database, ...tables]
   const ask = (actions: string[], resource: string) => actions.map((action) => ({action, resource}))
   return [
     ...database.flatMap((resource) => ask(['glue:GetDatabase'], place.arn('glue', resource))),
     ...table.flatMap((resource) => ask(['glue:GetTable', 'glue:GetPartitions'], place.arn('glue', resource))),
     ...ask(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], ofBucket),
-    ...['events', 'events-parquet'].flatMap((folder) =>
+    ...['events', 'events-parquet', 'curated'].flatMap((folder) =>
       ask(['s3:GetObject'], `${ofBucket}/${folder}/dt=2026-01-01/hour=00/object`),
     ),
     ...ask(
@@ -407,4 +421,23 @@ function queryQuestions(place: Place, queried: {database: string}, bucketName: s
       `${ofBucket}/athena-results/id.csv`,
     ),
   ]
+}
+
+/** What a statement does beyond reading, as the caller: INSERT writes objects, CREATE VIEW a table of the catalog. */
+function statementQuestions(
+  place: Place,
+  queried: {database: string},
+  bucketName: string,
+  statement: string | undefined,
+): Question[] {
+  const ask = (actions: string[], resource: string) => actions.map((action) => ({action, resource}))
+  if (statement === 'INSERT') {
+    const written = `arn:aws:s3:::${bucketName}/curated/dt=2026-01-01/object`
+    return ask(['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], written)
+  }
+  if (statement !== 'CREATE') return []
+  const catalogOfView = ['catalog', `database/${queried.database}`, `table/${queried.database}/usage_events`]
+  return catalogOfView.flatMap((resource) =>
+    ask(['glue:CreateTable', 'glue:UpdateTable'], place.arn('glue', resource)),
+  )
 }

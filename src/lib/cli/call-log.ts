@@ -38,7 +38,14 @@ function namesIn(value: unknown, isName = false): unknown {
     return items.length === 0 ? undefined : items
   }
   if (typeof value !== 'object' || value === null) return undefined
-  const members = Object.entries(value).map(([key, member]) => [key, namesIn(member, naming.test(key))])
+  const members = Object.entries(value).map(([key, member]) =>
+    key === 'QueryString' ? ['Statement', firstWord(member)] : [key, namesIn(member, naming.test(key))],
+  )
   const named = members.filter(([, member]) => member !== undefined)
   return named.length === 0 ? undefined : Object.fromEntries(named)
+}
+
+/** Of a query only what kind of statement it is: `INSERT`. */
+function firstWord(sql: unknown): string | undefined {
+  return typeof sql === 'string' ? /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() : undefined
 }

@@ -15,6 +15,7 @@ import {CreateStreamCommand} from '@aws-sdk/client-kinesis'
 import {
   DeleteObjectCommand,
   DeletePublicAccessBlockCommand,
+  GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
@@ -141,12 +142,16 @@ describe('the permissions of every command', () => {
     await watch('doctor', '--canary')
     await watch('doctor', '--archive-days', '7')
     await watch('doctor', '--bus', 'nowhere')
-    await watch('report', 'billing', '--from', '-1d')
-    await watch('report', 'features', '--from', '-1d')
-    for (const report of ['billing', 'features']) {
+    for (const report of ['billing', 'bottlenecks', 'customers', 'features', 'trending']) {
+      await watch('report', report, '--from', '-1d')
       await watchAfar(['report', report, '--from', '-1d'])
       await interrupted('report', report, '--from', '-1d')
     }
+    const query = ['report', 'run', file('own.sql', 'SELECT count(*) AS n FROM {{events}}'), '--from', '-1d']
+    await watch(...query)
+    await watchAfar(query)
+    await interrupted(...query)
+    await compactLake()
     await interrupted('doctor')
     await breakRoad()
     const changed = ['--archive-days', '3', '--allow-account', '555566667777']
@@ -160,6 +165,27 @@ describe('the permissions of every command', () => {
     await watch('doctor', '--rule', 'second', '--firehose', 'second')
     await ask()
     await watch('bind-target', '--check')
+  }
+
+  /** A lake that is made, compacted with a line that is no event, left half done, and rid of a user. */
+  async function compactLake(): Promise<void> {
+    const s3 = await clients.s3()
+    const Key = 'events/dt=2026-01-01/hour=00/torn'
+    await s3.send(new PutObjectCommand({Bucket: lake.bucket, Key, Body: '{"torn\n'}))
+    await watch('lake', 'init', '--yes', '--scan-limit-gb', '10')
+    await watch('lake', 'compact', '--to', 'now')
+    await interrupted('lake', 'compact', '--to', 'now')
+    const head = {Bucket: lake.bucket, Key: 'ledger/head.json'}
+    const {Body} = await s3.send(new GetObjectCommand(head))
+    const stored = JSON.parse((await Body?.transformToString()) ?? '') as object
+    await s3.send(new PutObjectCommand({...head, Body: JSON.stringify({...stored, lost: [1]})}))
+    await watch('lake', 'compact', '--to', 'now')
+    await watch('lake', 'status')
+    const TableInput = {Name: 'events', StorageDescriptor: {Columns: [], Location: 's3://elsewhere/'}}
+    await (await clients.glue()).send(new UpdateTableCommand({DatabaseName: 'usage', TableInput}))
+    await watch('lake', 'init', '--yes')
+    await watch('lake', 'erase', '--user', 'nobody', '--yes')
+    await interrupted('lake', 'erase', '--user', 'nobody', '--yes')
   }
 
   async function interrupted(...words: string[]): Promise<void> {
