@@ -38,6 +38,7 @@ describe('a lake', () => {
   it('needs a binding', async () => {
     expect(await json('lake', 'init')).toMatchObject({exitCode: 3, error: {code: 'NOT_BOUND'}})
     expect(await json('lake', 'compact')).toMatchObject({exitCode: 3, error: {code: 'LAKE_NOT_READY'}})
+    expect(await json('lake', 'status')).toMatchObject({exitCode: 3, error: {code: 'NOT_BOUND'}})
     await sandbox.run(['bind-target', '--yes'], env)
     expect(await json('lake', 'compact')).toMatchObject({
       exitCode: 3,

@@ -1,6 +1,7 @@
 import type {S3Client} from '@aws-sdk/client-s3'
-import {toOpError} from '../../aws/map-sdk-error'
+import {isAbsent, toOpError} from '../../aws/map-sdk-error'
 import {items} from '../../aws/paginate'
+import {OpError} from '../../core/errors'
 
 /** Objects under a folder, by the day in their names. */
 export interface FolderMeasure {
@@ -14,7 +15,7 @@ export interface FolderMeasure {
 /** Athena's guide, "Optimize file sizes": files below 128 MB cost more to open than to read; a quarter of it is where it begins to hurt. */
 export const smallBytes = 32_000_000
 
-/** Counts the objects under a folder. Throws what S3 refuses. */
+/** Counts the objects under a folder. Throws `NOT_BOUND` (absent) where the bucket is not there, and what S3 refuses. */
 export async function measureFolder(s3: S3Client, bucket: string, folder: string): Promise<FolderMeasure> {
   const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
   const measure: FolderMeasure = {objectCount: 0, sizeBytes: 0, smallCount: 0, days: new Map()}
@@ -27,6 +28,7 @@ export async function measureFolder(s3: S3Client, bucket: string, folder: string
   try {
     for await (const {Key: key = '', Size: sizeBytes = 0} of objects) add(measure, key, sizeBytes)
   } catch (error) {
+    if (isAbsent(error)) throw notBound(bucket)
     throw toOpError(error, `list the objects of bucket ${bucket}`)
   }
   return measure
@@ -40,4 +42,10 @@ function add(measure: FolderMeasure, key: string, sizeBytes: number): void {
   if (day === undefined) return
   const before = measure.days.get(day) ?? {objectCount: 0, sizeBytes: 0}
   measure.days.set(day, {objectCount: before.objectCount + 1, sizeBytes: before.sizeBytes + sizeBytes})
+}
+
+function notBound(bucket: string): OpError {
+  return new OpError('absent', 'NOT_BOUND', `There is no bucket ${bucket}.`, {
+    hint: 'usage-tracker bind-target makes the bucket, the tables and the workgroup.',
+  })
 }
