@@ -370,6 +370,7 @@ export function questionsOf(
   lake: {bucket: string; accountId?: string | undefined},
 ): Question[] {
   let queried = {workgroup: '', database: ''}
+  let listed = ''
   return calls.flatMap(({service, operation, region, names: raw}) => {
     const names = new Names(raw)
     const place = new Place(region, lake.accountId)
@@ -385,8 +386,11 @@ export function questionsOf(
       ]
     }
     if (service === 'Athena' && operation === 'ListQueryExecutions') {
-      return ofQuery(operation, place, names.text('WorkGroup'))
+      listed = names.text('WorkGroup')
+      return ofQuery(operation, place, listed)
     }
+    if (service === 'Athena' && operation === 'BatchGetQueryExecution')
+      return ofQuery(operation, place, listed)
     if (service === 'Athena' && /Query/.test(operation) && operation !== 'ListNamedQueries') {
       return ofQuery(operation, place, queried.workgroup)
     }

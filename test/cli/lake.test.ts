@@ -96,6 +96,8 @@ describe('a lake', () => {
       lostCount: 0,
       findings: [],
     })
+    const {queries} = await json<{queries: object[]}>('lake', 'status', '--queries', '2')
+    expect(queries).toMatchObject([{state: 'SUCCEEDED', dollars: '0.000050'}, {}])
     const {stdout} = await sandbox.run(['lake', 'status'], env)
     expect(stdout).toMatch(/^raw {9}1 object, /)
   })

@@ -36,6 +36,7 @@ export const scopes: readonly Scope[] = [
   scopeOf(options, {
     canary: true,
     'scan-limit-gb': 10,
+    queries: 5,
     confirm: true,
     remote: true,
     'all-rules': true,

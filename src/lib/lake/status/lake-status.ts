@@ -38,6 +38,8 @@ export interface LakeStatus {
   findings: {finding: string; remedy: string}[]
   /** Raw and compacted objects of each day. */
   days: Row[]
+  /** With --queries: the queries that scanned most. */
+  queries?: Row[]
 }
 
 /**

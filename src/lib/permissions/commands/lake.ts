@@ -84,6 +84,12 @@ export const lakeStatus: readonly Permission[] = [
     actions: ['glue:GetTable'],
     on: ['catalog', 'database', 'table', 'lake tables'],
   },
+  {
+    to: 'list the queries that scanned most',
+    actions: ['athena:ListQueryExecutions', 'athena:BatchGetQueryExecution'],
+    on: ['workgroup'],
+    only: withFlag('queries'),
+  },
 ]
 
 /** `lake erase`. */

@@ -1,0 +1,75 @@
+import type {AthenaClient, QueryExecution} from '@aws-sdk/client-athena'
+import {toOpError} from '../../aws/map-sdk-error'
+import {pages} from '../../aws/paginate'
+import type {Column, Row} from '../../core/column'
+import {multiplyDecimals, roundDecimal} from '../../core/money'
+
+/** So many of the newest executions are looked at; Athena hands out 50 a page. */
+const newest = 500
+
+/** Dollars for a byte: 5 a terabyte in most regions (Athena pricing); each query counts 10 MB at least. */
+const dollarsPerByte = '0.000000000005'
+const leastBytes = 10_000_000
+
+/** The columns of the dearest queries. */
+export const queryColumns: readonly Column[] = [
+  {key: 'submittedAt', header: 'submitted', type: 'time'},
+  {key: 'scannedBytes', header: 'scanned bytes', type: 'integer'},
+  {key: 'dollars', header: 'about', unit: 'USD', type: 'decimal'},
+  {key: 'state', header: 'state', type: 'text'},
+  {key: 'queryExecutionId', header: 'id', type: 'text'},
+  {key: 'query', header: 'query', type: 'text'},
+]
+
+/** The queries of a workgroup that scanned most, out of its newest, with what they cost about. Throws what Athena refuses. */
+export async function dearQueries(athena: AthenaClient, workgroup: string, count: number): Promise<Row[]> {
+  const executions = await newestExecutions(athena, workgroup)
+  return executions
+    .sort((a, b) => scanned(b) - scanned(a))
+    .slice(0, count)
+    .map(toRow)
+}
+
+async function newestExecutions(athena: AthenaClient, WorkGroup: string): Promise<QueryExecution[]> {
+  const {BatchGetQueryExecutionCommand, ListQueryExecutionsCommand} = await import('@aws-sdk/client-athena')
+  const found: QueryExecution[] = []
+  const lists = pages(
+    (NextToken) => athena.send(new ListQueryExecutionsCommand({WorkGroup, NextToken, MaxResults: 50})),
+    (page) => page.NextToken,
+  )
+  try {
+    for await (const {QueryExecutionIds = []} of lists) {
+      if (QueryExecutionIds.length === 0) break
+      const {QueryExecutions = []} = await athena.send(new BatchGetQueryExecutionCommand({QueryExecutionIds}))
+      found.push(...QueryExecutions)
+      if (found.length >= newest) break
+    }
+  } catch (error) {
+    throw toOpError(error, `list the queries of workgroup ${WorkGroup}`)
+  }
+  return found
+}
+
+function scanned({Statistics: statistics}: QueryExecution): number {
+  return statistics?.DataScannedInBytes ?? 0
+}
+
+/** DDL, and what failed, costs nothing. */
+function toRow(execution: QueryExecution): Row {
+  const {
+    Query: query = '',
+    QueryExecutionId: queryExecutionId,
+    Status: status,
+    StatementType: kind,
+  } = execution
+  const isFree = status?.State === 'FAILED' || kind !== 'DML' || scanned(execution) === 0
+  const billedBytes = isFree ? 0 : Math.max(scanned(execution), leastBytes)
+  return {
+    submittedAt: status?.SubmissionDateTime?.toISOString(),
+    scannedBytes: scanned(execution),
+    dollars: roundDecimal(multiplyDecimals(String(billedBytes), dollarsPerByte), 6, 'half-up'),
+    state: status?.State,
+    queryExecutionId,
+    query: query.replace(/\s+/g, ' ').slice(0, 80),
+  }
+}
