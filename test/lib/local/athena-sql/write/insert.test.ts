@@ -1,6 +1,6 @@
 import {GetPartitionsCommand, type TableInput} from '@aws-sdk/client-glue'
 import {GetObjectCommand, ListObjectsV2Command} from '@aws-sdk/client-s3'
-import {GetQueryResultsCommand} from '@aws-sdk/client-athena'
+import {GetQueryResultsCommand, StopQueryExecutionCommand} from '@aws-sdk/client-athena'
 import {parquetCodecs, rowsThatRise} from '../../../../_helpers/parquet'
 import {jsonTable, Lake} from '../../services/athena/lake'
 import {parquetTable} from '../../services/firehose/converting'
@@ -305,5 +305,20 @@ describe('an INSERT INTO that fails', () => {
     expect((await lake.ask('INSERT INTO packed_lzo SELECT id FROM raw')).reason).toMatch(
       /^NOT_SUPPORTED: The compression LZO of Parquet is not supported/,
     )
+  })
+})
+
+describe('an INSERT INTO that is stopped', () => {
+  it('writes nothing', async () => {
+    await lake.table(byText('stopped'))
+    const id = await lake.start(
+      `INSERT INTO stopped SELECT a.n, 'x' FROM UNNEST(sequence(1, 100000)) AS a(n) CROSS JOIN UNNEST(sequence(1, 100000)) AS b(n) ORDER BY a.n`,
+    )
+    await lake.athena.send(new StopQueryExecutionCommand({QueryExecutionId: id}))
+    const execution = await lake.finished(id)
+
+    expect(execution.Status?.State).toBe('CANCELLED')
+    expect((await lake.ask('SELECT count(*) FROM stopped')).rows).toEqual([['0']])
+    expect(await keysUnder('stopped/')).toEqual([])
   })
 })
