@@ -1,4 +1,4 @@
-import {rmSync, writeFileSync} from 'node:fs'
+import {readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {DuckDBInstance} from '@duckdb/node-api'
 import {temporaryFolder} from './endpoint'
@@ -22,6 +22,20 @@ export async function rowsThatRise(content: Buffer, column: string): Promise<num
       `SELECT count(*)::INTEGER FROM (SELECT "${column}" > ${before} AS rises FROM read_parquet('${path}', file_row_number = true)) WHERE rises`,
   )
   return Number(count)
+}
+
+/** A Parquet file of a SELECT of DuckDB. */
+export async function parquetOf(select: string): Promise<Buffer> {
+  const folder = temporaryFolder()
+  const path = join(folder, 'one.parquet')
+  const instance = await DuckDBInstance.create(':memory:')
+  const duck = await instance.connect()
+  await duck.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`)
+  duck.closeSync()
+  instance.closeSync()
+  const content = readFileSync(path)
+  rmSync(folder, {recursive: true, force: true})
+  return content
 }
 
 async function valuesOf(content: Buffer, sql: (path: string) => string): Promise<unknown[]> {

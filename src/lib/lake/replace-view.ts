@@ -3,6 +3,7 @@ import {readOrAbsent} from '../binding/read/read'
 import {runStatement} from '../reports/run-query'
 import type {QueryDeps} from '../reports/run-query'
 import {layout} from '../road/layout'
+import {viewMark} from '../road/lake-view'
 import {prestoViewSql} from '../road/presto-view'
 
 /** A table or view of the lake's database, or undefined. Throws what Glue refuses. */
@@ -20,12 +21,7 @@ export async function readTable(
 /** True where the view is there and says what it should. */
 export function isView(table: Table | undefined, sql: string): boolean {
   const there = prestoViewSql(table?.ViewOriginalText)
-  return there !== undefined && plain(there) === plain(sql)
-}
-
-/** Engines keep the text of a view, or write it anew: white space and case of keywords say nothing. */
-function plain(sql: string): string {
-  return sql.replace(/\s+/g, ' ').trim().replace(/;$/, '')
+  return there !== undefined && viewMark(there) === viewMark(sql)
 }
 
 /** The statement that makes the view or takes its place. */

@@ -32,7 +32,7 @@ export async function readLakeSource(glue: GlueClient, database: string): Promis
     .filter((_, place) => raw[place] === 'denied')
     .map((format) => deniedWarning(`${database}.${rawLayouts[format].table}`))
   const sql = typeof view === 'object' ? prestoViewSql(view.ViewOriginalText) : undefined
-  if (sql !== undefined && formats.every((format) => sql.includes(`"${rawLayouts[format].table}"`))) {
+  if (sql !== undefined && formats.every((format) => reads(sql, rawLayouts[format].table))) {
     return {events: {sql: `"${layout.view}"`}, tables: [layout.view], warnings}
   }
   const isOld = sql !== undefined
@@ -43,6 +43,11 @@ export async function readLakeSource(glue: GlueClient, database: string): Promis
 export function rawSource(formats: readonly RecordFormat[]): Pick<LakeSource, 'events' | 'tables'> {
   const read: readonly RecordFormat[] = formats.length === 0 ? ['json'] : formats
   return {events: {sql: rawEventsSql(read)}, tables: read.map((format) => rawLayouts[format].table)}
+}
+
+/** Whether a view reads a table. An engine may have formatted its text anew. */
+function reads(sql: string, table: string): boolean {
+  return new RegExp(`\\b${table}\\b`).test(sql)
 }
 
 async function look(glue: GlueClient, database: string, name: string): Promise<Table | 'absent' | 'denied'> {

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import {batchColumn} from './curated-table'
 import {eventColumns} from './event-columns'
 import {layout, rawLayouts} from './layout'
@@ -25,6 +26,17 @@ export const nothingCompacted: Compacted = {lostBatches: [], objects: []}
  * `dt >= first AND until_dt <= last` reads no more days than it must. In the common subset of Athena and DuckDB. Pure.
  */
 export function viewSql(formats: readonly RecordFormat[], compacted: Compacted): string {
+  const sql = unmarked(formats, compacted)
+  const mark = createHash('sha256').update(sql).digest('hex').slice(0, 16)
+  return sql.replace('WHERE ', `WHERE 'definition:${mark}' <> '' AND `)
+}
+
+/** The mark of a definition that `viewSql` made, in whatever way an engine has formatted it since: Athena writes views anew. Undefined for another text. */
+export function viewMark(sql: string): string | undefined {
+  return /'definition:([0-9a-f]{16})'/.exec(sql)?.[1]
+}
+
+function unmarked(formats: readonly RecordFormat[], compacted: Compacted): string {
   return [curatedBranch(compacted), ...formats.map((format) => rawBranch(format, compacted))].join(
     '\nUNION ALL\n',
   )

@@ -1,6 +1,6 @@
 import {curatedTable} from '../../../src/lib/road/curated-table'
 import {eventColumns} from '../../../src/lib/road/event-columns'
-import {nothingCompacted, rawEventsSql, viewColumns, viewSql} from '../../../src/lib/road/lake-view'
+import {nothingCompacted, rawEventsSql, viewColumns, viewMark, viewSql} from '../../../src/lib/road/lake-view'
 import {prestoViewSql} from '../../../src/lib/road/presto-view'
 
 describe('the columns of an event in the lake', () => {
@@ -23,7 +23,7 @@ describe('the columns of an event in the lake', () => {
 describe('the view of a lake', () => {
   it('reads every raw event while nothing is compacted', () => {
     expect(viewSql(['json'], nothingCompacted).split('\nUNION ALL\n')).toEqual([
-      expect.stringMatching(/FROM "events"\nWHERE "batch" <= ''$/),
+      expect.stringMatching(/FROM "events"\nWHERE 'definition:[0-9a-f]{16}' <> '' AND "batch" <= ''$/),
       expect.stringMatching(/FROM "raw_events"$/),
     ])
   })
@@ -37,10 +37,18 @@ describe('the view of a lake', () => {
     })
 
     const [curated, json, parquet] = sql.split('\nUNION ALL\n')
-    expect(curated).toContain(`WHERE "batch" <= '00000012' AND "batch" NOT IN ('00000007')`)
+    expect(curated).toContain(`"batch" <= '00000012' AND "batch" NOT IN ('00000007')`)
     const open = `WHERE ("dt" > '2026-11-10' OR ("dt" = '2026-11-10' AND "hour" >= '05'))`
     expect(json).toContain(`${open} AND "$path" NOT IN ('s3://b/events/dt=2026-11-10/hour=06/it''s.gz')`)
     expect(parquet?.endsWith(open)).toBe(true)
+  })
+
+  it('bears a mark by which it is known however it is formatted', () => {
+    const [one, other] = [viewSql(['json'], nothingCompacted), viewSql(['json', 'parquet'], nothingCompacted)]
+
+    expect(viewMark(one.replaceAll('"', '').replace(/\s+/g, '\n'))).toBe(viewMark(one))
+    expect(viewMark(one)).not.toBe(viewMark(other))
+    expect(viewMark('SELECT 1')).toBeUndefined()
   })
 
   it('has the same columns in each part', () => {

@@ -13,7 +13,6 @@ import type {LakeDeps, LakePlace} from './lake-deps'
 import {quarantine} from './quarantine'
 import {recover} from './recover'
 import {runBatch} from './run-batch'
-import {widenRange} from './widen-range'
 import {writeBatchRecord} from './write-batch-record'
 
 export interface CompactOptions {
@@ -100,11 +99,10 @@ async function compactBatch(
   place: LakePlace,
   {ledger, batch, counts}: {ledger: Ledger; batch: Batch; counts: CompactCounts},
 ): Promise<void> {
-  const {number, rows, days, scannedBytes} = await runBatch(deps, place, ledger, batch)
+  const {number, rows, days, scannedBytes, widenedTo} = await runBatch(deps, place, ledger, batch)
   const malformed = [...new Set(rows.filter((row) => row.malformedCount > 0).map((row) => row.key))]
   let quarantinedCount = 0
   for (const key of malformed) quarantinedCount += await quarantine(deps, place, key)
-  const widenedTo = await widenRange(deps, place, days)
   const consumed = [...batch.objects.map(({key}) => key), ...rows.map(({key}) => key)]
   await writeBatchRecord(deps, place, {
     number,

@@ -8,6 +8,7 @@ import type {Batch} from './batches'
 import {daysSql, insertSql, summarySql} from './insert-sql'
 import type {RawChoice} from './insert-sql'
 import type {LakeDeps, LakePlace} from './lake-deps'
+import {widenRange} from './widen-range'
 import {writtenDays} from './written-days'
 
 /** Rows of a batch that came from one raw object and belong to one day. */
@@ -17,6 +18,17 @@ export interface BatchRows {
   rowCount: number
   /** Lines of the object that are no events. */
   malformedCount: number
+}
+
+/** What a batch has written. */
+export interface BatchOutcome {
+  number: number
+  rows: BatchRows[]
+  /** Days that it has rows of. */
+  days: string[]
+  scannedBytes: number
+  /** The new range of the table's partitions, where a day lay outside. */
+  widenedTo: string | undefined
 }
 
 /** Athena writes to 100 partitions in one statement at most ("Considerations for CTAS": HIVE_TOO_MANY_OPEN_PARTITIONS). */
@@ -31,7 +43,7 @@ export async function runBatch(
   place: LakePlace,
   ledger: Ledger,
   batch: Batch,
-): Promise<{number: number; rows: BatchRows[]; days: string[]; scannedBytes: number}> {
+): Promise<BatchOutcome> {
   const choices = choicesOf(batch, ledger.head.objects, place.bucket)
   try {
     return await attempt(
@@ -51,7 +63,12 @@ interface Part {
   days?: readonly string[]
 }
 
-async function attempt(deps: LakeDeps, place: LakePlace, ledger: Ledger, parts: readonly Part[]) {
+async function attempt(
+  deps: LakeDeps,
+  place: LakePlace,
+  ledger: Ledger,
+  parts: readonly Part[],
+): Promise<BatchOutcome> {
   const number = await ledger.begin()
   const text = batchText(number)
   const days = new Set<string>()
@@ -61,8 +78,11 @@ async function attempt(deps: LakeDeps, place: LakePlace, ledger: Ledger, parts: 
     scannedBytes += execution.Statistics?.DataScannedInBytes ?? 0
     for (const day of await writtenDays(deps.s3, execution)) days.add(day)
   }
-  const rows = days.size === 0 ? [] : await summaryOf(deps, place, text, [...days].sort())
-  return {number, rows, days: [...days].sort(), scannedBytes}
+  const sorted = [...days].sort()
+  // Days outside the range are not seen by any query, so this comes first.
+  const widenedTo = await widenRange(deps, place, sorted)
+  const rows = sorted.length === 0 ? [] : await summaryOf(deps, place, text, sorted)
+  return {number, rows, days: sorted, scannedBytes, widenedTo}
 }
 
 /** One choice for each form that objects of the batch have. */

@@ -1,27 +1,29 @@
-import {mkdtemp, rm} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import type {DuckDBResult, DuckDBValue} from '@duckdb/node-api'
+import {rm} from 'node:fs/promises'
+import type {DuckDBResult, DuckDBType, DuckDBValue} from '@duckdb/node-api'
 import type {BlobStore} from '../blob-store'
 import type {Catalog, TableRow} from '../catalog'
 import {resultColumn, type ResultColumn} from './column-info'
-import {Duck} from './duck'
 import {fromDuckError} from './duck-error'
-import {quoteName, quoteText} from './hive-type'
+import {quoteName} from './hive-type'
 import {JsonInspector} from './json-inspector'
 import {outputColumns} from './output-columns'
+import {createBlankTables, fullName} from './plan/blank-tables'
+import {scansOf} from './plan/scans'
 import {prune} from './prune'
+import type {ReadFiles} from './read-files'
 import {renderFloat, renderInteger, renderValue} from './render-value'
 import {ServiceError} from '../service-error'
-import {ReadFiles} from './read-files'
-import {resolveTable, resolveTables} from './resolve-tables'
-import {SqlFailure} from './sql-failure'
+import {resolveTable} from './resolve-tables'
+import {Session} from './session'
+import {lineAt, SqlFailure} from './sql-failure'
 import type {SqlQuery, WriteQuery} from './sql-query'
 import {refuseOtherStatements, substituteParameters, trimStatement} from './statement'
-import {readTree, tablesOf, type Node} from './syntax-tree'
-import {filesOf} from './table-files'
+import type {Node} from './syntax-tree'
+import {filesOf, type TableFile} from './table-files'
 import {createView, isJsonTable, jsonColumns} from './table-views'
-import {defineTrinoFunctions} from './trino-functions'
+import {defineViews} from './views/define-views'
+import {hidePath} from './views/hidden-path'
+import {sourcesOf, type Sources} from './views/sources'
 import {readInsert} from './write/insert-statement'
 import {isOrdered} from './write/order-keys'
 import {publishFiles} from './write/publish-files'
@@ -32,6 +34,27 @@ export interface SqlResult {
   columns: ResultColumn[]
   /** Rows in batches; NULL is undefined. */
   batches: AsyncIterable<(string | undefined)[][]>
+}
+
+/** A column of a query that was not run. */
+export interface QueryColumn {
+  name: string
+  /** False where the query gives it no name, so that it is `_col0` by its place. */
+  isNamed: boolean
+  type: DuckDBType
+}
+
+/** A query on its way: its text with parameters put in and stars without "$path", its tree, and what it reads. */
+interface Bound {
+  query: SqlQuery
+  text: string
+  /** The same as the caller knows it, where places in it are the same; else empty. */
+  placed: string
+  tree: Node
+  sources: Sources
+  session: Session
+  /** Whether the query or a view of it names the pseudo column "$path". */
+  withPath: boolean
 }
 
 /** Runs Athena's SQL on DuckDB over the tables of the catalog. One session in memory for each query; nothing is shared but what was learnt about objects. */
@@ -48,11 +71,10 @@ export class AthenaSql {
    * reason where the query fails, and what `onScan` or `take` throw.
    */
   async run<R>(query: SqlQuery, take: (result: SqlResult) => Promise<R>): Promise<R> {
-    refuseOtherStatements(query.sql)
-    const sql = substituteParameters(trimStatement(query.sql), query.parameters)
-    return this.inSession(query, sql, {}, async ({duck, tree, read}) => {
-      const result = await duck.connection.stream(sql)
-      return take(this.present(result, tree, sql, read))
+    return this.bind(query, queryText(query), async (bound) => {
+      await this.open(bound)
+      const result = await bound.session.duck.connection.stream(bound.text)
+      return take(this.present(result, bound))
     })
   }
 
@@ -64,85 +86,119 @@ export class AthenaSql {
     const sql = substituteParameters(trimStatement(query.sql), query.parameters)
     const statement = readInsert(sql)
     const context = {catalog: this.catalog, region: query.region, database: query.database, now: query.now}
-    const table = resolveTable(statement.table, sql, context)
+    const table = resolveTable(statement.table, lineAt(sql, statement.table.place), context)
     await this.write(query, statement.query, insertTarget(table, statement, sql, context))
   }
 
   private async write(query: WriteQuery, sql: string, target: WriteTarget): Promise<void> {
     const staging = await this.blobs.stagingFolder()
     try {
-      const files = await this.inSession(query, sql, {writesTo: staging}, ({duck, tree}) =>
-        writeFiles(duck, {sql, tree, target, folder: staging}),
-      )
+      const files = await this.bind(query, sql, async (bound) => {
+        await this.open(bound, staging)
+        const {session, text, tree} = bound
+        return writeFiles(session.duck, {sql: text, tree, target, folder: staging})
+      })
       await publishFiles(this.blobs, files, {query, target, staging})
     } finally {
       await rm(staging, {recursive: true, force: true})
     }
   }
 
-  /** Opens a session in which the statement's tables are there, and ends it when `use` is done. */
-  private async inSession<R>(
+  /**
+   * The columns that a query would give; no object is read. `replaced` is the view (`usage.calls`) that the query may not read, because it
+   * is about to become its definition. Throws SqlFailure as `run` does.
+   */
+  async describe(query: SqlQuery, replaced: string): Promise<QueryColumn[]> {
+    return this.bind(
+      query,
+      queryText(query),
+      async ({session, text, tree}) => {
+        const statement = await session.duck.connection.prepare(text)
+        const names = Array.from({length: statement.columnCount}, (_, place) => statement.columnName(place))
+        return outputColumns(tree, names).map(({place, name}) => ({
+          name,
+          isNamed: name === names[place],
+          type: statement.columnType(place),
+        }))
+      },
+      replaced,
+    )
+  }
+
+  /** Opens a session for a query in which all that it reads is there, but empty. */
+  private async bind<R>(
     query: SqlQuery,
     sql: string,
-    {writesTo}: {writesTo?: string},
-    use: (session: {duck: Duck; tree: Node; read: ReadFiles}) => Promise<R>,
+    work: (bound: Bound) => Promise<R>,
+    replaced?: string,
   ): Promise<R> {
-    const folder = await mkdtemp(join(tmpdir(), 'usage-tracker-athena-'))
-    const duck = await Duck.open(folder)
-    const release = interruptOn(query.signal, duck)
-    const read = new ReadFiles()
+    const {region, database, now, signal} = query
+    const session = await Session.open(signal, now)
+    let placed = sql
     try {
-      const tree = readTree(sql, String(await duck.value(`SELECT json_serialize_sql(${quoteText(sql)})`)))
-      await defineTrinoFunctions(duck, query.now)
-      const paths = await this.prepare(duck, tree, sql, query, {folder, read})
-      if (writesTo !== undefined && isOrdered(tree)) await duck.keepOrder()
-      await duck.confineTo(paths, writesTo)
-      query.signal.throwIfAborted()
-      return await use({duck, tree, read})
+      const tree = await session.tree(sql)
+      const context = {catalog: this.catalog, region, database}
+      const sources = await sourcesOf(tree, sql, {context, read: (text) => session.tree(text), replaced})
+      for (const table of sources.tables) isJsonTable(table)
+      const texts = [sql, ...sources.views.map((view) => view.definition.originalSql)]
+      const withPath = texts.some((text) => text.includes('"$path"'))
+      if (withPath) for (const view of sources.views) hidePath(view.tree, sources.tableNodes)
+      if (withPath && hidePath(tree, sources.tableNodes)) placed = ''
+      const text = placed === '' ? await session.text(tree) : sql
+      const bound = {query, text, placed, tree, sources, session, withPath}
+      await this.fill(bound, () => createBlankTables(session.duck, sources.tables, withPath))
+      return await work(bound)
     } catch (error) {
-      throw toFailure(error, sql, query.signal, read)
+      throw toFailure(error, placed, signal, session.read)
     } finally {
-      release()
-      duck.close()
-      await rm(folder, {recursive: true, force: true})
+      await session.close()
     }
   }
 
-  /** Makes the tables that the query reads. Returns the files that they read. */
-  private async prepare(
-    duck: Duck,
-    tree: Node,
-    sql: string,
-    query: SqlQuery,
-    {folder, read}: {folder: string; read: ReadFiles},
-  ): Promise<string[]> {
-    const {region, database, now} = query
-    const tables = resolveTables(tablesOf(tree, sql), sql, {catalog: this.catalog, region, database})
-    await duck.run("ATTACH ':memory:' AS awsdatacatalog")
-    const reader = {catalog: this.catalog, blobs: this.blobs, region, now}
-    const chosen = []
-    for (const [number, {table, uses}] of tables.entries()) {
-      isJsonTable(table)
-      chosen.push({table, number, files: await prune(duck, table, filesOf(table, reader), uses, number)})
+  /** Puts the tables into the place of empty ones, each with the files that the query can find rows in, and shuts the session off from all others. */
+  private async open(bound: Bound, writesTo?: string): Promise<void> {
+    const {session, text, sources, query, withPath} = bound
+    const {duck, folder, read} = session
+    const reader = {catalog: this.catalog, blobs: this.blobs, region: query.region, now: query.now}
+    // What is wrong with the query is told here, with its place, before an object is looked at.
+    await duck.connection.prepare(text)
+    const scans = await scansOf(duck, text, sources.tables, withPath)
+    const chosen: {table: TableRow; number: number; files: TableFile[]}[] = []
+    for (const [number, table] of sources.tables.entries()) {
+      const files = filesOf(table, reader)
+      const own = scans ? (scans.get(fullName(table)) ?? []) : [[]]
+      chosen.push({table, number, files: await prune(duck, table, files, own, number)})
     }
     query.onScan?.(chosen.flatMap((one) => one.files).reduce((sum, file) => sum + file.sizeBytes, 0))
-    const withPath = sql.includes('"$path"')
     const paths: string[] = []
-    for (const {table, number, files} of chosen) {
-      const inspector = this.inspectorOf(region, table)
-      read.add(files, !isJsonTable(table))
-      const viewed = await createView({duck, table, files, inspector, folder, number, withPath})
-      read.add(viewed, false)
-      paths.push(...viewed.map((file) => file.path))
-    }
-    const home = database?.toLowerCase()
-    if (home !== undefined && this.catalog.database(region, home)) {
+    await this.fill(bound, async () => {
+      for (const {table, number, files} of chosen) {
+        const inspector = this.inspectorOf(query.region, table)
+        read.add(files, !isJsonTable(table))
+        const viewed = await createView({duck, table, files, inspector, folder, number, withPath})
+        read.add(viewed, false)
+        paths.push(...viewed.map((file) => file.path))
+      }
+    })
+    if (writesTo !== undefined && isOrdered(bound.tree)) await duck.keepOrder()
+    await duck.confineTo(paths, writesTo)
+    query.signal.throwIfAborted()
+  }
+
+  /** Begins the catalog of the session anew: tables as `tables` makes them, then the views over them. */
+  private async fill({session, query, sources}: Bound, tables: () => Promise<void>): Promise<void> {
+    const {duck} = session
+    await duck.run('USE memory')
+    await duck.run("DETACH DATABASE IF EXISTS awsdatacatalog; ATTACH ':memory:' AS awsdatacatalog")
+    await tables()
+    await defineViews(session, sources.views)
+    const home = query.database?.toLowerCase()
+    if (home !== undefined && this.catalog.database(query.region, home)) {
       await duck.run(`CREATE SCHEMA IF NOT EXISTS awsdatacatalog.${quoteName(home)}`)
       await duck.run(`USE awsdatacatalog.${quoteName(home)}`)
     } else {
       await duck.run('USE awsdatacatalog')
     }
-    return paths
   }
 
   private inspectorOf(region: string, table: TableRow): JsonInspector | undefined {
@@ -155,7 +211,7 @@ export class AthenaSql {
     return inspector
   }
 
-  private present(result: DuckDBResult, tree: Node, sql: string, read: ReadFiles): SqlResult {
+  private present(result: DuckDBResult, {tree, placed, session}: Bound): SqlResult {
     const types = result.columnTypes()
     const places = outputColumns(tree, result.columnNames()).flatMap(({place, name}) => {
       const type = types[place]
@@ -169,28 +225,17 @@ export class AthenaSql {
           yield rows.map((row) => renderers.map(({place, render}) => render(row[place] ?? null)))
         }
       } catch (error) {
-        throw fromDuckError(error, sql, read)
+        throw fromDuckError(error, placed, session.read)
       }
     }
     return {columns, batches: batches()}
   }
 }
 
-/**
- * Interrupts the session once the signal says so, and again until the returned function is called: DuckDB forgets an
- * interrupt that comes between two of its statements.
- */
-function interruptOn(signal: AbortSignal, duck: Duck): () => void {
-  let again: NodeJS.Timeout | undefined
-  const stop = () => {
-    duck.interrupt()
-    again = setInterval(() => duck.interrupt(), 20)
-  }
-  signal.addEventListener('abort', stop)
-  return () => {
-    signal.removeEventListener('abort', stop)
-    clearInterval(again)
-  }
+/** The text of a query, parameters put in. Throws SqlFailure where the statement is another one. */
+function queryText(query: SqlQuery): string {
+  refuseOtherStatements(query.sql)
+  return substituteParameters(trimStatement(query.sql), query.parameters)
 }
 
 function rendererOf(column: ResultColumn): (value: DuckDBValue) => string | undefined {
@@ -199,7 +244,7 @@ function rendererOf(column: ResultColumn): (value: DuckDBValue) => string | unde
 }
 
 /** Errors of DuckDB become the query's failure; a service's refusal and what ended the query on purpose stay what they are. */
-function toFailure(error: unknown, sql: string, signal: AbortSignal, read: ReadFiles): unknown {
+function toFailure(error: unknown, placed: string, signal: AbortSignal, read: ReadFiles): unknown {
   const isOwn = error instanceof SqlFailure || error instanceof ServiceError
-  return isOwn || signal.aborted ? error : fromDuckError(error, sql, read)
+  return isOwn || signal.aborted ? error : fromDuckError(error, placed, read)
 }

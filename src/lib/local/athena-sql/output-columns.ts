@@ -6,24 +6,17 @@ export interface OutputColumn {
   name: string
 }
 
-/**
- * The columns of an answer, of those that DuckDB gives: an expression without an alias is `_col0` by its place, as Trino
- * names it, and the pseudo column "$path" is no part of a `*`.
- */
+/** The columns of an answer, of those that DuckDB gives: an expression without an alias is `_col0` by its place, as Trino names it. */
 export function outputColumns(tree: Node, names: readonly string[]): OutputColumn[] {
   const items = selectList(tree)
   const first = items.findIndex(isStar)
   const last = items.findLastIndex(isStar)
   if (first < 0) return names.map((name, place) => ({place, name: nameOf(items[place], name, place)}))
   const behind = items.length - 1 - last
-  const inStar = (place: number) => place >= first && place < names.length - behind
-  const kept = names
-    .map((name, place) => ({name, place}))
-    .filter(({name, place}) => !(inStar(place) && name === '$path'))
-  return kept.map(({name, place}, at) => {
-    if (inStar(place)) return {place, name}
+  return names.map((name, place) => {
+    if (place >= first && place < names.length - behind) return {place, name}
     const item = place < first ? items[place] : items[items.length - names.length + place]
-    return {place, name: nameOf(item, name, at)}
+    return {place, name: nameOf(item, name, place)}
   })
 }
 

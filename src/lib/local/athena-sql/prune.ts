@@ -1,80 +1,67 @@
-import type {Duck} from './duck'
-import {quoteName} from './hive-type'
-import {columnsOf, selectWhere, type Node, type TableUse} from './syntax-tree'
-import type {TableFile} from './table-files'
-import {duckDbType, parseHiveType} from './hive-type'
 import type {TableRow} from '../catalog'
+import type {Duck} from './duck'
+import {duckDbType, parseHiveType, quoteName, quoteText} from './hive-type'
+import type {Scan} from './plan/scans'
+import {selectWhere} from './syntax-tree'
+import type {TableFile} from './table-files'
 
 /**
- * The files that a query can find rows in: those whose partition values meet the conditions that WHERE puts on the partition
- * columns alone. DuckDB itself judges the conditions, so any expression over them counts. The query keeps its WHERE: a
- * file too many costs time and changes nothing.
+ * The files that a query can find rows in: those whose partition values, and "$path", meet the conditions of one of its scans of the table. DuckDB
+ * itself judges the conditions, so any expression over them counts. The query keeps its WHERE: a file too many costs
+ * time and changes nothing.
  */
 export async function prune(
   duck: Duck,
   table: TableRow,
   files: readonly TableFile[],
-  uses: readonly TableUse[],
+  scans: readonly Scan[],
   number: number,
 ): Promise<TableFile[]> {
-  const keys = (table.PartitionKeys ?? []).map((key) => key.Name ?? '')
-  const conditions = uses.map((use) => use.conjuncts.filter((one) => isOverPartitions(one, use, keys)))
-  if (keys.length === 0 || conditions.some((one) => one.length === 0)) return [...files]
-  const partitions = new Map<string, string[]>()
-  for (const file of files) partitions.set(JSON.stringify(file.values), file.values)
+  if (scans.some((conditions) => conditions.length === 0)) return [...files]
+  const withPath = JSON.stringify(scans).includes('"$path"')
+  const keyOf = (file: TableFile) => JSON.stringify(withPath ? [...file.values, file.uri] : file.values)
+  const groups = [...new Map(files.map((file) => [keyOf(file), file])).entries()]
   const name = `partitions_${number}`
-  await fillPartitions(duck, name, table, [...partitions.values()])
+  const examples = groups.map(([, file]) => file)
+  await fillPartitions(duck, name, table, examples)
   const kept = new Set<string>()
-  for (const condition of conditions) {
-    const places = await placesWhere(duck, name, condition)
-    const all = [...partitions.keys()]
-    for (const place of places ?? all.keys()) kept.add(all[place] ?? '')
+  for (const conditions of scans) {
+    const places = await placesWhere(duck, name, conditions)
+    for (const place of places ?? groups.keys()) kept.add(groups[place]?.[0] ?? '')
   }
-  return files.filter((file) => kept.has(JSON.stringify(file.values)))
+  return files.filter((file) => kept.has(keyOf(file)))
 }
 
-function isOverPartitions(conjunct: Node, use: TableUse, keys: readonly string[]): boolean {
-  const columns = columnsOf(conjunct)
-  if (!columns || columns.length === 0) return false
-  return columns.every((names) => {
-    const parts = names.map((name) => name.toLowerCase())
-    const column = parts.at(-1) ?? ''
-    if (!keys.includes(column)) return false
-    return parts.length === 1 || (parts.length === 2 && use.qualifiers.includes(parts[0] ?? ''))
-  })
-}
-
-async function placesWhere(
-  duck: Duck,
-  name: string,
-  condition: readonly Node[],
-): Promise<number[] | undefined> {
+async function placesWhere(duck: Duck, name: string, conditions: Scan): Promise<number[] | undefined> {
   try {
-    const template = await duck.value(
-      `SELECT json_serialize_sql('SELECT place FROM memory.main.${name} WHERE true')`,
+    const template = String(
+      await duck.value(`SELECT json_serialize_sql('SELECT place FROM memory.main.${name} WHERE true')`),
     )
-    const tree = selectWhere(String(template), condition)
-    const sql = await duck.value(`SELECT json_deserialize_sql('${tree.replaceAll("'", "''")}')`)
-    return (await duck.rows(String(sql))).map((row) => Number(row[0]))
+    const tree = selectWhere(template, conditions)
+    const sql = String(await duck.value(`SELECT json_deserialize_sql(${quoteText(tree)})`))
+    return (await duck.rows(sql)).map((row) => Number(row[0]))
   } catch {
     // What cannot be judged here (a cast that fails, say) is left to the query, which says so in its own words.
     return undefined
   }
 }
 
+/** A table of the groups of files: their place, their partition values in the table's types, and the address of one of them. */
 async function fillPartitions(
   duck: Duck,
   name: string,
   table: TableRow,
-  partitions: readonly string[][],
+  files: readonly TableFile[],
 ): Promise<void> {
   const keys = table.PartitionKeys ?? []
   const raw = keys.map((_, place) => `k${place} VARCHAR`)
-  await duck.run(`CREATE TABLE memory.main.${name}_text (${['place INTEGER', ...raw].join(', ')})`)
+  await duck.run(
+    `CREATE TABLE memory.main.${name}_text (${['place INTEGER', 'uri VARCHAR', ...raw].join(', ')})`,
+  )
   const appender = await duck.connection.createAppender(`${name}_text`, 'main', 'memory')
-  partitions.forEach((values, place) => {
+  files.forEach((file, place) => {
     appender.appendInteger(place)
-    for (const value of values) appender.appendVarchar(value)
+    for (const text of [file.uri, ...file.values]) appender.appendVarchar(text)
     appender.endRow()
   })
   appender.closeSync()
@@ -82,7 +69,6 @@ async function fillPartitions(
     const type = duckDbType(parseHiveType(key.Type ?? 'string'))
     return `TRY_CAST(nullif(k${place}, '__HIVE_DEFAULT_PARTITION__') AS ${type}) AS ${quoteName(key.Name ?? '')}`
   })
-  await duck.run(
-    `CREATE VIEW memory.main.${name} AS SELECT ${['place', ...typed].join(', ')} FROM memory.main.${name}_text`,
-  )
+  const columns = ['place', 'uri AS "$path"', ...typed].join(', ')
+  await duck.run(`CREATE VIEW memory.main.${name} AS SELECT ${columns} FROM memory.main.${name}_text`)
 }

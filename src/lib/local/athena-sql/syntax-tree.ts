@@ -4,17 +4,14 @@ import {lineAt, notSupported, SqlFailure} from './sql-failure'
 /** A node of DuckDB's syntax tree, as `json_serialize_sql` writes it. */
 export type Node = {[member: string]: unknown}
 
-/** A table as a query names it, with the conditions on it that the same SELECT's WHERE demands. */
+/** A table as a query names it. */
 export interface TableUse {
   catalog: string
   database: string
   name: string
-  /** Names by which the SELECT's columns may be qualified. */
-  qualifiers: string[]
   /** Where the name stands in the statement. */
   place: number
-  /** Conjuncts of the WHERE clause; none where the table stands on the optional side of an outer join. */
-  conjuncts: Node[]
+  node: Node
 }
 
 /** The statement's tree. Throws SqlFailure with Athena's `mismatched input` on a syntax error. */
@@ -28,37 +25,28 @@ export function readTree(sql: string, serialized: string): Node {
 /** Every table of the catalog that the tree reads; names of WITH are left out. Throws SqlFailure on table functions. */
 export function tablesOf(tree: Node, sql: string): TableUse[] {
   const uses: TableUse[] = []
-  visit(tree, new Set(), {uses, sql, conjuncts: []})
+  visit(tree, new Set(), {uses, sql})
   return uses
 }
 
-/** The columns that an expression names, and undefined where it holds what cannot be judged by itself (a subquery, say). */
-export function columnsOf(expression: Node): string[][] | undefined {
-  const found: string[][] = []
-  let judgeable = true
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(walk)
-    if (!isNode(value)) return
-    if (['SUBQUERY', 'WINDOW', 'LAMBDA', 'PARAMETER'].includes(String(value['class']))) judgeable = false
-    if (/^(?:random|rand|uuid|gen_random_uuid)$/i.test(textOf(value, 'function_name'))) judgeable = false
-    if (value['class'] === 'COLUMN_REF') found.push(value['column_names'] as string[])
-    else Object.values(value).forEach(walk)
-  }
-  walk(expression)
-  return judgeable ? found : undefined
+/** Names a table in full, so that it is the same one wherever the query stands. */
+export function qualify(table: Node, database: string): void {
+  table['catalog_name'] = 'awsdatacatalog'
+  table['schema_name'] = database
 }
 
-/** `SELECT place FROM partitions WHERE conjunct AND ...` as text for `json_deserialize_sql`; column names lose their qualifiers. */
-export function selectWhere(template: string, conjuncts: readonly Node[]): string {
+/** The tree of `template`, a SELECT with a WHERE, with these conditions in its WHERE, all of which must hold; for `json_deserialize_sql`. */
+export function selectWhere(template: string, conditions: readonly Node[]): string {
   const tree = parseExact(template) as {statements: {node: Node}[]}
-  const plain = conjuncts.map(withoutQualifiers)
-  const [node] = tree.statements
-  if (node) {
-    node.node['where_clause'] =
-      plain.length === 1
-        ? plain[0]
-        : {class: 'CONJUNCTION', type: 'CONJUNCTION_AND', alias: '', query_location: 0, children: plain}
+  const [statement] = tree.statements
+  const all = {
+    class: 'CONJUNCTION',
+    type: 'CONJUNCTION_AND',
+    alias: '',
+    query_location: 0,
+    children: conditions,
   }
+  if (statement) statement.node['where_clause'] = conditions.length === 1 ? conditions[0] : all
   return stringifyExact(tree)
 }
 
@@ -70,7 +58,6 @@ export function serialize(node: Node): string {
 interface Walk {
   uses: TableUse[]
   sql: string
-  conjuncts: Node[]
 }
 
 function visit(value: unknown, names: ReadonlySet<string>, walk: Walk): void {
@@ -83,16 +70,8 @@ function visit(value: unknown, names: ReadonlySet<string>, walk: Walk): void {
   }
   if (type === 'TABLE_FUNCTION') refuseTableFunction(value, walk.sql)
   if (type === 'SHOW_REF' || type === 'PIVOT') throw notSupported(type)
-  if (type === 'JOIN') {
-    visitJoin(value, names, walk)
-    return
-  }
   const inner = value['cte_map'] ? visitWith(value['cte_map'] as Node, names, walk) : names
-  const conjuncts = type === 'SELECT_NODE' ? conjunctsOf(value['where_clause']) : []
-  for (const [member, child] of Object.entries(value)) {
-    if (member === 'cte_map') continue
-    visit(child, inner, {...walk, conjuncts: member === 'from_table' ? conjuncts : []})
-  }
+  for (const [member, child] of Object.entries(value)) if (member !== 'cte_map') visit(child, inner, walk)
 }
 
 function visitWith(map: Node, names: ReadonlySet<string>, walk: Walk): ReadonlySet<string> {
@@ -100,34 +79,18 @@ function visitWith(map: Node, names: ReadonlySet<string>, walk: Walk): ReadonlyS
   for (const {key, value} of map['map'] as {key: string; value: Node}[]) {
     const query = (value['query'] as Node)['node'] as Node
     if (query['type'] === 'RECURSIVE_CTE_NODE') known.add(key.toLowerCase())
-    visit(query, known, {...walk, conjuncts: []})
+    visit(query, known, walk)
     known.add(key.toLowerCase())
   }
   return known
-}
-
-/** A condition on the optional side of an outer join does not say which rows of that side are read. */
-function visitJoin(join: Node, names: ReadonlySet<string>, walk: Walk): void {
-  const kind = textOf(join, 'join_type')
-  const none: Walk = {...walk, conjuncts: []}
-  visit(join['left'], names, kind === 'INNER' || kind === 'LEFT' ? walk : none)
-  visit(join['right'], names, kind === 'INNER' || kind === 'RIGHT' ? walk : none)
-  visit(join['condition'], names, none)
 }
 
 function addTable(node: Node, names: ReadonlySet<string>, walk: Walk): void {
   const name = textOf(node, 'table_name').toLowerCase()
   const database = textOf(node, 'schema_name').toLowerCase()
   if (database === '' && names.has(name)) return
-  const alias = textOf(node, 'alias').toLowerCase()
-  walk.uses.push({
-    catalog: textOf(node, 'catalog_name').toLowerCase(),
-    database,
-    name,
-    qualifiers: [alias === '' ? name : alias],
-    place: placeOf(node, walk.sql),
-    conjuncts: walk.conjuncts,
-  })
+  const catalog = textOf(node, 'catalog_name').toLowerCase()
+  walk.uses.push({catalog, database, name, place: placeOf(node, walk.sql), node})
 }
 
 function refuseTableFunction(node: Node, sql: string): void {
@@ -138,23 +101,6 @@ function refuseTableFunction(node: Node, sql: string): void {
     `FUNCTION_NOT_FOUND: ${lineAt(sql, placeOf(node, sql))}: Table function '${name}' not registered`,
     1006,
   )
-}
-
-function conjunctsOf(where: unknown): Node[] {
-  if (!isNode(where)) return []
-  if (where['type'] !== 'CONJUNCTION_AND') return [where]
-  return (where['children'] as Node[]).flatMap(conjunctsOf)
-}
-
-function withoutQualifiers(value: Node): Node {
-  const plain = (item: unknown): unknown => {
-    if (Array.isArray(item)) return item.map(plain)
-    if (!isNode(item)) return item
-    if (item['class'] === 'COLUMN_REF')
-      return {...item, column_names: [(item['column_names'] as string[]).at(-1)]}
-    return Object.fromEntries(Object.entries(item).map(([member, child]) => [member, plain(child)]))
-  }
-  return plain(value) as Node
 }
 
 /** DuckDB counts bytes; 2^64 - 1 stands for a place that it does not know. */
@@ -181,6 +127,6 @@ function textOf(node: Node, member: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

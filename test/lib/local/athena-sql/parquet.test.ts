@@ -1,36 +1,19 @@
-import {readFileSync, rmSync} from 'node:fs'
-import {join} from 'node:path'
-import {DuckDBInstance} from '@duckdb/node-api'
+import {parquetOf} from '../../../_helpers/parquet'
 import fc from '../../../_helpers/properties'
-import {temporaryFolder} from '../../../_helpers/endpoint'
 import {jsonTable, Lake} from '../services/athena/lake'
 import {parquetTable} from '../services/firehose/converting'
 
 jest.setTimeout(120_000)
 
 let lake: Lake
-let folder: string
 
 beforeAll(async () => {
   lake = await Lake.open()
-  folder = temporaryFolder()
 })
 
 afterAll(async () => {
   await lake.discard()
-  rmSync(folder, {recursive: true, force: true})
 })
-
-/** A Parquet file of a SELECT of DuckDB. */
-async function parquetOf(select: string): Promise<Buffer> {
-  const path = join(folder, 'one.parquet')
-  const instance = await DuckDBInstance.create(':memory:')
-  const duck = await instance.connect()
-  await duck.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`)
-  duck.closeSync()
-  instance.closeSync()
-  return readFileSync(path)
-}
 
 describe('a table of Parquet files', () => {
   it('has the columns of the table, whatever order, case and members the files have', async () => {

@@ -82,6 +82,7 @@ describe('SELECT', () => {
   it('writes doubles as Java does', async () => {
     const answer = await lake.ask('SELECT 1e0, 1.5e7, 1e-5, CAST(0.1 AS REAL), 12345.678e0, infinity()')
 
+    expect(answer.reason).toBeUndefined()
     expect(answer.rows[0]?.slice(0, 5)).toEqual(['1.0', '1.5E7', '1.0E-5', '0.1', '12345.678'])
   })
 })

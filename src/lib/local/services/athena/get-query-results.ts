@@ -4,6 +4,7 @@ import type {
   GetQueryResultsCommandOutput,
 } from '@aws-sdk/client-athena'
 import type {ResultColumn} from '../../athena-sql/column-info'
+import {statementKind} from '../../athena-sql/statement-kind'
 import type {Operation} from '../../platform'
 import {notEmulated} from '../../service-error'
 import {readCsv} from './csv-results'
@@ -11,10 +12,11 @@ import {badToken, invalidRequest, pageLimit} from './errors'
 import {placeOf} from './query-runner'
 import type {QueryRow} from './query-store'
 import type {QueryDesk} from './start-query-execution'
+import {readLines} from './text-results'
 
 /**
- * GetQueryResults, read from the result file. The first row of the first page is the header, and counts in `MaxResults`,
- * as on Athena. Throws `InvalidRequestException` before the query has succeeded, and where the file is gone.
+ * GetQueryResults, read from the result file. The first row of the first page of a query is the header, and counts in `MaxResults`,
+ * as on Athena; statements over the catalog have none. Throws `InvalidRequestException` before the query has succeeded, and where the file is gone.
  */
 export function getQueryResults(
   desk: QueryDesk,
@@ -30,9 +32,11 @@ export function getQueryResults(
     const blob = desk.blobs.head(bucket, key)
     if (!blob)
       throw invalidRequest(`Could not find results of query execution ${row.id} at s3://${bucket}/${key}`)
-    const page = await readCsv(desk.blobs, blob, startOf(input.NextToken, row.id), limit)
+    const kind = statementKind(row.sql).type
+    const read = kind === 'DML' ? readCsv : readLines
+    const page = await read(desk.blobs, blob, startOf(input.NextToken, row.id), limit)
     return {
-      UpdateCount: 0,
+      ...(kind === 'DDL' ? {} : {UpdateCount: 0}),
       ResultSet: {
         Rows: page.rows.map((cells) => ({
           Data: cells.map((cell) => (cell === undefined ? {} : {VarCharValue: cell})),

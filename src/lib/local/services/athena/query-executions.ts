@@ -10,7 +10,7 @@ import type {
   StopQueryExecutionCommandInput,
   StopQueryExecutionCommandOutput,
 } from '@aws-sdk/client-athena'
-import {kindOfStatement} from '../../athena-sql/statement-kind'
+import {statementKind} from '../../athena-sql/statement-kind'
 import {pageOf} from '../../page'
 import type {Operation} from '../../platform'
 import {badToken, invalidRequest, pageLimit} from './errors'
@@ -74,12 +74,12 @@ export function listQueryExecutions(
 }
 
 function toQueryExecution(row: QueryRow, now: number): QueryExecution {
-  const {type, substatement} = kindOfStatement(row.sql)
+  const kind = statementKind(row.sql)
   return {
     QueryExecutionId: row.id,
     Query: row.sql,
-    StatementType: type,
-    SubstatementType: substatement,
+    StatementType: kind.type,
+    SubstatementType: kind.substatement,
     ResultConfiguration: row.resultConfiguration,
     QueryExecutionContext: row.context,
     Status: {

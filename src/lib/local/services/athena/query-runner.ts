@@ -1,12 +1,13 @@
 import {messageOf} from '../../../core/errors'
 import {AthenaSql, type SqlResult} from '../../athena-sql/athena-sql'
+import {runStatement, type StatementResult} from '../../athena-sql/ddl/run-statement'
 import {SqlFailure} from '../../athena-sql/sql-failure'
-import type {SqlQuery} from '../../athena-sql/sql-query'
-import {kindOfStatement} from '../../athena-sql/statement-kind'
+import {statementKind} from '../../athena-sql/statement-kind'
 import {Catalog} from '../../catalog'
 import type {Platform} from '../../platform'
 import {csvFile} from './csv-results'
 import type {QueryRow, QueryStore} from './query-store'
+import {textFile} from './text-results'
 
 /** How many queries run at once; the others wait as QUEUED. */
 const atOnce = 2
@@ -16,6 +17,7 @@ class ScanLimitReached extends SqlFailure {}
 
 /** Runs query executions in the background and keeps their rows true. */
 export class QueryRunner {
+  private readonly catalog: Catalog
   private readonly engine: AthenaSql
   private closed = false
   private readonly waiting: QueryRow[] = []
@@ -25,7 +27,8 @@ export class QueryRunner {
     private readonly platform: Platform,
     private readonly queries: QueryStore,
   ) {
-    this.engine = new AthenaSql(new Catalog(platform.store), platform.blobs)
+    this.catalog = new Catalog(platform.store)
+    this.engine = new AthenaSql(this.catalog, platform.blobs)
   }
 
   /** Takes a query that stands in the store as QUEUED. */
@@ -69,16 +72,23 @@ export class QueryRunner {
     const now = this.platform.clock.now()
     if (!this.queries.advance(row, {state: 'RUNNING', startedAt: now})) return
     try {
-      const {sql, parameters, region, context} = row
-      const onScan = (bytes: number) => this.scan(row, bytes)
-      await this.execute(row, {sql, parameters, region, database: context.Database, now, signal, onScan})
+      const changed = await this.runStatement(row, now, signal)
+      if (changed) {
+        await this.writeLines(row, changed)
+        this.end(row, {state: 'SUCCEEDED'})
+      } else {
+        await this.execute(row, now, signal)
+      }
     } catch (error) {
       this.fail(row, error)
     }
   }
 
-  private async execute(row: QueryRow, query: SqlQuery): Promise<void> {
-    if (kindOfStatement(row.sql).substatement === 'INSERT') {
+  private async execute(row: QueryRow, now: number, signal: AbortSignal): Promise<void> {
+    const {sql, parameters, region, context} = row
+    const onScan = (bytes: number) => this.scan(row, bytes)
+    const query = {sql, parameters, region, database: context.Database, now, signal, onScan}
+    if (statementKind(sql).substatement === 'INSERT') {
       const manifest = `${row.resultConfiguration.OutputLocation ?? ''}-manifest.csv`
       const committing = ({rowCount}: {rowCount: number}) =>
         this.commit(row, {updateCount: rowCount, manifest})
@@ -96,6 +106,27 @@ export class QueryRunner {
     if (!isOpen) throw new SqlFailure('Query cancelled by user')
   }
 
+  /** Runs a statement over the catalog, which Glue changes; undefined where the statement is a query. */
+  private async runStatement(
+    row: QueryRow,
+    now: number,
+    signal: AbortSignal,
+  ): Promise<StatementResult | undefined> {
+    const {catalog, engine, platform} = this
+    const {region, id} = row
+    const glue = await platform.service('glue')
+    const call = {accountId: platform.accountId, region, requestId: id, endpoint: '', now}
+    return runStatement(row.sql, {
+      catalog,
+      engine,
+      glue: (operation, input) => glue?.operations[operation]?.(input, call),
+      region,
+      database: row.context.Database,
+      now,
+      signal,
+    })
+  }
+
   private scan(row: QueryRow, bytes: number): void {
     this.queries.advance(row, {scannedBytes: bytes})
     if (row.bytesScannedCutoff !== undefined && bytes > row.bytesScannedCutoff)
@@ -111,6 +142,16 @@ export class QueryRunner {
       at: this.platform.clock.now(),
     })
     this.queries.advance(row, {columns: result.columns})
+  }
+
+  /** Writes the file of a statement over the catalog; the row learns its columns with it. */
+  private async writeLines(row: QueryRow, {columns, lines}: StatementResult): Promise<void> {
+    const {bucket, key} = placeOf(row.resultConfiguration.OutputLocation ?? '')
+    await this.platform.blobs.put(bucket, key, textFile(lines), {
+      contentType: 'binary/octet-stream',
+      at: this.platform.clock.now(),
+    })
+    this.queries.advance(row, {columns})
   }
 
   private fail(row: QueryRow, error: unknown): void {

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import type {StartQueryExecutionCommandInput, StartQueryExecutionCommandOutput} from '@aws-sdk/client-athena'
 import {holdsSeveralStatements} from '../../athena-sql/statement'
-import {kindOfStatement} from '../../athena-sql/statement-kind'
+import {statementKind} from '../../athena-sql/statement-kind'
 import type {BlobStore} from '../../blob-store'
 import type {CallContext, Operation} from '../../platform'
 import {notEmulated} from '../../service-error'
@@ -93,9 +93,11 @@ function toRow(input: Input, desk: QueryDesk, ctx: CallContext): QueryRow {
   }
 }
 
-/** A statement that writes has no result file, but a manifest beside this name. */
+/** A query has a table for its result, a statement over the catalog lines; one that writes has no result file, but a manifest beside this name. */
 function resultSuffix(sql: string): string {
-  return kindOfStatement(sql).substatement === 'SELECT' ? '.csv' : ''
+  const {type, substatement} = statementKind(sql)
+  if (type !== 'DML') return '.txt'
+  return substatement === 'SELECT' ? '.csv' : ''
 }
 
 /** A workgroup that enforces its configuration overrides the client's silently. */
