@@ -3,6 +3,7 @@ import type {DuckDBResult, DuckDBType, DuckDBValue} from '@duckdb/node-api'
 import type {BlobStore} from '../blob-store'
 import type {Catalog, TableRow} from '../catalog'
 import {resultColumn, type ResultColumn} from './column-info'
+import {writeMemory} from './duck'
 import {fromDuckError} from './duck-error'
 import {quoteName} from './hive-type'
 import {JsonInspector} from './json-inspector'
@@ -57,6 +58,17 @@ interface Bound {
   withPath: boolean
 }
 
+/** What a session is opened for. */
+interface Binding {
+  query: SqlQuery
+  /** The text of the query in it, parameters put in. */
+  sql: string
+  /** What the session may hold; undefined for a share of the machine's memory. */
+  memory?: string
+  /** The view that the query may not read. */
+  replaced?: string
+}
+
 /** Runs Athena's SQL on DuckDB over the tables of the catalog. One session in memory for each query; nothing is shared but what was learnt about objects. */
 export class AthenaSql {
   private readonly inspectors = new Map<string, JsonInspector>()
@@ -71,7 +83,7 @@ export class AthenaSql {
    * reason where the query fails, and what `onScan` or `take` throw.
    */
   async run<R>(query: SqlQuery, take: (result: SqlResult) => Promise<R>): Promise<R> {
-    return this.bind(query, queryText(query), async (bound) => {
+    return this.bind({query, sql: queryText(query)}, async (bound) => {
       await this.open(bound)
       const result = await bound.session.duck.connection.stream(bound.text)
       return take(this.present(result, bound))
@@ -93,7 +105,7 @@ export class AthenaSql {
   private async write(query: WriteQuery, sql: string, target: WriteTarget): Promise<void> {
     const staging = await this.blobs.stagingFolder()
     try {
-      const files = await this.bind(query, sql, async (bound) => {
+      const files = await this.bind({query, sql, memory: writeMemory}, async (bound) => {
         await this.open(bound, staging)
         const {session, text, tree} = bound
         return writeFiles(session.duck, {sql: text, tree, target, folder: staging})
@@ -109,31 +121,24 @@ export class AthenaSql {
    * is about to become its definition. Throws SqlFailure as `run` does.
    */
   async describe(query: SqlQuery, replaced: string): Promise<QueryColumn[]> {
-    return this.bind(
-      query,
-      queryText(query),
-      async ({session, text, tree}) => {
-        const statement = await session.duck.connection.prepare(text)
-        const names = Array.from({length: statement.columnCount}, (_, place) => statement.columnName(place))
-        return outputColumns(tree, names).map(({place, name}) => ({
-          name,
-          isNamed: name === names[place],
-          type: statement.columnType(place),
-        }))
-      },
-      replaced,
-    )
+    return this.bind({query, sql: queryText(query), replaced}, async ({session, text, tree}) => {
+      const statement = await session.duck.connection.prepare(text)
+      const names = Array.from({length: statement.columnCount}, (_, place) => statement.columnName(place))
+      return outputColumns(tree, names).map(({place, name}) => ({
+        name,
+        isNamed: name === names[place],
+        type: statement.columnType(place),
+      }))
+    })
   }
 
   /** Opens a session for a query in which all that it reads is there, but empty. */
   private async bind<R>(
-    query: SqlQuery,
-    sql: string,
+    {query, sql, memory, replaced}: Binding,
     work: (bound: Bound) => Promise<R>,
-    replaced?: string,
   ): Promise<R> {
     const {region, database, now, signal} = query
-    const session = await Session.open(signal, now)
+    const session = await Session.open(signal, now, memory)
     let placed = sql
     try {
       const tree = await session.tree(sql)

@@ -19,6 +19,9 @@ function memoryLimit(): string {
   return `${Math.max(512, Math.floor(bytes / 4 / 2 ** 20))}MiB`
 }
 
+/** Of a statement that writes: what it holds are rows on their way, which can be spilled. */
+export const writeMemory = '512MiB'
+
 /** One DuckDB in memory for one query. DuckDB itself is loaded with the first. */
 export class Duck {
   private constructor(
@@ -26,12 +29,12 @@ export class Duck {
     readonly connection: DuckDBConnection,
   ) {}
 
-  /** Opens a session whose spilled data goes to `folder`. */
-  static async open(folder: string): Promise<Duck> {
+  /** Opens a session whose spilled data goes to `folder`. What it holds besides stays within `memory`. */
+  static async open(folder: string, memory = memoryLimit()): Promise<Duck> {
     const {DuckDBInstance: Instance} = await import('@duckdb/node-api')
     const instance = await Instance.create(':memory:', {
       ...settings,
-      memory_limit: memoryLimit(),
+      memory_limit: memory,
       temp_directory: folder,
     })
     const duck = new Duck(instance, await instance.connect())

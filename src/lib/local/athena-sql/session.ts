@@ -17,10 +17,10 @@ export class Session {
     private readonly release: () => void,
   ) {}
 
-  /** Opens a session with Trino's functions. `signal` interrupts what it does; `now` (milliseconds since 1970) is its present. */
-  static async open(signal: AbortSignal, now: number): Promise<Session> {
+  /** Opens a session with Trino's functions. `signal` interrupts what it does; `now` (milliseconds since 1970) is its present; `memory` as `Duck.open` takes it. */
+  static async open(signal: AbortSignal, now: number, memory?: string): Promise<Session> {
     const folder = await mkdtemp(join(tmpdir(), 'usage-tracker-athena-'))
-    const duck = await Duck.open(folder)
+    const duck = await Duck.open(folder, memory)
     const session = new Session(duck, folder, interruptOn(signal, duck))
     await defineTrinoFunctions(duck, now)
     return session
