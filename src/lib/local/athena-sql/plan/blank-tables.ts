@@ -14,10 +14,10 @@ export async function createBlankTables(
   for (const table of tables) {
     const columns = columnsOf(table, withPath)
     const values = columns.map(({type}) => `NULL::${type}`).join(', ')
-    const names = ['table', ...columns.map(({name}) => name)].map(quoteName).join(', ')
+    const names = ['$table', ...columns.map(({name}) => name)].map(quoteName).join(', ')
     await duck.run(`CREATE SCHEMA IF NOT EXISTS awsdatacatalog.${quoteName(table.DatabaseName)}`)
     await duck.run(
-      `CREATE VIEW ${fullName(table)} AS SELECT * EXCLUDE ("table")
+      `CREATE VIEW ${fullName(table)} AS SELECT * EXCLUDE ("$table")
        FROM repeat_row(${quoteText(fullName(table))}, ${values}, num_rows := 1000000) AS blank(${names})`,
     )
   }
