@@ -15,7 +15,7 @@ const builtOn = {
 }
 const pure = [
   ...['core', 'render', 'usage-event', 'road', 'permissions', 'pattern', 'schema-model', 'publish'],
-  'retry',
+  ...['retry', 'pricing'],
 ]
 
 /** A room may import from the rooms named here, and from itself. Everything else under src is out of bounds. */
@@ -29,6 +29,7 @@ const mayImport = {
   'schema-model': ['core'],
   publish: ['core', 'retry'],
   retry: ['core'],
+  pricing: ['core', 'usage-event'],
   aws: ['core'],
   local: ['core', 'pattern', 'schema-model', 'retry'],
   cli: ['core', 'render', 'aws', 'usage-event', 'road', 'permissions', 'pattern', 'local'],

@@ -41,6 +41,38 @@ export function multiplyDecimals(a: Decimal | bigint, b: Decimal | bigint): Deci
   return big(a).times(big(b)).toFixed()
 }
 
+/** The exact difference `a` less `b`. Throws BAD_DECIMAL. */
+export function subtractDecimals(a: Decimal | bigint, b: Decimal | bigint): Decimal {
+  return normalDecimal(big(a).minus(big(b)).toFixed())
+}
+
+/** The smaller of two. Throws BAD_DECIMAL. */
+export function minDecimal(a: Decimal, b: Decimal): Decimal {
+  return big(a).lte(big(b)) ? a : b
+}
+
+/** The larger of two. Throws BAD_DECIMAL. */
+export function maxDecimal(a: Decimal, b: Decimal): Decimal {
+  return big(a).gte(big(b)) ? a : b
+}
+
+/** `part` `whole`-ths of the value, divided exactly and then rounded once. `whole` is not zero. Throws BAD_DECIMAL. */
+export function shareOfDecimal(
+  value: Decimal | bigint,
+  {part, whole}: {part: number; whole: number},
+  decimals: number,
+  rounding: Rounding,
+): Decimal {
+  const text = divide(big(value).times(part), big(String(whole)), decimals, modes[rounding]).toFixed(decimals)
+  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text
+}
+
+/** How many packages of `size` the value fills, a package that is begun counting whole; 0 for what is not above zero. Throws BAD_DECIMAL. */
+export function packagesOf(value: Decimal, size: Decimal): Decimal {
+  const amount = big(value)
+  return amount.lte(0) ? '0' : divide(amount, big(size), 0, Big.roundUp).toFixed()
+}
+
 /** -1, 0 or 1: whether `a` is smaller than, as large as, or larger than `b`. Throws BAD_DECIMAL. */
 export function compareDecimals(a: Decimal | bigint, b: Decimal | bigint): -1 | 0 | 1 {
   return big(a).cmp(big(b))
@@ -60,12 +92,15 @@ export function percentOf(
 ): Decimal | undefined {
   const divisor = big(whole)
   if (divisor.eq(0)) return undefined
-  const hundredfold = big(part).times(100)
-  // big.js divides to the number of places that its constructor says, so a constructor of our own says it.
+  return divide(big(part).times(100), divisor, decimals, Big.roundHalfUp).toFixed(decimals)
+}
+
+/** big.js divides to the number of places that its constructor says, so a constructor of our own says it. */
+function divide(dividend: Big, divisor: Big, decimals: number, rounding: 0 | 1 | 2 | 3): Big {
   const Precise = Big()
   Precise.DP = decimals
-  Precise.RM = Big.roundHalfUp
-  return new Precise(hundredfold.toFixed()).div(divisor.toFixed()).toFixed(decimals)
+  Precise.RM = rounding
+  return new Precise(dividend.toFixed()).div(divisor.toFixed())
 }
 
 /**

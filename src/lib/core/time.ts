@@ -1,4 +1,5 @@
 import {OpError} from './errors'
+import {fromWall, toWall} from './zone'
 
 /** A range of time: `from` belongs to it, `to` does not. Milliseconds since 1970, UTC. */
 export interface TimeRange {
@@ -47,19 +48,19 @@ export function startOfMonth(ms: number, shift = 0): number {
 }
 
 /**
- * A moment as `--from` and `--to` take it: an ISO date (its first moment), an ISO date-time (UTC where it has no
+ * A moment as `--from` and `--to` take it: an ISO date (its first moment), an ISO date-time (of the zone where it has no
  * offset), `now`, `today`, `yesterday` (their first moment), or a time before `now`: `-7d`, `-12h`, `-30m`, `-2w`, `-90s`.
- * Returns milliseconds since 1970. Throws BAD_TIME (usage).
+ * Days begin when they do in `zone`, a time zone by `isTimeZone`. Returns milliseconds since 1970. Throws BAD_TIME (usage).
  */
-export function parseTime(text: string, now: number): number {
+export function parseTime(text: string, now: number, zone = 'UTC'): number {
   const word = text.trim()
   if (word === 'now') return now
-  if (word === 'today') return startOfDay(now)
-  if (word === 'yesterday') return startOfDay(now) - dayMs
+  if (word === 'today') return fromWall(startOfDay(toWall(now, zone)), zone)
+  if (word === 'yesterday') return fromWall(startOfDay(toWall(now, zone)) - dayMs, zone)
   const ago = AGO.exec(word)
   if (ago) return now - Number(ago[1]) * (unitMs[ago[2] ?? ''] ?? 0)
   const moment = parseIso(word)
-  if (moment !== undefined) return moment
+  if (moment !== undefined) return hasOffset(word) ? moment : fromWall(moment, zone)
   throw new OpError('usage', 'BAD_TIME', `"${text}" is not a time.`, {
     hint: 'Write a date (2026-11-01), a date-time (2026-11-01T12:00:00Z), now, today, yesterday, or a time ago (-7d, -12h, -30m, -2w).',
   })
@@ -80,6 +81,10 @@ export function parseIso(text: string): number | undefined {
   return offset === undefined ? undefined : utc - offset
 }
 
+function hasOffset(text: string): boolean {
+  return DATE_TIME.exec(text)?.[8] !== undefined
+}
+
 function parseOffset(text: string): number | undefined {
   if (/^z$/i.test(text)) return 0
   const hours = Number(text.slice(1, 3))
@@ -88,10 +93,11 @@ function parseOffset(text: string): number | undefined {
   return (text.startsWith('-') ? -1 : 1) * (hours * hourMs + minutes * minuteMs)
 }
 
-/** A whole month as `--month` takes it: `2026-11`, `this`, `last`. Throws BAD_TIME (usage). */
-export function parseMonth(text: string, now: number): TimeRange {
+/** A whole month of the zone as `--month` takes it: `2026-11`, `this`, `last`. Throws BAD_TIME (usage). */
+export function parseMonth(text: string, now: number, zone = 'UTC'): TimeRange {
   const word = text.trim()
-  const start = word === 'this' ? startOfMonth(now) : word === 'last' ? startOfMonth(now, -1) : undefined
+  const wall = toWall(now, zone)
+  const start = word === 'this' ? startOfMonth(wall) : word === 'last' ? startOfMonth(wall, -1) : undefined
   const parts = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(word)
   const from = start ?? (parts ? Date.UTC(Number(parts[1]), Number(parts[2]) - 1, 1) : undefined)
   if (from === undefined) {
@@ -99,17 +105,18 @@ export function parseMonth(text: string, now: number): TimeRange {
       hint: 'Write a month as 2026-11, or this, or last.',
     })
   }
-  return {from, to: startOfMonth(from, 1)}
+  return {from: fromWall(from, zone), to: fromWall(startOfMonth(from, 1), zone)}
 }
 
 /**
  * The range that `--from`, `--to` and `--month` mean together. `to` is now where it is not given; `from` is the start of
- * the month in which the range ends. So nothing given is this month so far. Throws BAD_TIME (usage) where `--month` stands
+ * the month in which the range ends. So nothing given is this month so far. Days and months are those of `zone`. Throws BAD_TIME (usage) where `--month` stands
  * beside one of the others, and where the range is empty or turned round.
  */
 export function parseRange(
   given: {from?: string | undefined; to?: string | undefined; month?: string | undefined},
   now: number,
+  zone = 'UTC',
 ): TimeRange {
   if (given.month !== undefined) {
     if (given.from !== undefined || given.to !== undefined) {
@@ -117,10 +124,13 @@ export function parseRange(
         hint: 'Give --month, or --from and --to.',
       })
     }
-    return parseMonth(given.month, now)
+    return parseMonth(given.month, now, zone)
   }
-  const to = given.to === undefined ? now : parseTime(given.to, now)
-  const from = given.from === undefined ? startOfMonth(to - 1) : parseTime(given.from, now)
+  const to = given.to === undefined ? now : parseTime(given.to, now, zone)
+  const from =
+    given.from === undefined
+      ? fromWall(startOfMonth(toWall(to - 1, zone)), zone)
+      : parseTime(given.from, now, zone)
   if (from >= to) {
     throw new OpError(
       'usage',

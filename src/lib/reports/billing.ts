@@ -1,159 +1,183 @@
 import type {Row} from '../core/column'
-import {addDecimals, compareDecimals, groupDigits, normalDecimal} from '../core/money'
-import type {Decimal} from '../core/money'
+import {addDecimals, groupDigits, normalDecimal} from '../core/money'
+import type {Usage} from '../pricing/accounts'
+import {billOf} from '../pricing/bill'
+import type {AccountBill} from '../pricing/bill'
+import {bucketsOf} from '../pricing/buckets'
+import type {Bucket} from '../pricing/buckets'
+import {noPrices} from '../pricing/price-plan'
+import type {PricePlan} from '../pricing/price-plan'
+import {accountRows, dayRows, meterRows, sumLike} from './billing/bill-rows'
+import type {BillRow} from './billing/bill-rows'
+import {billingColumns} from './billing/billing-options'
+import type {BillingOptions} from './billing/billing-options'
+import {measuredMeters, meterQuery} from './billing/meter-query'
+import {isEveryEvent, readUsage} from './billing/read-usage'
 import {bindRange, defineReport, others} from './define-report'
-import type {AnswerRow, Pricing, ReportOptions} from './define-report'
+import type {AnswerRow, Pricing, ReportContent, ReportDefinition} from './define-report'
 import {exactCount, exactQuantity, sumCounts} from './exact'
-import {priceUsage} from './price-plan'
-import type {PricePlan} from './price-plan'
 
-export interface BillingOptions extends ReportOptions {
-  /** Not given: nothing has a price. */
-  pricePlan?: PricePlan | undefined
-}
+export type {BillingOptions} from './billing/billing-options'
 
-/** Usage of one customer on one plan. */
-interface Usage {
-  customerId: string
-  plan: string
-  calls: bigint
-  units: Decimal
-  /** Missing where the usage has no price. */
-  amount: Decimal | undefined
-}
+const countColumns = ['duplicate_count', 'conflict_count', 'unkeyed_count']
 
-/**
- * The bill: one row per customer and plan, highest amount first (then units, customer, plan), `(others)` last. Each row's amount is
- * rounded once, by the price plan's rule, and `totals.amount` is the sum of the rounded ones, so that rows add up.
- * Usage without a price has no amount and stands in `totals.unpricedUnits`.
- */
+/** The bill of usage that costs by the unit in one month: its query counts calls and units alone. */
 export const billingReport = defineReport<BillingOptions>({
   name: 'billing',
   summary: 'calls, units and amount of each customer and plan',
   sqlFile: 'billing.sql',
-  columns: [
-    {key: 'customerId', header: 'customer', type: 'text'},
-    {key: 'plan', header: 'plan', type: 'text'},
-    {key: 'calls', header: 'calls', type: 'integer'},
-    {key: 'units', header: 'units', type: 'decimal'},
-    {key: 'amount', header: 'amount', type: 'money'},
-    {key: 'currency', header: 'currency', type: 'text'},
-  ],
-  answerColumns: [
-    'customer_id',
-    'plan',
-    'test',
-    'calls',
-    'units',
-    'duplicate_count',
-    'conflict_count',
-    'unkeyed_count',
-  ],
+  columns: billingColumns(undefined),
+  answerColumns: ['customer_id', 'plan', 'test', 'calls', 'units', ...countColumns],
   bind: (options) => bindRange(options),
-  shape: (answer, options) => {
-    const counted = answer.filter((row) => options.includeTest === true || row['test'] !== 'true')
-    const usage = usageOf(counted, options.pricePlan).sort(byAmount)
-    const currency = options.pricePlan?.currency
-    const unpriced = usage.filter((one) => one.amount === undefined)
-    return {
-      rows: fold(usage, options.limit).map((one) => toRow(one, currency)),
-      totals: totalsOf(usage, unpriced, currency),
-      duplicateCount: sumCounts(counted.map((row) => row['duplicate_count'])),
-      conflictCount: sumCounts(counted.map((row) => row['conflict_count'])),
-      unkeyedCount: sumCounts(counted.map((row) => row['unkeyed_count'])),
-      testCount: sumCounts(answer.filter((row) => row['test'] === 'true').map((row) => row['calls'])),
-      warnings: unpriced.length === 0 ? [] : [unpricedWarning(unpriced, options.pricePlan)],
-      ...(options.pricePlan && {pricing: pricingOf(options.pricePlan)}),
-    }
-  },
+  shape: (answer, options) => billContent(answer, options, stretchesOf(options)),
 })
 
-/** One usage per customer and plan: real and test calls of the same two become one, priced together. */
-function usageOf(answer: readonly AnswerRow[], pricePlan: PricePlan | undefined): Usage[] {
-  const byKey = new Map<string, Usage>()
-  for (const row of answer) {
-    const customerId = row['customer_id'] ?? ''
-    const plan = row['plan'] ?? ''
-    const key = JSON.stringify([customerId, plan])
-    const before = byKey.get(key)
-    byKey.set(key, {
-      customerId,
-      plan,
-      calls: (before?.calls ?? 0n) + BigInt(row['calls'] ?? '0'),
-      units: addDecimals([before?.units ?? '0', row['units'] ?? '0']),
-      amount: undefined,
-    })
-  }
-  return [...byKey.values()].map((usage) => ({
-    ...usage,
-    amount: pricePlan && priceUsage(pricePlan, usage.plan, usage.units),
-  }))
-}
-
-function pricingOf({file, currency, decimals, rounding}: PricePlan): Pricing {
-  return {file, currency, decimals, rounding}
-}
-
-function byAmount(a: Usage, b: Usage): number {
-  return (
-    compareDecimals(b.amount ?? '0', a.amount ?? '0') ||
-    compareDecimals(b.units, a.units) ||
-    compareText(a.customerId, b.customerId) ||
-    compareText(a.plan, b.plan)
-  )
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** The first `limit` rows and one for all the rest together. */
-function fold(usage: readonly Usage[], limit = usage.length): Usage[] {
-  const rest = usage.slice(limit)
-  if (rest.length === 0) return [...usage]
-  return [...usage.slice(0, limit), {customerId: others, plan: others, ...sumOf(rest)}]
-}
-
-function sumOf(usage: readonly Usage[]): Pick<Usage, 'calls' | 'units' | 'amount'> {
-  const amounts = usage.flatMap((one) => one.amount ?? [])
+/**
+ * The bill: one row per customer and plan, highest amount first (then units, customer, plan), `(others)` last; `by` splits them. Each line
+ * is rounded once, by the price plan's rule, and everything else is a sum of lines, so that rows add up. Usage without a price has no
+ * amount and stands in `totals.unpricedUnits`. Meters, and a range in which months, plans or prices change, have a query of their own.
+ */
+export function billingFor(options: BillingOptions): ReportDefinition<BillingOptions> {
+  const {pricePlan = noPrices, by} = options
+  const columns = billingColumns(by)
+  const buckets = stretchesOf(options)
+  const meters = measuredMeters(pricePlan)
+  if (buckets.length === 1 && meters.length === 0) return {...billingReport, columns}
+  const {sources, values} = meterQuery(options, buckets, meters)
   return {
-    calls: usage.reduce((sum, one) => sum + one.calls, 0n),
-    units: addDecimals(usage.map((one) => one.units)),
-    amount: amounts.length === 0 ? undefined : sumOfMoney(amounts),
+    ...billingReport,
+    sqlFile: 'meters.sql',
+    names: () => sources,
+    columns,
+    answerColumns: [
+      ...['customer_id', 'plan', 'test', 'bucket', 'meter', 'distinct_value', 'calls', 'units'],
+      ...['total', 'highest', 'latest', 'latest_at', ...countColumns],
+    ],
+    bind: () => values,
+    shape: (answer, given) => billContent(answer, given, buckets),
   }
 }
 
-/** The sum with as many decimals as its terms have, which all have the same number of them. */
-function sumOfMoney(amounts: readonly Decimal[]): Decimal {
-  const decimals = (amounts[0]?.split('.')[1] ?? '').length
-  const [whole = '0', fraction = ''] = addDecimals(amounts).split('.')
-  return decimals === 0 ? whole : `${whole}.${fraction.padEnd(decimals, '0')}`
+/** Without prices nothing changes within the range. */
+function stretchesOf({pricePlan, by, from, to}: BillingOptions): Bucket[] {
+  const buckets = bucketsOf(pricePlan ?? noPrices, {from, to}, {byDay: by === 'day'})
+  const [first] = buckets
+  return pricePlan || by === 'day' || !first ? buckets : [{...first, to}]
 }
 
-function toRow(usage: Usage, currency: string | undefined): Row {
+function billContent(
+  answer: readonly AnswerRow[],
+  options: BillingOptions,
+  buckets: readonly Bucket[],
+): ReportContent {
+  const {pricePlan} = options
+  const usage = usageIn(answer, options)
+  const bills = billOf(pricePlan ?? noPrices, buckets, usage)
+  const rows = splitRows(options, buckets, usage, bills)
+  const events = answer.filter(isEveryEvent)
+  const counted = events.filter((row) => options.includeTest === true || row['test'] !== 'true')
+  const count = (key: string) => sumCounts(counted.map((row) => row[key]))
+  const unpriced = bills.filter(({hasUnpriced}) => hasUnpriced)
   return {
-    customerId: usage.customerId,
-    plan: usage.plan,
-    calls: exactCount(usage.calls),
-    units: exactQuantity(usage.units),
-    ...(usage.amount !== undefined && {amount: usage.amount}),
-    ...(currency !== undefined && {currency}),
+    rows: fold(rows, options).map((row) => toRow(row, pricePlan?.currency)),
+    totals: totalsOf(bills, pricePlan),
+    ...(pricePlan && {totalsByCurrency: sumsByCurrency(bills)}),
+    duplicateCount: count('duplicate_count'),
+    conflictCount: count('conflict_count'),
+    unkeyedCount: count('unkeyed_count'),
+    testCount: sumCounts(events.filter((row) => row['test'] === 'true').map((row) => row['calls'])),
+    warnings: unpriced.length === 0 ? [] : [unpricedWarning(unpriced, pricePlan)],
+    ...(pricePlan && {pricing: pricingOf(pricePlan)}),
   }
 }
 
-function totalsOf(usage: readonly Usage[], unpriced: readonly Usage[], currency: string | undefined): Row {
-  const sum = sumOf(usage)
+/** What the answer says of events that count. */
+export function usageIn(answer: readonly AnswerRow[], {pricePlan, includeTest}: BillingOptions): Usage[] {
+  const counted = answer.filter((row) => includeTest === true || row['test'] !== 'true')
+  return readUsage(counted, pricePlan ? measuredMeters(pricePlan) : [])
+}
+
+function splitRows(
+  {pricePlan = noPrices, by}: BillingOptions,
+  buckets: readonly Bucket[],
+  usage: readonly Usage[],
+  bills: readonly AccountBill[],
+): BillRow[] {
+  if (by === 'meter') return meterRows(pricePlan, bills)
+  return by === 'day' ? dayRows(pricePlan, buckets, usage) : accountRows(bills)
+}
+
+function pricingOf({file, currency, decimals, rounding, timezone, proration}: PricePlan): Pricing {
+  return {file, currency, decimals, rounding, timezone, proration}
+}
+
+/** The first `limit` rows and, for each currency, one for all the rest together. */
+function fold(rows: readonly BillRow[], {limit = rows.length, by, pricePlan}: BillingOptions): BillRow[] {
+  const rest = rows
+    .slice(limit)
+    .map((row): BillRow => ({...row, currency: row.currency ?? pricePlan?.currency}))
+  const folded = [...new Set(rest.map(({currency}) => currency))].map((currency): BillRow => {
+    const own = rest.filter((row) => row.currency === currency)
+    const [first] = own.flatMap(({amount}) => amount ?? [])
+    return {
+      ...{customerId: others, plan: others, currency},
+      ...(by === undefined ? {} : {[by]: others}),
+      ...(by !== 'meter' && {calls: own.reduce((sum, {calls = 0n}) => sum + calls, 0n)}),
+      units: addDecimals(own.map(({units = '0'}) => units)),
+      ...(first !== undefined && {
+        amount: sumLike(
+          first,
+          own.flatMap(({amount}) => amount ?? []),
+        ),
+      }),
+    }
+  })
+  return [...rows.slice(0, limit), ...folded]
+}
+
+function toRow({calls, units, amount, currency, ...names}: BillRow, planCurrency: string | undefined): Row {
+  const named = currency ?? planCurrency
   return {
-    calls: exactCount(sum.calls),
-    units: exactQuantity(sum.units),
-    ...(sum.amount !== undefined && {amount: sum.amount}),
-    ...(currency !== undefined && {currency}),
-    ...(unpriced.length > 0 && {unpricedUnits: exactQuantity(sumOf(unpriced).units)}),
+    ...names,
+    ...(calls !== undefined && {calls: exactCount(calls)}),
+    ...(units !== undefined && {units: exactQuantity(units)}),
+    ...(amount !== undefined && {amount}),
+    ...(named !== undefined && {currency: named}),
   }
 }
 
-function unpricedWarning(unpriced: readonly Usage[], pricePlan: PricePlan | undefined): string {
-  const units = groupDigits(normalDecimal(sumOf(unpriced).units))
+function sumsByCurrency(bills: readonly AccountBill[]): {currency: string; amount: string}[] {
+  const amounts = new Map<string, string[]>()
+  for (const {currency, amount} of bills) {
+    if (currency === undefined || amount === undefined) continue
+    amounts.set(currency, [...(amounts.get(currency) ?? []), amount])
+  }
+  return [...amounts]
+    .map(([currency, all]) => ({currency, amount: sumLike(all[0] ?? '0', all)}))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1))
+}
+
+/** An amount stands here where there is one currency; `totalsByCurrency` has several. */
+function totalsOf(bills: readonly AccountBill[], pricePlan: PricePlan | undefined): Row {
+  const sums = sumsByCurrency(bills)
+  const [sum, another] = sums
+  const units = (of: readonly AccountBill[], key: 'units' | 'unpricedUnits') =>
+    exactQuantity(addDecimals(of.map((bill) => bill[key])))
+  const unpriced = bills.filter(({hasUnpriced}) => hasUnpriced)
+  const notBillable = bills.filter(({billable, calls}) => !billable && calls > 0n)
+  const currency = sum?.currency ?? pricePlan?.currency
+  return {
+    calls: exactCount(bills.reduce((calls, bill) => calls + bill.calls, 0n)),
+    units: units(bills, 'units'),
+    ...(sum && !another && {amount: sum.amount}),
+    ...(!another && currency !== undefined && {currency}),
+    ...(unpriced.length > 0 && {unpricedUnits: units(unpriced, 'unpricedUnits')}),
+    ...(notBillable.length > 0 && {notBillableUnits: units(notBillable, 'units')}),
+  }
+}
+
+function unpricedWarning(unpriced: readonly AccountBill[], pricePlan: PricePlan | undefined): string {
+  const units = groupDigits(normalDecimal(addDecimals(unpriced.map(({unpricedUnits}) => unpricedUnits))))
   if (!pricePlan) {
     return `Nothing has a price: ${units} units stand without an amount. Give a price plan with --prices FILE.`
   }

@@ -1,7 +1,8 @@
 import type {Column, Row} from '../core/column'
-import type {Rounding} from '../core/money'
+import type {Decimal, Rounding} from '../core/money'
 import {dayMs, formatDay, formatTime} from '../core/time'
 import type {TimeRange} from '../core/time'
+import type {SqlSource} from './load-sql'
 
 /** A row of a query's answer: everything is text; a NULL's key is missing. */
 export type AnswerRow = Readonly<Record<string, string | undefined>>
@@ -27,16 +28,20 @@ export interface ReportContent {
   /** Test events in the range, counted or not. */
   testCount: bigint
   warnings: string[]
+  /** What all rows come to in each currency, where there are amounts. */
+  totalsByCurrency?: {currency: string; amount: Decimal}[]
   /** How amounts came about, where there are some. */
   pricing?: Pricing
 }
 
-/** The price plan that amounts were made with, and the rule by which each row's was rounded, once. */
+/** The price plan that amounts were made with, and the rule by which each line of the bill was rounded, once. */
 export interface Pricing {
   file: string
   currency: string
   decimals: number
   rounding: Rounding
+  timezone: string
+  proration: 'days' | 'none'
 }
 
 /** A canned report: its query, what is bound to it, and what is made of the answer. */
@@ -48,8 +53,8 @@ export interface ReportDefinition<Options extends ReportOptions = ReportOptions>
   columns: readonly Column[]
   /** Columns of the query's answer, in order. */
   answerColumns: readonly string[]
-  /** Names in place of the query's placeholders, out of a list that the report knows. */
-  names?: (options: Options) => Readonly<Record<string, string>>
+  /** What stands in place of the query's placeholders, beside the events: names out of a list that the report knows, and SQL made of such. */
+  names?: (options: Options) => Readonly<Record<string, string | SqlSource>>
   /** Values of the query's parameters, in order. */
   bind: (options: Options) => string[]
   shape: (answer: readonly AnswerRow[], options: Options) => ReportContent
@@ -57,9 +62,6 @@ export interface ReportDefinition<Options extends ReportOptions = ReportOptions>
 
 /** Days beyond the range, on both sides, in which copies of an event are sought. */
 export const dedupeDays = 7
-
-/** In place of a feature, customer or plan that an event does not name, so that rows always add up. */
-export const none = '(none)'
 
 /** The row into which `--limit` folds the rest. */
 export const others = '(others)'

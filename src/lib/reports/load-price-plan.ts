@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {OpError, messageOf} from '../core/errors'
-import type {PricePlan} from './price-plan'
+import type {PricePlan} from '../pricing/price-plan'
 
 /**
  * Reads a price file; undefined where none is named. YAML and validation are loaded only where there is one. Throws NO_PRICES
@@ -13,6 +13,6 @@ export async function loadPricePlan(file: string | undefined): Promise<PricePlan
       hint: 'Name a file with --prices, or as pricePlan in usage-tracker.yaml. docs/examples/prices.yaml is one.',
     })
   })
-  const {parsePricePlan} = await import('./parse-price-plan')
+  const {parsePricePlan} = await import('../pricing/parse-price-plan')
   return parsePricePlan(text, file)
 }

@@ -18,7 +18,7 @@ export function reportFoot(result: ReportResult): string {
   return [
     `Total: ${totalsText(result.totals)}`,
     ...(pricing
-      ? [`Each row is rounded once, ${pricing.rounding}, to ${pricing.decimals} decimals (${pricing.file})`]
+      ? [`Each line is rounded once, ${pricing.rounding}, to ${pricing.decimals} decimals (${pricing.file})`]
       : []),
     `Copies left out ${groupDigits(result.duplicateCount)} (in conflict ${groupDigits(result.conflictCount)}), ` +
       `without eventId ${groupDigits(result.unkeyedCount)}, tests ${groupDigits(result.testCount)}`,

@@ -1,5 +1,6 @@
 import type {Row} from '../core/column'
 import type {Now} from '../core/clock'
+import type {Decimal} from '../core/money'
 import {formatTime} from '../core/time'
 import {completeUntil} from './complete-until'
 import type {Freshness} from './complete-until'
@@ -36,6 +37,7 @@ export interface ReportResult {
   columns: {key: string; header: string; unit?: string}[]
   rows: Row[]
   totals: Row
+  totalsByCurrency?: {currency: string; amount: Decimal}[]
   completeUntil: string
   duplicateCount: number | bigint
   conflictCount: number | bigint
@@ -89,6 +91,7 @@ export async function runReport<Options extends ReportOptions>(
     })),
     rows: content.rows,
     totals: content.totals,
+    ...(content.totalsByCurrency && {totalsByCurrency: content.totalsByCurrency}),
     completeUntil: formatTime(fresh.completeUntil),
     duplicateCount: exactCount(content.duplicateCount),
     conflictCount: exactCount(content.conflictCount),

@@ -7,8 +7,10 @@ import {
   minorUnits,
   multiplyDecimals,
   normalDecimal,
+  packagesOf,
   percentOf,
   roundDecimal,
+  shareOfDecimal,
 } from '../../../src/lib/core/money'
 
 describe('exact decimals', () => {
@@ -93,5 +95,55 @@ describe('currencies', () => {
     expect(formatMoney('1234567.50', 'EUR')).toBe('1,234,567.50 EUR')
     expect(groupDigits('-1000.12345')).toBe('-1,000.12345')
     expect(groupDigits(9007199254740993n)).toBe('9,007,199,254,740,993')
+  })
+})
+
+describe('shares and packages', () => {
+  it.each([
+    ['29', 10, 30, 2, 'half-up', '9.67'],
+    ['0.05', 1, 2, 2, 'half-up', '0.03'],
+    ['0.05', 1, 2, 2, 'half-even', '0.02'],
+    ['-0.05', 1, 2, 2, 'half-up', '-0.03'],
+    ['1000', 10, 30, 9, 'half-up', '333.333333333'],
+    ['0.001', 1, 31, 2, 'half-up', '0.00'],
+    ['-0.001', 1, 31, 2, 'half-up', '0.00'],
+    ['9007199254740993', 1, 1, 0, 'half-up', '9007199254740993'],
+  ] as const)(
+    'of %s, %d of %d with %d decimals %s is %s',
+    (value, part, whole, decimals, rounding, expected) => {
+      expect(shareOfDecimal(value, {part, whole}, decimals, rounding)).toBe(expected)
+    },
+  )
+
+  it('are exact at any size, and rounded once', () => {
+    const whole = fc.integer({min: 1, max: 31})
+    fc.assert(
+      fc.property(
+        fc.bigInt({min: 0n, max: 10n ** 30n}),
+        fc.nat({max: 31}),
+        whole,
+        (thousandths, part, of) => {
+          // Half up in whole numbers: twice the dividend and the divisor, over twice the divisor.
+          const dividend = thousandths * BigInt(part)
+          const divisor = BigInt(of) * 10n
+          const hundredths = (2n * dividend + divisor) / (2n * divisor)
+          const text = thousandths.toString().padStart(4, '0')
+          const value = `${text.slice(0, -3)}.${text.slice(-3)}`
+          const cents = shareOfDecimal(value, {part, whole: of}, 2, 'half-up').replace('.', '')
+          expect(BigInt(cents)).toBe(hundredths)
+        },
+      ),
+    )
+  })
+
+  it.each([
+    ['200', '100', '2'],
+    ['200.000000001', '100', '3'],
+    ['0.1', '100', '1'],
+    ['0', '100', '0'],
+    ['-5', '100', '0'],
+    ['1', '0.3', '4'],
+  ])('of %s in packages of %s are %s', (value, size, packages) => {
+    expect(packagesOf(value, size)).toBe(packages)
   })
 })

@@ -1,8 +1,8 @@
 import fc from '../../_helpers/properties'
-import {billingReport} from '../../../src/lib/reports/billing'
+import {billingFor, billingReport} from '../../../src/lib/reports/billing'
 import type {BillingOptions} from '../../../src/lib/reports/billing'
 import type {ReportContent} from '../../../src/lib/reports/define-report'
-import {parsePricePlan} from '../../../src/lib/reports/parse-price-plan'
+import {parsePricePlan} from '../../../src/lib/pricing/parse-price-plan'
 import {RawTable} from './_helpers/raw-table'
 import type {RawEvent} from './_helpers/raw-table'
 
@@ -30,7 +30,8 @@ async function bill(
   const table = await RawTable.of(events)
   try {
     const all = {...november, ...options}
-    return billingReport.shape(await table.answer(billingReport, all), all)
+    const report = billingFor(all)
+    return report.shape(await table.answer(report, all), all)
   } finally {
     table.close()
   }
@@ -179,7 +180,15 @@ describe('the bill of hand-made events', () => {
       unkeyedCount: 0n,
       testCount: 0n,
       warnings: [],
-      pricing: {file: 'prices.yaml', currency: 'EUR', decimals: 2, rounding: 'half-up'},
+      pricing: {
+        file: 'prices.yaml',
+        currency: 'EUR',
+        decimals: 2,
+        rounding: 'half-up',
+        timezone: 'UTC',
+        proration: 'days',
+      },
+      totalsByCurrency: [],
     })
   })
 })
@@ -243,7 +252,7 @@ describe('the query of the bill', () => {
       }),
       {numRuns: 25},
     )
-  })
+  }, 30_000)
 })
 
 /** The same bill by sorting, grouping and adding in memory; quantities in tenths, so that `bigint` holds them. */

@@ -22,7 +22,14 @@ const result: ReportResult = {
     table: 'raw_events',
     workgroup: 'usage',
     queryExecutionId: 'q-1',
-    pricing: {file: 'prices.yaml', currency: 'EUR', decimals: 2, rounding: 'half-even'},
+    pricing: {
+      file: 'prices.yaml',
+      currency: 'EUR',
+      decimals: 2,
+      rounding: 'half-even',
+      timezone: 'UTC',
+      proration: 'days',
+    },
   },
 }
 
@@ -48,7 +55,7 @@ describe('the text around a report', () => {
     expect(reportFoot(result)).toBe(
       [
         'Total: calls 9,007,199,254,740,993, units 0.3, amount 1,234.50 EUR, unpriced units 7',
-        'Each row is rounded once, half-even, to 2 decimals (prices.yaml)',
+        'Each line is rounded once, half-even, to 2 decimals (prices.yaml)',
         'Copies left out 4 (in conflict 1), without eventId 3, tests 2,000',
         'Complete until 2026-11-30T12:00:00.000Z, scanned 4,096 bytes',
       ].join('\n'),

@@ -1,8 +1,8 @@
-import {readdirSync, readFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {readdirSync} from 'node:fs'
 import {DuckDBInstance} from '@duckdb/node-api'
 import fc from '../../_helpers/properties'
-import {billingReport} from '../../../src/lib/reports/billing'
+import {parsePricePlan} from '../../../src/lib/pricing/parse-price-plan'
+import {billingFor, billingReport} from '../../../src/lib/reports/billing'
 import {bottlenecksReport} from '../../../src/lib/reports/bottlenecks'
 import {customersReport} from '../../../src/lib/reports/customers'
 import type {ReportDefinition} from '../../../src/lib/reports/define-report'
@@ -12,14 +12,30 @@ import {sqlLiteral} from '../../../src/lib/reports/sql-literal'
 import {trendingReport} from '../../../src/lib/reports/trending'
 import {sqlFolder} from './_helpers/raw-table'
 
+const metered = billingFor({
+  from: 0,
+  to: 1,
+  pricePlan: parsePricePlan(
+    `currency: EUR
+meters:
+  seats: {aggregate: unique, field: detail.user.id, where: [detail.service.name = a, detail.response.status >= 400]}
+  stored: {aggregate: max, field: detail.attributes.storedGb}
+plans:
+  pro: {prices: [{meter: seats, pricePerUnit: 1}, {meter: stored, pricePerUnit: 1}]}`,
+    'prices.yaml',
+  ),
+})
 const reports = [
   billingReport,
+  metered,
   featuresReport,
   bottlenecksReport,
   customersReport,
   trendingReport,
 ] as unknown as ReportDefinition[]
 const range = {from: 0, to: 1, by: 'feature', minCalls: 1, atRiskPercent: 50}
+const textOf = (report: ReportDefinition) =>
+  loadSql(sqlFolder, report.sqlFile, {...report.names?.(range), events: 'usage_events'})
 
 describe('canned queries', () => {
   it('each belong to a report, or to a command that asks the lake', () => {
@@ -27,17 +43,14 @@ describe('canned queries', () => {
     expect(readdirSync(sqlFolder).sort()).toEqual(files.sort())
   })
 
-  it.each(reports)(
-    'of $name have as many question marks as values are bound, none in a comment',
-    (report) => {
-      const text = readFileSync(join(sqlFolder, report.sqlFile), 'utf8')
+  it.each(reports)('of $name have as many question marks as values are bound', async (report) => {
+    const text = await textOf(report)
 
-      expect(text.split('?').length - 1).toBe(report.bind(range).length)
-    },
-  )
+    expect(text.split('?').length - 1).toBe(report.bind(range).length)
+  })
 
   it.each(reports)('of $name have parameters in WHERE alone, where Athena documents them', async (report) => {
-    const text = await loadSql(sqlFolder, report.sqlFile, {events: 'usage_events', key: 'feature'})
+    const text = await textOf(report)
 
     const clauses = [...text.matchAll(/\?/g)].map(({index}) =>
       text
@@ -49,7 +62,7 @@ describe('canned queries', () => {
   })
 
   it.each(reports)('of $name mention the events once, so that a range is scanned once', async (report) => {
-    const text = await loadSql(sqlFolder, report.sqlFile, {events: 'usage_events', key: 'feature'})
+    const text = await textOf(report)
 
     expect(text.split('"usage_events"').length - 1).toBe(1)
     expect(text).not.toContain('{{')

@@ -27,6 +27,7 @@ export interface RawEvent {
   durationMs?: number
   /** Text, as the raw table has it. */
   quantity?: string
+  attributes?: Record<string, string>
   test?: boolean
 }
 
@@ -88,6 +89,7 @@ export class RawTable {
 async function prepareSession(connection: {run: (sql: string) => Promise<unknown>}): Promise<void> {
   await connection.run(`SET TimeZone = 'UTC'`)
   await connection.run('CREATE OR REPLACE TEMP MACRO from_iso8601_timestamp(s) AS CAST(s AS TIMESTAMPTZ)')
+  await connection.run('CREATE OR REPLACE TEMP MACRO element_at(a, i) AS a[i]')
 }
 
 /** A Hive struct type in DuckDB's words: `struct<a:string,b:struct<c:int>>` is `STRUCT(a VARCHAR, b STRUCT(c INTEGER))`. */
@@ -105,12 +107,20 @@ function text(value: string | undefined): string {
   return value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`
 }
 
+function mapOf(attributes: Record<string, string> | undefined): string {
+  if (attributes === undefined) return 'NULL'
+  return `MAP {${Object.entries(attributes)
+    .map(([key, value]) => `${text(key)}: ${text(value)}`)
+    .join(', ')}}`
+}
+
 function insertOf(event: RawEvent, index: number): string {
   const day = event.dt ?? (event.time ?? '2026-11-10').slice(0, 10)
   const detail = `{'eventid': ${text(event.eventId)}, 'occurredat': ${text(event.occurredAt)}, 'feature': ${text(event.feature)},
     'customer': {'id': ${text(event.customerId)}, 'plan': ${text(event.plan)}}, 'user': {'id': ${text(event.userId)}},
     'service': {'name': ${text(event.service)}}, 'api': {'method': ${text(event.method)}, 'route': ${text(event.route)}},
-    'durationms': ${event.durationMs ?? 'NULL'}, 'response': {'status': ${event.status ?? 'NULL'}}, 'quantity': ${text(event.quantity)}, 'test': ${event.test ?? 'NULL'}}`
+    'durationms': ${event.durationMs ?? 'NULL'}, 'attributes': ${mapOf(event.attributes)},
+    'response': {'status': ${event.status ?? 'NULL'}}, 'quantity': ${text(event.quantity)}, 'test': ${event.test ?? 'NULL'}}`
   return `INSERT INTO raw_events (id, source, "time", dt, hour, "$path", detail) SELECT ${text(event.id ?? `envelope-${index}`)},
     ${text(event.source ?? 'my-applications')}, ${text(event.time)}, ${text(day)}, '00', ${text(event.path ?? `s3://b/events/dt=${day}/o-1.gz`)},
     ${detail}`

@@ -1,0 +1,105 @@
+-- The bill of a range by meters: what each meter of a price plan measured, for each customer, plan and stretch of the range, test events apart.
+--
+-- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
+-- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
+--
+-- {{events}}             the view over the lake, or its raw tables alone
+-- {{fields}}             the fields that meters look at, as text: f0, f1, ...; the empty text where an event has none
+-- {{picked}}             those of the first copy: v0, v1, ...
+-- {{meters}}             numbers of the meters: 0 is every event, with its calls and units
+-- {{buckets}}            numbers of the stretches of the range
+-- {{value}}              by meter, what it measures
+-- {{distinct_meters}}    numbers of the meters that count distinct values: one row for each value
+-- {{bucket_conditions}}  by stretch, its start and its end (two parameters)
+-- {{meter_conditions}}   by meter, what it filters by (a parameter for each value)
+-- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
+--   1  first partition dt to read
+--   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
+--   3  start of the range in which copies are sought
+--   4  end of the range in which copies are sought
+--   then those of the stretches and of the meters
+--
+-- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
+-- Athena documents parameters in WHERE alone: hence the two joins with VALUES, after the copies have been taken out.
+WITH arrivals AS (
+  SELECT
+    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
+    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
+    NULLIF(event_id, '') IS NULL AS unkeyed,
+    arrival,
+    billing_time,
+    COALESCE(NULLIF(customer_id, ''), '(none)') AS customer_id,
+    COALESCE(NULLIF(customer_plan, ''), '(none)') AS plan,
+    COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
+    COALESCE(test, FALSE) AS test
+    {{fields}}
+  FROM {{events}}
+  WHERE dt >= ? AND until_dt <= ?
+),
+copies AS (
+  SELECT
+    *,
+    customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
+  FROM arrivals
+  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+),
+identities AS (
+  SELECT
+    unkeyed,
+    min(arrival) AS first_arrival,
+    min_by(billing_time, arrival) AS first_time,
+    min_by(customer_id, arrival) AS first_customer_id,
+    min_by(plan, arrival) AS first_plan,
+    min_by(quantity, arrival) AS first_quantity,
+    min_by(test, arrival) AS first_test,
+    count(*) - 1 AS duplicates,
+    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
+    {{picked}}
+  FROM copies
+  GROUP BY identity, identity_source, unkeyed
+),
+measured AS (
+  SELECT
+    first_customer_id AS customer_id,
+    first_plan AS plan,
+    first_test AS test,
+    bucket,
+    meter,
+    CASE {{value}} ELSE '' END AS measure,
+    CAST(first_time AS VARCHAR) || ' ' || first_arrival AS measured_at,
+    first_quantity,
+    duplicates,
+    conflict,
+    unkeyed
+  FROM identities
+  CROSS JOIN (VALUES {{buckets}}) AS stretches (bucket)
+  CROSS JOIN (VALUES {{meters}}) AS meters (meter)
+  WHERE ({{bucket_conditions}})
+    AND ({{meter_conditions}})
+),
+numbered AS (
+  SELECT
+    *,
+    TRY_CAST(measure AS DECIMAL(38, 9)) AS measured_number,
+    CASE WHEN meter IN ({{distinct_meters}}) THEN measure END AS distinct_value
+  FROM measured
+)
+SELECT
+  customer_id,
+  plan,
+  test,
+  CAST(bucket AS BIGINT) AS bucket,
+  CAST(meter AS BIGINT) AS meter,
+  distinct_value,
+  CAST(count(*) AS BIGINT) AS calls,
+  CAST(sum(first_quantity) AS VARCHAR) AS units,
+  CAST(sum(measured_number) AS VARCHAR) AS total,
+  CAST(max(measured_number) AS VARCHAR) AS highest,
+  CAST(max_by(measured_number, measured_at) AS VARCHAR) AS latest,
+  max(measured_at) AS latest_at,
+  CAST(sum(duplicates) AS BIGINT) AS duplicate_count,
+  CAST(sum(conflict) AS BIGINT) AS conflict_count,
+  CAST(count(*) FILTER (WHERE unkeyed) AS BIGINT) AS unkeyed_count
+FROM numbered
+GROUP BY customer_id, plan, test, bucket, meter, distinct_value
+ORDER BY customer_id NULLS LAST, plan NULLS LAST, test NULLS LAST, bucket NULLS LAST, meter NULLS LAST, distinct_value NULLS LAST

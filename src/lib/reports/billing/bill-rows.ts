@@ -1,0 +1,140 @@
+import {addDecimals, compareDecimals, roundDecimal} from '../../core/money'
+import type {Decimal} from '../../core/money'
+import {readingsOf} from '../../pricing/accounts'
+import type {Usage} from '../../pricing/accounts'
+import {billOf} from '../../pricing/bill'
+import type {AccountBill} from '../../pricing/bill'
+import type {Bucket} from '../../pricing/buckets'
+import type {PricePlan} from '../../pricing/price-plan'
+import {combineReadings} from '../../pricing/readings'
+
+/** One row of the bill, before it is folded and written. */
+export interface BillRow {
+  customerId: string
+  plan: string
+  meter?: string
+  day?: string
+  calls?: bigint
+  units?: Decimal
+  /** Missing where the usage has no price. */
+  amount?: Decimal | undefined
+  currency?: string | undefined
+}
+
+/** One row per customer and plan, highest amount first, then most units, then by name. */
+export function accountRows(bills: readonly AccountBill[]): BillRow[] {
+  return inOrder(bills).map(({customerId, plan, calls, units, amount, currency}) => ({
+    ...{customerId, plan, calls, units},
+    ...{amount, currency},
+  }))
+}
+
+/** Highest amount first, then most units, then by name. */
+export function inOrder(bills: readonly AccountBill[]): AccountBill[] {
+  return [...bills].sort(
+    (a, b) =>
+      compareDecimals(b.amount ?? '0', a.amount ?? '0') ||
+      compareDecimals(b.units, a.units) ||
+      compareText(a.customerId, b.customerId) ||
+      compareText(a.plan, b.plan),
+  )
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/**
+ * The same split by meter: what is owed for its units less discounts on it. What is owed for no meter stands in rows such as `(fee)`, so that
+ * amounts add up; usage without a price stands in `units`.
+ */
+export function meterRows(pricePlan: PricePlan, bills: readonly AccountBill[]): BillRow[] {
+  return inOrder(bills).flatMap((bill) => {
+    const {customerId, plan, currency, usage, amount} = bill
+    if (amount === undefined) return [{customerId, plan, meter: 'units', units: bill.units, currency}]
+    const names = [...new Set(bill.lines.map(({kind, meter}) => meter ?? `(${kind})`))]
+    return (names.length === 0 ? ['units'] : names).map((name): BillRow => {
+      const meter = pricePlan.meters.get(name)
+      const lines = bill.lines.filter((line) => (line.meter ?? `(${line.kind})`) === name)
+      return {
+        ...{customerId, plan, meter: name, currency},
+        ...(meter && {units: combineReadings(meter.aggregate, readingsOf(usage, meter))}),
+        amount: sumLike(
+          amount,
+          lines.map((line) => line.amount),
+        ),
+      }
+    })
+  })
+}
+
+/** The sum with as many decimals as `like` has. */
+export function sumLike(like: Decimal, amounts: readonly Decimal[]): Decimal {
+  return roundDecimal(addDecimals(amounts), (like.split('.')[1] ?? '').length, 'half-up')
+}
+
+/**
+ * The same split by day. A day's amount is what the bill grew by on it, so that days add up to the bill: fees stand on the day on which they
+ * begin, and a tier is reached on the day on which it is.
+ */
+export function dayRows(
+  pricePlan: PricePlan,
+  buckets: readonly Bucket[],
+  usage: readonly Usage[],
+): BillRow[] {
+  const days = new Map<string, number>()
+  buckets.forEach(({date}, place) => days.set(date, place))
+  const whole = billOf(pricePlan, buckets, usage)
+  let before = new Map<string, Decimal>()
+  const byAccount = new Map<string, BillRow[]>()
+  for (const [day, until] of days) {
+    const bills = billOf(
+      pricePlan,
+      buckets,
+      usage.filter(({bucket}) => bucket <= until),
+      until,
+    )
+    const onDay = new Map(accountsOn(buckets, usage, day, pricePlan).map((bill) => [keyOf(bill), bill]))
+    for (const bill of bills) {
+      const row = dayRow(bill, onDay.get(keyOf(bill)), day, before.get(keyOf(bill)))
+      if (row) byAccount.set(keyOf(bill), [...(byAccount.get(keyOf(bill)) ?? []), row])
+    }
+    before = new Map(bills.flatMap((bill) => (bill.amount === undefined ? [] : [[keyOf(bill), bill.amount]])))
+  }
+  return inOrder(whole).flatMap((bill) => byAccount.get(keyOf(bill)) ?? [])
+}
+
+function keyOf({customerId, plan}: AccountBill): string {
+  return JSON.stringify([customerId, plan])
+}
+
+/** The calls and units of one day alone. */
+function accountsOn(
+  buckets: readonly Bucket[],
+  usage: readonly Usage[],
+  day: string,
+  pricePlan: PricePlan,
+): AccountBill[] {
+  return billOf(
+    pricePlan,
+    buckets,
+    usage.filter(({bucket}) => buckets[bucket]?.date === day),
+  )
+}
+
+function dayRow(
+  bill: AccountBill,
+  onDay: AccountBill | undefined,
+  day: string,
+  before: Decimal | undefined,
+): BillRow | undefined {
+  const {customerId, plan, currency, amount} = bill
+  const calls = onDay?.calls ?? 0n
+  const grown = amount === undefined ? undefined : sumLike(amount, [amount, negative(before ?? '0')])
+  if (calls === 0n && (grown === undefined || compareDecimals(grown, 0n) === 0)) return undefined
+  return {customerId, plan, day, calls, units: onDay?.units ?? '0', amount: grown, currency}
+}
+
+function negative(value: Decimal): Decimal {
+  return value.startsWith('-') ? value.slice(1) : `-${value}`
+}

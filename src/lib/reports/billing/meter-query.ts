@@ -1,0 +1,92 @@
+import type {Bucket} from '../../pricing/buckets'
+import {builtInMeters} from '../../pricing/price-plan'
+import type {Meter, PricePlan} from '../../pricing/price-plan'
+import type {TimeRange} from '../../core/time'
+import {bindRange, toSqlTime} from '../define-report'
+import type {SqlSource} from '../load-sql'
+import {fieldsOf, numberOf} from './meter-fields'
+import type {QueryField} from './meter-fields'
+import {whereSql} from './where-sql'
+import type {Condition} from './where-sql'
+
+/** What `meters.sql` is completed with. */
+export interface MeterQuery {
+  sources: Record<string, SqlSource>
+  /** Values of its parameters, in order. */
+  values: string[]
+}
+
+/** The meters that a plan's charges ask for and that are not built in, in the order of the file: meter 1, 2, ... of the query. */
+export function measuredMeters(pricePlan: PricePlan): Meter[] {
+  const plans = [...pricePlan.plans.values(), ...(pricePlan.defaultPlan ? [pricePlan.defaultPlan] : [])]
+  const charged = new Set(
+    plans.flatMap(({charges}) => charges.flatMap((charge) => (charge.kind === 'usage' ? charge.meter : []))),
+  )
+  return [...pricePlan.meters.values()].filter(
+    (meter) => charged.has(meter.name) && !builtInMeters.includes(meter),
+  )
+}
+
+/**
+ * What measures the meters in each bucket. Values are bound; names come from the contract, and those of attributes were checked when the price
+ * plan was read. Pure.
+ */
+export function meterQuery(
+  range: TimeRange,
+  buckets: readonly Bucket[],
+  meters: readonly Meter[],
+): MeterQuery {
+  const fields = fieldsOf(meters)
+  const inBucket = buckets.map(({from, to}, place): Condition => ({
+    sql: `(bucket = ${place} AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP))`,
+    values: [toSqlTime(from), toSqlTime(to)],
+  }))
+  const inMeter = meters.map((meter, i) => meterCondition(meter, i + 1, fields))
+  const distinct = meters.flatMap(({aggregate}, i) => (aggregate === 'unique' ? i + 1 : []))
+  return {
+    sources: {
+      fields: {sql: fields.map(({sql}, i) => `, ${sql} AS f${i}`).join('\n    ')},
+      picked: {sql: fields.map((_, i) => `, min_by(f${i}, arrival) AS v${i}`).join('\n    ')},
+      meters: {sql: rowsOf(meters.length + 1)},
+      buckets: {sql: rowsOf(buckets.length)},
+      value: {
+        sql: ["WHEN meter = 0 THEN ''", ...meters.flatMap((meter, i) => valueOf(meter, i + 1, fields))].join(
+          ' ',
+        ),
+      },
+      distinct_meters: {sql: distinct.length === 0 ? '-1' : distinct.join(', ')},
+      bucket_conditions: {sql: inBucket.map(({sql}) => sql).join(' OR ')},
+      meter_conditions: {sql: ['meter = 0', ...inMeter.map(({sql}) => sql)].join(' OR ')},
+    },
+    values: [...bindRange(range).slice(0, 4), ...[...inBucket, ...inMeter].flatMap(({values}) => values)],
+  }
+}
+
+function rowsOf(count: number): string {
+  return Array.from({length: count}, (_, i) => `(${i})`).join(', ')
+}
+
+function columnOf(path: string, fields: readonly QueryField[]): string {
+  return `v${fields.findIndex((field) => field.path === path)}`
+}
+
+function valueOf({field}: Meter, number: number, fields: readonly QueryField[]): string[] {
+  return field === undefined ? [] : [`WHEN meter = ${number} THEN ${columnOf(field, fields)}`]
+}
+
+/** An event without the field, or where it holds no number, is not measured. */
+function meterCondition(meter: Meter, number: number, fields: readonly QueryField[]): Condition {
+  const {aggregate, field, where} = meter
+  const column = field === undefined ? undefined : columnOf(field, fields)
+  const present = aggregate === 'unique' ? `${column ?? ''} <> ''` : `${numberOf(column ?? '')} IS NOT NULL`
+  const conditions = where.flatMap((one) => {
+    const known = fields.find(({path}) => path === one.path)
+    return known ? [whereSql(one, known, columnOf(one.path, fields))] : []
+  })
+  const sqls = [
+    `meter = ${number}`,
+    ...(column === undefined ? [] : [present]),
+    ...conditions.map(({sql}) => `(${sql})`),
+  ]
+  return {sql: `(${sqls.join(' AND ')})`, values: conditions.flatMap(({values}) => values)}
+}
