@@ -15,7 +15,7 @@ import type {Account, Usage} from './accounts'
 import type {BillLine} from './bill-line'
 import type {Bucket} from './buckets'
 import {chargePart, daysWords} from './charge-part'
-import {partsOf, shareOfMonth} from './parts'
+import {partMaker, shareOfMonth} from './parts'
 import type {Part} from './parts'
 import {planNamed} from './price-plan'
 import type {Credit, Plan, PricePlan} from './price-plan'
@@ -52,22 +52,22 @@ export function billOf(
   until: number = buckets.length - 1,
 ): AccountBill[] {
   const end = buckets[until]?.to ?? 0
-  const bills = accountsOf(pricePlan, buckets, usage).map((account) =>
-    billAccount(pricePlan, account, buckets, end),
-  )
+  const partsOf = partMaker(buckets)
+  const bills = accountsOf(pricePlan, buckets, usage).map((account) => {
+    const parts = partsOf(account, planNamed(pricePlan, account.plan))
+    return billAccount(
+      pricePlan,
+      account,
+      parts.filter(({from}) => from < end),
+    )
+  })
   applyCredits(pricePlan, bills, buckets, end)
   return bills.map((bill) => ({...bill, amount: amountOf(pricePlan, bill)}))
 }
 
-function billAccount(
-  pricePlan: PricePlan,
-  account: Account,
-  buckets: readonly Bucket[],
-  end: number,
-): AccountBill {
+function billAccount(pricePlan: PricePlan, account: Account, parts: readonly Part[]): AccountBill {
   const plan = planNamed(pricePlan, account.plan)
   const billable = account.customer?.billable !== false
-  const parts = partsOf(account, plan, buckets).filter(({from}) => from < end)
   const unpriced = billable ? parts.filter(({charges}) => charges.length === 0) : []
   const usage = parts.flatMap((part) => part.usage)
   const unpricedUsage = unpriced.flatMap((part) => part.usage)
@@ -132,7 +132,7 @@ function billMonth(pricePlan: PricePlan, plan: Plan, parts: readonly Part[]): Bi
   return lines
 }
 
-/** A credit goes to the customer's accounts of its month and currency, one after the other, until it is used up. */
+/** A credit goes to the customer's plans of its month and currency, the one that began first and then by name, until it is used up. */
 function applyCredits(
   pricePlan: PricePlan,
   bills: readonly AccountBill[],
@@ -146,6 +146,13 @@ function applyCredits(
     const own = bills.filter(({customerId}) => customerId === id)
     for (const credit of due) spend(pricePlan, credit, own)
   }
+}
+
+/** The bills with their lines of a month, the one that began first before the others, and then by plan. */
+function inMonth(bills: readonly AccountBill[], month: string): {bill: AccountBill; lines: BillLine[]}[] {
+  return bills
+    .map((bill) => ({bill, lines: bill.lines.filter((line) => line.month === month)}))
+    .sort((a, b) => (a.lines[0]?.from ?? 0) - (b.lines[0]?.from ?? 0) || (a.bill.plan < b.bill.plan ? -1 : 1))
 }
 
 /** Whether a date begins in the range, before its `end`. */
@@ -163,8 +170,8 @@ function creditDates(
 function spend(pricePlan: PricePlan, credit: Credit, bills: readonly AccountBill[]): void {
   const month = credit.date.slice(0, 7)
   let left = credit.amount
-  for (const bill of bills.filter(({currency}) => currency === credit.currency)) {
-    const lines = bill.lines.filter((line) => line.month === month)
+  for (const {bill, lines} of inMonth(bills, month)) {
+    if (bill.currency !== credit.currency) continue
     const [first, last] = [lines[0], lines[lines.length - 1]]
     const plan = planNamed(pricePlan, bill.plan)
     const owed = addDecimals(lines.map(({amount}) => amount))

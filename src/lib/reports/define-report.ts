@@ -63,6 +63,9 @@ export interface ReportDefinition<Options extends ReportOptions = ReportOptions>
 /** Days beyond the range, on both sides, in which copies of an event are sought. */
 export const dedupeDays = 7
 
+/** In place of a feature, customer or plan that an event does not name, so that rows always add up. */
+export {none} from '../pricing/price-plan'
+
 /** The row into which `--limit` folds the rest. */
 export const others = '(others)'
 

@@ -1,6 +1,6 @@
 import {addDecimals, compareDecimals, roundDecimal} from '../../core/money'
 import type {Decimal} from '../../core/money'
-import {readingsOf} from '../../pricing/accounts'
+import {accountsOf, readingsOf} from '../../pricing/accounts'
 import type {Usage} from '../../pricing/accounts'
 import {billOf} from '../../pricing/bill'
 import type {AccountBill} from '../../pricing/bill'
@@ -85,18 +85,14 @@ export function dayRows(
   const days = new Map<string, number>()
   buckets.forEach(({date}, place) => days.set(date, place))
   const whole = billOf(pricePlan, buckets, usage)
+  const onDays = usageByDay(pricePlan, buckets, usage)
   let before = new Map<string, Decimal>()
   const byAccount = new Map<string, BillRow[]>()
   for (const [day, until] of days) {
-    const bills = billOf(
-      pricePlan,
-      buckets,
-      usage.filter(({bucket}) => bucket <= until),
-      until,
-    )
-    const onDay = new Map(accountsOn(buckets, usage, day, pricePlan).map((bill) => [keyOf(bill), bill]))
+    const soFar = usage.filter(({bucket}) => bucket <= until)
+    const bills = billOf(pricePlan, buckets, soFar, until)
     for (const bill of bills) {
-      const row = dayRow(bill, onDay.get(keyOf(bill)), day, before.get(keyOf(bill)))
+      const row = dayRow(bill, day, onDays.get(`${day} ${keyOf(bill)}`) ?? [], before.get(keyOf(bill)))
       if (row) byAccount.set(keyOf(bill), [...(byAccount.get(keyOf(bill)) ?? []), row])
     }
     before = new Map(bills.flatMap((bill) => (bill.amount === undefined ? [] : [[keyOf(bill), bill.amount]])))
@@ -104,35 +100,37 @@ export function dayRows(
   return inOrder(whole).flatMap((bill) => byAccount.get(keyOf(bill)) ?? [])
 }
 
-function keyOf({customerId, plan}: AccountBill): string {
+function keyOf({customerId, plan}: {customerId: string; plan: string}): string {
   return JSON.stringify([customerId, plan])
 }
 
-/** The calls and units of one day alone. */
-function accountsOn(
+/** The usage of each day and account. */
+function usageByDay(
+  pricePlan: PricePlan,
   buckets: readonly Bucket[],
   usage: readonly Usage[],
-  day: string,
-  pricePlan: PricePlan,
-): AccountBill[] {
-  return billOf(
-    pricePlan,
-    buckets,
-    usage.filter(({bucket}) => buckets[bucket]?.date === day),
-  )
+): Map<string, readonly Usage[]> {
+  const found = new Map<string, Usage[]>()
+  for (const account of accountsOf(pricePlan, buckets, usage)) {
+    for (const [place, own] of account.usage) {
+      const key = `${buckets[place]?.date ?? ''} ${keyOf(account)}`
+      found.set(key, [...(found.get(key) ?? []), ...own])
+    }
+  }
+  return found
 }
 
 function dayRow(
-  bill: AccountBill,
-  onDay: AccountBill | undefined,
+  {customerId, plan, currency, amount}: AccountBill,
   day: string,
+  usage: readonly Usage[],
   before: Decimal | undefined,
 ): BillRow | undefined {
-  const {customerId, plan, currency, amount} = bill
-  const calls = onDay?.calls ?? 0n
+  const calls = usage.reduce((sum, one) => sum + one.calls, 0n)
   const grown = amount === undefined ? undefined : sumLike(amount, [amount, negative(before ?? '0')])
   if (calls === 0n && (grown === undefined || compareDecimals(grown, 0n) === 0)) return undefined
-  return {customerId, plan, day, calls, units: onDay?.units ?? '0', amount: grown, currency}
+  const units = addDecimals(usage.map((one) => one.units))
+  return {customerId, plan, day, calls, units, amount: grown, currency}
 }
 
 function negative(value: Decimal): Decimal {

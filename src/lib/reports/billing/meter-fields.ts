@@ -24,7 +24,8 @@ export function fieldsOf(meters: readonly Meter[]): QueryField[] {
 /** What the column is called in the view follows from the path: `detail.service.name` is `service_name`. */
 function textOf(path: string, {type, attribute}: {type: string; attribute?: string}): string {
   if (attribute !== undefined) return attributeSql(attribute)
-  if (path === 'detail.quantity') return 'CAST(quantity AS VARCHAR)'
+  // An event without a quantity, or with one that is no number, is one unit.
+  if (path === 'detail.quantity') return `CAST(COALESCE(quantity, CAST(1 AS ${exactNumber})) AS VARCHAR)`
   const column = path
     .split('.')
     .slice(1)

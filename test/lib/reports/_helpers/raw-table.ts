@@ -1,3 +1,5 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {DuckDBInstance} from '@duckdb/node-api'
 import type {AnswerRow, ReportDefinition, ReportOptions} from '../../../../src/lib/reports/define-report'
@@ -37,11 +39,28 @@ export class RawTable {
 
   static async of(events: readonly RawEvent[]): Promise<RawTable> {
     const table = new RawTable(await DuckDBInstance.create(':memory:'))
+    const columns: Record<string, string> = {
+      ...Object.fromEntries(
+        ['id', 'source', 'detail_type', 'account', 'region', 'time'].map((name) => [name, 'VARCHAR']),
+      ),
+      resources: 'VARCHAR[]',
+      detail: duckType(detailHiveType()),
+      ...{dt: 'VARCHAR', hour: 'VARCHAR', $path: 'VARCHAR'},
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'raw-table-'))
+    const file = join(folder, 'events.ndjson')
+    writeFileSync(file, events.map((event, i) => `${lineOf(event, i)}\n`).join(''))
+    const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`)
+    const names = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`)
     await table.run([
-      `CREATE TABLE raw_events (id VARCHAR, source VARCHAR, detail_type VARCHAR, account VARCHAR, region VARCHAR, "time" VARCHAR,
-         resources VARCHAR[], detail ${duckType(detailHiveType())}, dt VARCHAR, hour VARCHAR, "$path" VARCHAR)`,
-      ...events.map((event, i) => insertOf(event, i)),
+      `CREATE TABLE raw_events (${names.join(', ')})`,
+      ...(events.length === 0
+        ? []
+        : [
+            `INSERT INTO raw_events SELECT * FROM read_json('${file}', format = 'newline_delimited', columns = {${types.join(', ')}})`,
+          ]),
     ])
+    rmSync(folder, {recursive: true})
     return table
   }
 
@@ -103,25 +122,29 @@ function duckType(hive: string): string {
     .replace(/\bint\b/g, 'INTEGER')
 }
 
-function text(value: string | undefined): string {
-  return value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`
-}
-
-function mapOf(attributes: Record<string, string> | undefined): string {
-  if (attributes === undefined) return 'NULL'
-  return `MAP {${Object.entries(attributes)
-    .map(([key, value]) => `${text(key)}: ${text(value)}`)
-    .join(', ')}}`
-}
-
-function insertOf(event: RawEvent, index: number): string {
-  const day = event.dt ?? (event.time ?? '2026-11-10').slice(0, 10)
-  const detail = `{'eventid': ${text(event.eventId)}, 'occurredat': ${text(event.occurredAt)}, 'feature': ${text(event.feature)},
-    'customer': {'id': ${text(event.customerId)}, 'plan': ${text(event.plan)}}, 'user': {'id': ${text(event.userId)}},
-    'service': {'name': ${text(event.service)}}, 'api': {'method': ${text(event.method)}, 'route': ${text(event.route)}},
-    'durationms': ${event.durationMs ?? 'NULL'}, 'attributes': ${mapOf(event.attributes)},
-    'response': {'status': ${event.status ?? 'NULL'}}, 'quantity': ${text(event.quantity)}, 'test': ${event.test ?? 'NULL'}}`
-  return `INSERT INTO raw_events (id, source, "time", dt, hour, "$path", detail) SELECT ${text(event.id ?? `envelope-${index}`)},
-    ${text(event.source ?? 'my-applications')}, ${text(event.time)}, ${text(day)}, '00', ${text(event.path ?? `s3://b/events/dt=${day}/o-1.gz`)},
-    ${detail}`
+/** The line as read_json takes it; keys are those of the raw table's columns. */
+function lineOf(event: RawEvent, index: number): string {
+  const dt = event.dt ?? (event.time ?? '2026-11-10').slice(0, 10)
+  return JSON.stringify({
+    id: event.id ?? `envelope-${index}`,
+    source: event.source ?? 'my-applications',
+    time: event.time,
+    dt,
+    hour: '00',
+    $path: event.path ?? `s3://b/events/dt=${dt}/o-1.gz`,
+    detail: {
+      eventid: event.eventId,
+      occurredat: event.occurredAt,
+      feature: event.feature,
+      customer: {id: event.customerId, plan: event.plan},
+      user: {id: event.userId},
+      service: {name: event.service},
+      api: {method: event.method, route: event.route},
+      durationms: event.durationMs,
+      attributes: event.attributes,
+      response: {status: event.status},
+      quantity: event.quantity,
+      test: event.test,
+    },
+  })
 }
