@@ -2,38 +2,72 @@ import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
-import {renderRows} from '../../lib/render/render-rows'
-import {billingFor} from '../../lib/reports/billing'
+import {invoiceForm} from '../../lib/render/invoice-form'
+import {checkRowFormat, renderRows} from '../../lib/render/render-rows'
 import {billingSplits} from '../../lib/reports/billing/billing-options'
-import type {BillingSplit} from '../../lib/reports/billing/billing-options'
+import type {BillingOptions, BillingSplit} from '../../lib/reports/billing/billing-options'
+import type {InvoiceResult} from '../../lib/reports/billing/invoices'
+import {runBilling, runInvoices} from '../../lib/reports/billing/run-billing'
+import {writeInvoices} from '../../lib/reports/billing/write-invoices'
 import {loadPricePlan} from '../../lib/reports/load-price-plan'
 import {reportFlags} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
-import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
 import type {PolicyDocument} from '../../lib/road/policies'
 
 export default class ReportBilling extends AwsCommand {
   static override summary = 'Print the bill: calls, units and amount of each customer and plan'
   static override description =
-    'Covers this month so far, unless --from, --to or --month say otherwise. An event counts by the time at which it ' +
-    'occurred, and once however often it was delivered. Amounts are exact and rounded once per line, by the rule of the ' +
-    'price plan; everything else is a sum of lines. Usage without a price has no amount and warns (exit code 9 with --strict).'
+    'Covers this month so far, unless --from, --to or --month say otherwise; days and months are those of the price plan. An event ' +
+    'counts by the time at which it occurred, and once however often it was delivered. Amounts are exact and rounded once per line, by ' +
+    'the rule of the price plan; everything else is a sum of lines. Usage without a price has no amount and warns (exit code 9 with ' +
+    '--strict). What a price plan may have: docs/price-plans.md.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --month last --prices prices.yaml',
     '<%= config.bin %> <%= command.id %> --from -7d --local --format csv',
     '<%= config.bin %> <%= command.id %> --month 2026-11 --strict --json',
+    '<%= config.bin %> <%= command.id %> --month last --invoice all --format html --output invoices/',
+    '<%= config.bin %> <%= command.id %> --month last --invoice acme --drill 3',
+    '<%= config.bin %> <%= command.id %> --month last --compare next-year.yaml',
   ]
   static override flags = {
     ...reportFlags,
+    format: Flags.string({
+      summary: 'form of the answer; html is for invoices, which are Markdown unless it is said',
+      options: ['table', 'json', 'csv', 'markdown', 'html'],
+      default: 'table',
+    }),
     prices: Flags.string({
       summary: 'price plan [default: pricePlan of the configuration file]',
       helpValue: 'FILE',
     }),
     by: Flags.string({
-      summary: 'split each row by what it is measured in, or by day',
+      summary: 'split each row by what is measured, by day, or into the lines of its invoice',
       options: billingSplits,
+    }),
+    invoice: Flags.string({
+      summary: 'the invoice of a customer, or of every one',
+      helpValue: 'CUSTOMER|all',
+      exclusive: ['by', 'limit', 'compare'],
+    }),
+    output: Flags.string({
+      char: 'o',
+      summary: 'folder for the invoices, one file each',
+      helpValue: 'DIR',
+      dependsOn: ['invoice'],
+      exclusive: ['drill'],
+    }),
+    drill: Flags.integer({
+      summary: 'the events of this line of the invoice',
+      helpValue: 'LINE',
+      min: 1,
+      dependsOn: ['invoice'],
+    }),
+    compare: Flags.string({
+      summary: 'another price plan: what it would bill, beside this one',
+      helpValue: 'FILE',
+      exclusive: ['by', 'limit'],
     }),
     strict: Flags.boolean({summary: 'exit code 9 when usage has no price'}),
     database: nameFlags.database,
@@ -41,27 +75,43 @@ export default class ReportBilling extends AwsCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | PolicyDocument> {
+  async run(): Promise<ReportResult | InvoiceResult | PolicyDocument> {
     const {flags} = await this.parse(ReportBilling)
     if (flags['print-policy']) return this.printPolicy(flags)
+    const {invoice, drill, format, output} = flags
+    const form = invoice !== undefined && drill === undefined ? invoiceForm(format) : undefined
+    if (!form) checkRowFormat(format)
     const {signal} = this
     const session = await this.session(flags)
     const pricePlan = await loadPricePlan(flags.prices ?? session.config.names.pricePlan)
-    const options = {
+    const other = await loadPricePlan(flags.compare)
+    const options: BillingOptions = {
       ...parseRange(flags, session.now(), pricePlan?.timezone),
       limit: flags.limit,
       includeTest: flags['include-test'],
       pricePlan,
       by: flags.by as BillingSplit | undefined,
+      customer: invoice === 'all' ? undefined : invoice,
     }
-    const report = billingFor(options)
     const deps = await reportDeps(session, {root: this.config.root, signal})
-    const {result, warnings} = await runReport(deps, report, options, reportPlace(session))
-    for (const warning of warnings) this.warn(warning)
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    const rows = renderRows({columns: report.columns, rows: result.rows}, flags.format, {width})
-    this.print(flags.format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
-    if (flags.strict && result.totals['unpricedUnits'] !== undefined) this.exitWith(9)
+    const place = reportPlace(session)
+    if (form) {
+      const {result, warnings} = await runInvoices(deps, options, place)
+      this.tell(warnings, result, flags.strict)
+      if (output === undefined) this.print(form.textOf(result.invoices))
+      else this.note(`${writeInvoices(output, form, result.invoices).length} invoices written to ${output}.`)
+      return result
+    }
+    const {columns, result, warnings} = await runBilling(deps, options, place, {drill, other})
+    this.tell(warnings, result, flags.strict)
+    const rows = renderRows({columns, rows: result.rows}, format, {width: this.width(process.stdout)})
+    this.print(format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
     return result
+  }
+
+  private tell(warnings: readonly string[], {totals}: Pick<ReportResult, 'totals'>, strict: boolean): void {
+    for (const warning of warnings) this.warn(warning)
+    const isUnpriced = totals['unpricedUnits'] ?? totals['otherUnpricedUnits']
+    if (strict && isUnpriced !== undefined) this.exitWith(9)
   }
 }

@@ -20,6 +20,14 @@ import type {Part} from './parts'
 import {planNamed} from './price-plan'
 import type {Credit, Plan, PricePlan} from './price-plan'
 
+/** Usage of a stretch of a month for which there is no line. */
+export interface UnpricedUsage {
+  month: string
+  from: number
+  to: number
+  units: Decimal
+}
+
 /** What one customer owes on one plan. */
 export interface AccountBill {
   customerId: string
@@ -29,10 +37,8 @@ export interface AccountBill {
   billable: boolean
   calls: bigint
   units: Decimal
-  /** Units that no price was found for. */
-  unpricedUnits: Decimal
-  /** Whether some of the usage has no price. */
-  hasUnpriced: boolean
+  /** Stretches with usage that nothing is owed for: it has no price, or the customer is not billable. */
+  unpriced: readonly UnpricedUsage[]
   /** The sum of the lines; undefined where nothing of it has a price. */
   amount?: Decimal | undefined
   currency?: string | undefined
@@ -68,9 +74,8 @@ export function billOf(
 function billAccount(pricePlan: PricePlan, account: Account, parts: readonly Part[]): AccountBill {
   const plan = planNamed(pricePlan, account.plan)
   const billable = account.customer?.billable !== false
-  const unpriced = billable ? parts.filter(({charges}) => charges.length === 0) : []
+  const isFree = ({charges, usage}: Part) => usage.length > 0 && (!billable || charges.length === 0)
   const usage = parts.flatMap((part) => part.usage)
-  const unpricedUsage = unpriced.flatMap((part) => part.usage)
   return {
     customerId: account.customerId,
     name: account.customer?.name,
@@ -78,8 +83,9 @@ function billAccount(pricePlan: PricePlan, account: Account, parts: readonly Par
     billable,
     calls: usage.reduce((sum, {calls}) => sum + calls, 0n),
     units: unitsOf(usage),
-    unpricedUnits: unitsOf(unpricedUsage),
-    hasUnpriced: unpricedUsage.length > 0,
+    unpriced: parts
+      .filter(isFree)
+      .map((part) => ({month: part.month, from: part.from, to: part.to, units: unitsOf(part.usage)})),
     currency: plan?.currency,
     lines: plan && billable ? monthsOf(parts).flatMap((month) => billMonth(pricePlan, plan, month)) : [],
     usage,
@@ -93,7 +99,7 @@ function unitsOf(usage: readonly Usage[]): Decimal {
 /** Nothing is owed where nothing was priced: no amount is another thing than an amount of zero. */
 function amountOf(pricePlan: PricePlan, bill: AccountBill): Decimal | undefined {
   const plan = planNamed(pricePlan, bill.plan)
-  const isPriced = plan && bill.billable && (bill.lines.length > 0 || !bill.hasUnpriced)
+  const isPriced = plan && bill.billable && (bill.lines.length > 0 || bill.unpriced.length === 0)
   if (!isPriced) return undefined
   return roundDecimal(addDecimals(bill.lines.map(({amount}) => amount)), plan.decimals, pricePlan.rounding)
 }

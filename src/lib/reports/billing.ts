@@ -1,5 +1,6 @@
 import type {Row} from '../core/column'
 import {addDecimals, groupDigits, normalDecimal} from '../core/money'
+import {billedId} from '../pricing/accounts'
 import type {Usage} from '../pricing/accounts'
 import {billOf} from '../pricing/bill'
 import type {AccountBill} from '../pricing/bill'
@@ -9,6 +10,7 @@ import {noPrices} from '../pricing/price-plan'
 import type {PricePlan} from '../pricing/price-plan'
 import {accountRows, dayRows, meterRows, sumLike} from './billing/bill-rows'
 import type {BillRow} from './billing/bill-rows'
+import {lineRows, linesOf} from './billing/bill-lines'
 import {billingColumns} from './billing/billing-options'
 import type {BillingOptions} from './billing/billing-options'
 import {measuredMeters, meterQuery} from './billing/meter-query'
@@ -71,13 +73,14 @@ function billContent(
   buckets: readonly Bucket[],
 ): ReportContent {
   const {pricePlan} = options
+  const isAskedFor = ({customerId}: {customerId: string}) => isBilled(customerId, options)
   const usage = usageIn(answer, options)
-  const bills = billOf(pricePlan ?? noPrices, buckets, usage)
-  const rows = splitRows(options, buckets, usage, bills)
-  const events = answer.filter(isEveryEvent)
+  const bills = billOf(pricePlan ?? noPrices, buckets, usage).filter(isAskedFor)
+  const rows = splitRows(options, buckets, usage, bills).filter(isAskedFor)
+  const events = answer.filter((row) => isEveryEvent(row) && isBilled(row['customer_id'] ?? '', options))
   const counted = events.filter((row) => options.includeTest === true || row['test'] !== 'true')
   const count = (key: string) => sumCounts(counted.map((row) => row[key]))
-  const unpriced = bills.filter(({hasUnpriced}) => hasUnpriced)
+  const unpriced = bills.filter(({billable, unpriced: parts}) => billable && parts.length > 0)
   return {
     rows: fold(rows, options).map((row) => toRow(row, pricePlan?.currency)),
     totals: totalsOf(bills, pricePlan),
@@ -89,6 +92,11 @@ function billContent(
     warnings: unpriced.length === 0 ? [] : [unpricedWarning(unpriced, pricePlan)],
     ...(pricePlan && {pricing: pricingOf(pricePlan)}),
   }
+}
+
+/** Whether the customer, by id or alias, is the one that is asked for. */
+function isBilled(id: string, {customer, pricePlan = noPrices}: BillingOptions): boolean {
+  return customer === undefined || billedId(pricePlan, customer) === billedId(pricePlan, id)
 }
 
 /** What the answer says of events that count. */
@@ -104,6 +112,7 @@ function splitRows(
   bills: readonly AccountBill[],
 ): BillRow[] {
   if (by === 'meter') return meterRows(pricePlan, bills)
+  if (by === 'line') return lineRows(linesOf(bills))
   return by === 'day' ? dayRows(pricePlan, buckets, usage) : accountRows(bills)
 }
 
@@ -121,8 +130,9 @@ function fold(rows: readonly BillRow[], {limit = rows.length, by, pricePlan}: Bi
     const [first] = own.flatMap(({amount}) => amount ?? [])
     return {
       ...{customerId: others, plan: others, currency},
-      ...(by === undefined ? {} : {[by]: others}),
-      ...(by !== 'meter' && {calls: own.reduce((sum, {calls = 0n}) => sum + calls, 0n)}),
+      ...((by === 'meter' || by === 'day') && {[by]: others}),
+      ...(by === 'line' && {item: others}),
+      ...((by === undefined || by === 'day') && {calls: own.reduce((sum, {calls = 0n}) => sum + calls, 0n)}),
       units: addDecimals(own.map(({units = '0'}) => units)),
       ...(first !== undefined && {
         amount: sumLike(
@@ -135,10 +145,14 @@ function fold(rows: readonly BillRow[], {limit = rows.length, by, pricePlan}: Bi
   return [...rows.slice(0, limit), ...folded]
 }
 
-function toRow({calls, units, amount, currency, ...names}: BillRow, planCurrency: string | undefined): Row {
+function toRow(
+  {calls, units, amount, currency, line, ...names}: BillRow,
+  planCurrency: string | undefined,
+): Row {
   const named = currency ?? planCurrency
   return {
     ...names,
+    ...(line !== undefined && {line: exactCount(line)}),
     ...(calls !== undefined && {calls: exactCount(calls)}),
     ...(units !== undefined && {units: exactQuantity(units)}),
     ...(amount !== undefined && {amount}),
@@ -161,23 +175,26 @@ function sumsByCurrency(bills: readonly AccountBill[]): {currency: string; amoun
 function totalsOf(bills: readonly AccountBill[], pricePlan: PricePlan | undefined): Row {
   const sums = sumsByCurrency(bills)
   const [sum, another] = sums
-  const units = (of: readonly AccountBill[], key: 'units' | 'unpricedUnits') =>
-    exactQuantity(addDecimals(of.map((bill) => bill[key])))
-  const unpriced = bills.filter(({hasUnpriced}) => hasUnpriced)
-  const notBillable = bills.filter(({billable, calls}) => !billable && calls > 0n)
+  const without = bills.filter(({unpriced}) => unpriced.length > 0)
+  const unpriced = without.filter(({billable}) => billable)
+  const notBillable = without.filter(({billable}) => !billable)
   const currency = sum?.currency ?? pricePlan?.currency
   return {
     calls: exactCount(bills.reduce((calls, bill) => calls + bill.calls, 0n)),
-    units: units(bills, 'units'),
+    units: exactQuantity(addDecimals(bills.map((bill) => bill.units))),
     ...(sum && !another && {amount: sum.amount}),
     ...(!another && currency !== undefined && {currency}),
-    ...(unpriced.length > 0 && {unpricedUnits: units(unpriced, 'unpricedUnits')}),
-    ...(notBillable.length > 0 && {notBillableUnits: units(notBillable, 'units')}),
+    ...(unpriced.length > 0 && {unpricedUnits: exactQuantity(unpricedUnitsOf(unpriced))}),
+    ...(notBillable.length > 0 && {notBillableUnits: exactQuantity(unpricedUnitsOf(notBillable))}),
   }
 }
 
+function unpricedUnitsOf(bills: readonly AccountBill[]): string {
+  return addDecimals(bills.flatMap(({unpriced}) => unpriced.map(({units}) => units)))
+}
+
 function unpricedWarning(unpriced: readonly AccountBill[], pricePlan: PricePlan | undefined): string {
-  const units = groupDigits(normalDecimal(addDecimals(unpriced.map(({unpricedUnits}) => unpricedUnits))))
+  const units = groupDigits(normalDecimal(unpricedUnitsOf(unpriced)))
   if (!pricePlan) {
     return `Nothing has a price: ${units} units stand without an amount. Give a price plan with --prices FILE.`
   }

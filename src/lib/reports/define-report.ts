@@ -29,9 +29,17 @@ export interface ReportContent {
   testCount: bigint
   warnings: string[]
   /** What all rows come to in each currency, where there are amounts. */
-  totalsByCurrency?: {currency: string; amount: Decimal}[]
+  totalsByCurrency?: CurrencyTotal[]
   /** How amounts came about, where there are some. */
   pricing?: Pricing
+}
+
+/** What rows come to in one currency, and under the other price plan where two are compared. */
+export interface CurrencyTotal {
+  currency: string
+  amount: Decimal
+  otherAmount?: Decimal
+  difference?: Decimal
 }
 
 /** The price plan that amounts were made with, and the rule by which each line of the bill was rounded, once. */

@@ -17,6 +17,7 @@ export function reportFoot(result: ReportResult): string {
   const {pricing} = result.source
   return [
     `Total: ${totalsText(result.totals)}`,
+    ...currencyLines(result),
     ...(pricing
       ? [`Each line is rounded once, ${pricing.rounding}, to ${pricing.decimals} decimals (${pricing.file})`]
       : []),
@@ -26,11 +27,19 @@ export function reportFoot(result: ReportResult): string {
   ].join('\n')
 }
 
+/** A line for each currency where there are several, so that no single total says it. */
+function currencyLines({totalsByCurrency = []}: ReportResult): string[] {
+  return totalsByCurrency.length < 2 ? [] : totalsByCurrency.map((sum) => `  ${totalsText({...sum})}`)
+}
+
 function totalsText(totals: Row): string {
   const {currency, ...numbers} = totals
   return Object.entries(numbers)
     .map(([key, value]) => {
-      const unit = key === 'amount' && currency !== undefined ? ` ${String(currency)}` : ''
+      const unit =
+        ['amount', 'otherAmount', 'difference'].includes(key) && currency !== undefined
+          ? ` ${String(currency)}`
+          : ''
       return `${wordsOf(key)} ${groupDigits(String(value))}${unit}`
     })
     .join(', ')

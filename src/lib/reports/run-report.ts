@@ -1,10 +1,9 @@
 import type {Row} from '../core/column'
 import type {Now} from '../core/clock'
-import type {Decimal} from '../core/money'
 import {formatTime} from '../core/time'
 import {completeUntil} from './complete-until'
 import type {Freshness} from './complete-until'
-import type {Pricing, ReportDefinition, ReportOptions} from './define-report'
+import type {CurrencyTotal, Pricing, ReportDefinition, ReportOptions} from './define-report'
 import {exactCount} from './exact'
 import {loadSql} from './load-sql'
 import type {LakeSource} from './lake-source'
@@ -37,7 +36,7 @@ export interface ReportResult {
   columns: {key: string; header: string; unit?: string}[]
   rows: Row[]
   totals: Row
-  totalsByCurrency?: {currency: string; amount: Decimal}[]
+  totalsByCurrency?: CurrencyTotal[]
   completeUntil: string
   duplicateCount: number | bigint
   conflictCount: number | bigint
@@ -55,6 +54,8 @@ export interface ReportResult {
     queryExecutionId: string
     /** The price plan and its rounding rule, where there is one. */
     pricing?: Pricing
+    /** The price plan of the other amounts, where two are compared. */
+    comparedWith?: Pricing
   }
 }
 

@@ -229,9 +229,9 @@ customers: {acme: {plan: pro, from: 2026-11-05}}`
       day('2026-11-10', {units: '5'}),
     ])
 
-    expect(bills.map((bill) => [bill.plan, bill.amount, bill.unpricedUnits, bill.hasUnpriced])).toEqual([
-      ['pro', '1.00', '4', true],
-      ['(none)', undefined, '3', true],
+    expect(bills.map((bill) => [bill.plan, bill.amount, bill.unpriced.map(({units}) => units)])).toEqual([
+      ['pro', '1.00', ['4']],
+      ['(none)', undefined, ['3']],
     ])
   })
 

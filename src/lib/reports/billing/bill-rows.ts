@@ -14,6 +14,13 @@ export interface BillRow {
   plan: string
   meter?: string
   day?: string
+  line?: bigint
+  month?: string
+  item?: string
+  /** The stretch of a line, ISO-8601. */
+  from?: string
+  to?: string
+  reason?: string
   calls?: bigint
   units?: Decimal
   /** Missing where the usage has no price. */

@@ -3,25 +3,46 @@ import type {PricePlan} from '../../pricing/price-plan'
 import type {ReportOptions} from '../define-report'
 
 /** What the rows of the bill are split by, beside customer and plan. */
-export const billingSplits = ['meter', 'day'] as const
+export const billingSplits = ['meter', 'day', 'line'] as const
 export type BillingSplit = (typeof billingSplits)[number]
 
 export interface BillingOptions extends ReportOptions {
   /** Not given: nothing has a price. */
   pricePlan?: PricePlan | undefined
   by?: BillingSplit | undefined
+  /** The bill of this customer alone, by its id or an alias. */
+  customer?: string | undefined
 }
 
-/** Columns of the bill. By meter there are no calls: a call can count in several meters. */
+const columns = {
+  customerId: {key: 'customerId', header: 'customer', type: 'text'},
+  plan: {key: 'plan', header: 'plan', type: 'text'},
+  meter: {key: 'meter', header: 'meter', type: 'text'},
+  day: {key: 'day', header: 'day', type: 'text'},
+  line: {key: 'line', header: 'line', type: 'integer'},
+  month: {key: 'month', header: 'month', type: 'text'},
+  item: {key: 'item', header: 'item', type: 'text'},
+  calls: {key: 'calls', header: 'calls', type: 'integer'},
+  units: {key: 'units', header: 'units', type: 'decimal'},
+  amount: {key: 'amount', header: 'amount', type: 'money'},
+  currency: {key: 'currency', header: 'currency', type: 'text'},
+  reason: {key: 'reason', header: 'reason', type: 'text'},
+} as const satisfies Record<string, Column>
+
+/** Columns of the bill. By meter and by line there are no calls: a call can count in several. */
 export function billingColumns(by: BillingSplit | undefined): Column[] {
-  return [
-    {key: 'customerId', header: 'customer', type: 'text'},
-    {key: 'plan', header: 'plan', type: 'text'},
-    ...(by === 'meter' ? [{key: 'meter', header: 'meter', type: 'text'} as const] : []),
-    ...(by === 'day' ? [{key: 'day', header: 'day', type: 'text'} as const] : []),
-    ...(by === 'meter' ? [] : [{key: 'calls', header: 'calls', type: 'integer'} as const]),
-    {key: 'units', header: 'units', type: 'decimal'},
-    {key: 'amount', header: 'amount', type: 'money'},
-    {key: 'currency', header: 'currency', type: 'text'},
-  ]
+  const {customerId, plan, calls, units, amount, currency} = columns
+  switch (by) {
+    case undefined:
+      return [customerId, plan, calls, units, amount, currency]
+    case 'meter':
+      return [customerId, plan, columns.meter, units, amount, currency]
+    case 'day':
+      return [customerId, plan, columns.day, calls, units, amount, currency]
+    case 'line':
+      return [
+        ...[customerId, columns.line, plan, columns.month, columns.item],
+        ...[units, amount, currency, columns.reason],
+      ]
+  }
 }

@@ -45,8 +45,7 @@ export function meterQuery(
   const distinct = meters.flatMap(({aggregate}, i) => (aggregate === 'unique' ? i + 1 : []))
   return {
     sources: {
-      fields: {sql: fields.map(({sql}, i) => `, ${sql} AS f${i}`).join('\n    ')},
-      picked: {sql: fields.map((_, i) => `, min_by(f${i}, arrival) AS v${i}`).join('\n    ')},
+      ...fieldSources(fields),
       meters: {sql: rowsOf(meters.length + 1)},
       buckets: {sql: rowsOf(buckets.length)},
       value: {
@@ -66,7 +65,8 @@ function rowsOf(count: number): string {
   return Array.from({length: count}, (_, i) => `(${i})`).join(', ')
 }
 
-function columnOf(path: string, fields: readonly QueryField[]): string {
+/** The column of the first copy that has the field. */
+export function columnOf(path: string, fields: readonly QueryField[]): string {
   return `v${fields.findIndex((field) => field.path === path)}`
 }
 
@@ -74,19 +74,32 @@ function valueOf({field}: Meter, number: number, fields: readonly QueryField[]):
   return field === undefined ? [] : [`WHEN meter = ${number} THEN ${columnOf(field, fields)}`]
 }
 
-/** An event without the field, or where it holds no number, is not measured. */
 function meterCondition(meter: Meter, number: number, fields: readonly QueryField[]): Condition {
-  const {aggregate, field, where} = meter
-  const column = field === undefined ? undefined : columnOf(field, fields)
-  const present = aggregate === 'unique' ? `${column ?? ''} <> ''` : `${numberOf(column ?? '')} IS NOT NULL`
+  const conditions = [{sql: `meter = ${number}`, values: []}, ...measuresOf(meter, fields)]
+  return {
+    sql: `(${conditions.map(({sql}) => sql).join(' AND ')})`,
+    values: conditions.flatMap(({values}) => values),
+  }
+}
+
+/** What holds of an event that the meter measures: it has the field, a number where one is asked for, and passes the filters. */
+export function measuresOf({aggregate, field, where}: Meter, fields: readonly QueryField[]): Condition[] {
   const conditions = where.flatMap((one) => {
     const known = fields.find(({path}) => path === one.path)
-    return known ? [whereSql(one, known, columnOf(one.path, fields))] : []
+    if (!known) return []
+    const {sql, values} = whereSql(one, known, columnOf(one.path, fields))
+    return [{sql: `(${sql})`, values}]
   })
-  const sqls = [
-    `meter = ${number}`,
-    ...(column === undefined ? [] : [present]),
-    ...conditions.map(({sql}) => `(${sql})`),
-  ]
-  return {sql: `(${sqls.join(' AND ')})`, values: conditions.flatMap(({values}) => values)}
+  if (field === undefined) return conditions
+  const column = columnOf(field, fields)
+  const isThere = aggregate === 'unique' ? `${column} <> ''` : `${numberOf(column)} IS NOT NULL`
+  return [{sql: isThere, values: []}, ...conditions]
+}
+
+/** The fields as the queries read them, and as they pick them from the first copy. */
+export function fieldSources(fields: readonly QueryField[]): Record<'fields' | 'picked', SqlSource> {
+  return {
+    fields: {sql: fields.map(({sql}, i) => `, ${sql} AS f${i}`).join('\n    ')},
+    picked: {sql: fields.map((_, i) => `, min_by(f${i}, arrival) AS v${i}`).join('\n    ')},
+  }
 }

@@ -1,0 +1,76 @@
+-- The events of one line of the bill: each that counts, once, with what the line's meter measures of it.
+--
+-- An event counts by its billing time. An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts.
+--
+-- {{events}}      the view over the lake, or its raw tables alone
+-- {{fields}}      the fields that the meter looks at, as text: f0, f1, ...; the empty text where an event has none
+-- {{picked}}      those of the first copy: v0, v1, ...
+-- {{value}}       what the meter measures
+-- {{conditions}}  whose events, and what the meter filters by, each with parameters of its own
+-- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
+--   1  first partition dt to read
+--   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
+--   3  start of the range in which copies are sought
+--   4  end of the range in which copies are sought
+--   5  start of the line
+--   6  end of the line
+--   then those of the conditions
+--
+-- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
+WITH arrivals AS (
+  SELECT
+    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
+    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
+    NULLIF(event_id, '') IS NULL AS unkeyed,
+    arrival,
+    billing_time,
+    COALESCE(source, '') AS source,
+    COALESCE(object, '') AS object,
+    COALESCE(envelope_id, '') AS envelope_id,
+    COALESCE(NULLIF(customer_id, ''), '(none)') AS customer_id,
+    COALESCE(NULLIF(customer_plan, ''), '(none)') AS plan,
+    COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
+    COALESCE(test, FALSE) AS test
+    {{fields}}
+  FROM {{events}}
+  WHERE dt >= ? AND until_dt <= ?
+),
+copies AS (
+  SELECT *
+  FROM arrivals
+  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+),
+identities AS (
+  SELECT
+    identity,
+    unkeyed,
+    min(arrival) AS first_arrival,
+    min_by(billing_time, arrival) AS first_time,
+    min_by(source, arrival) AS first_source,
+    min_by(object, arrival) AS first_object,
+    min_by(envelope_id, arrival) AS first_envelope_id,
+    min_by(customer_id, arrival) AS first_customer_id,
+    min_by(plan, arrival) AS first_plan,
+    min_by(quantity, arrival) AS first_quantity,
+    min_by(test, arrival) AS first_test,
+    count(*) - 1 AS duplicates
+    {{picked}}
+  FROM copies
+  GROUP BY identity, identity_source, unkeyed
+)
+SELECT
+  CAST(first_time AS VARCHAR) AS billing_time,
+  first_source AS source,
+  CASE WHEN unkeyed THEN '' ELSE identity END AS event_id,
+  first_envelope_id AS envelope_id,
+  first_customer_id AS customer_id,
+  first_plan AS plan,
+  first_test AS test,
+  CAST(first_quantity AS VARCHAR) AS quantity,
+  {{value}} AS measure,
+  first_object AS object,
+  CAST(duplicates AS BIGINT) AS duplicates
+FROM identities
+WHERE first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+  {{conditions}}
+ORDER BY first_time NULLS LAST, first_arrival NULLS LAST
