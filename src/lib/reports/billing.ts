@@ -80,11 +80,12 @@ function billContent(
   const events = answer.filter((row) => isEveryEvent(row) && isBilled(row['customer_id'] ?? '', options))
   const counted = events.filter((row) => options.includeTest === true || row['test'] !== 'true')
   const count = (key: string) => sumCounts(counted.map((row) => row[key]))
+  const sums = sumsByCurrency(bills)
   const unpriced = bills.filter(({billable, unpriced: parts}) => billable && parts.length > 0)
   return {
     rows: fold(rows, options).map((row) => toRow(row, pricePlan?.currency)),
     totals: totalsOf(bills, pricePlan),
-    ...(pricePlan && {totalsByCurrency: sumsByCurrency(bills)}),
+    ...(sums.length > 1 && {totalsByCurrency: sums}),
     duplicateCount: count('duplicate_count'),
     conflictCount: count('conflict_count'),
     unkeyedCount: count('unkeyed_count'),

@@ -28,7 +28,7 @@ export interface ReportContent {
   /** Test events in the range, counted or not. */
   testCount: bigint
   warnings: string[]
-  /** What all rows come to in each currency, where there are amounts. */
+  /** What all rows come to in each currency, where there are several. */
   totalsByCurrency?: CurrencyTotal[]
   /** How amounts came about, where there are some. */
   pricing?: Pricing

@@ -188,7 +188,6 @@ describe('the bill of hand-made events', () => {
         timezone: 'UTC',
         proration: 'days',
       },
-      totalsByCurrency: [],
     })
   })
 })

@@ -46,12 +46,13 @@ export function compareBills(bill: ReportResult, other: ReportResult): ReportRes
   add(bill.rows, 'bill')
   add(other.rows, 'other')
   const rows = [...pairs.values()].map(toRow).sort(byDifference)
+  const sums = sumsOf(rows)
   return {
     ...bill,
     columns: compareColumns.map(({key, header}) => ({key, header})),
     rows,
     totals: totalsOf(bill, other, rows),
-    totalsByCurrency: sumsOf(rows),
+    ...(sums.length > 1 && {totalsByCurrency: sums}),
     source: {...bill.source, ...(other.source.pricing && {comparedWith: other.source.pricing})},
   }
 }

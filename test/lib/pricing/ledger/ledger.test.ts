@@ -19,14 +19,10 @@ afterAll(() => table.close())
 type Line = Record<string, string>
 
 /** `customer plan`: calls, units and amount, as the report's query and its pricing have them. */
-async function bill(options: Partial<BillingOptions> & {month?: string; from?: string; to?: string}) {
+async function bill(options: {by?: BillingOptions['by']; month?: string; from?: string; to?: string}) {
   const {month, from, to, ...more} = options
-  const range = parseRange(
-    {month, from: from as string | undefined, to: to as string | undefined},
-    0,
-    'Europe/Berlin',
-  )
-  const all = {pricePlan, ...more, ...range} as BillingOptions
+  const range = parseRange({month, from, to}, 0, 'Europe/Berlin')
+  const all: BillingOptions = {pricePlan, ...more, ...range}
   const report = billingFor(all)
   return report.shape(await table.answer(report, all), all)
 }
