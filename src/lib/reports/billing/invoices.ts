@@ -1,3 +1,4 @@
+import {basename} from 'node:path'
 import {OpError} from '../../core/errors'
 import type {Row} from '../../core/column'
 import type {Invoice, InvoiceLine} from '../../core/invoice'
@@ -60,7 +61,7 @@ function toInvoice(
     totals: totalsOf(lines),
     hasUnpriced: lines.some(({amount, reason}) => amount === undefined && reason === noPrice),
     completeUntil,
-    pricePlan: {file, rounding},
+    pricePlan: {file: basename(file), rounding},
   }
 }
 
