@@ -12,7 +12,7 @@ import {generateEntries} from '../lib/events/generate'
 import type {SendResult} from '../lib/events/send'
 import {sendEvents} from '../lib/events/send'
 import {renderRows} from '../lib/render/render-rows'
-import {billingReport} from '../lib/reports/billing'
+import {billingFor} from '../lib/reports/billing'
 import {featuresReport} from '../lib/reports/features'
 import {parsePricePlan} from '../lib/pricing/parse-price-plan'
 import {reportDeps, reportPlace} from '../lib/reports/report-session'
@@ -66,8 +66,9 @@ export default class Demo extends BaseCommand {
     const options = {...range, limit: rowLimit}
     const priced = {...options, pricePlan: parsePricePlan(prices, 'the prices of the demo')}
     const place = reportPlace(session)
-    const {result: billing} = await runReport(deps, billingReport, priced, place)
-    this.print(`${shown(billing, billingReport.columns)}\n\n`)
+    const bill = billingFor(priced)
+    const {result: billing} = await runReport(deps, bill, priced, place)
+    this.print(`${shown(billing, bill.columns)}\n\n`)
     const {result: features} = await runReport(deps, featuresReport, options, place)
     this.print(shown(features, featuresReport.columns))
     this.note(
