@@ -71,7 +71,7 @@ SELECT
   CAST(sum(quantity) AS VARCHAR) AS units,
   CAST(count(DISTINCT feature) AS BIGINT) AS features,
   CAST(count(DISTINCT NULLIF(user_id, '')) AS BIGINT) AS users,
-  CAST(max(first_time) AS VARCHAR) AS last_seen,
+  max(first_time) AS last_seen,
   CAST(sum(duplicates) AS BIGINT) AS duplicate_count,
   CAST(sum(conflict) AS BIGINT) AS conflict_count,
   CAST(count(*) FILTER (WHERE unkeyed) AS BIGINT) AS unkeyed_count

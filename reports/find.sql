@@ -41,10 +41,10 @@ SELECT
   object,
   envelope_id,
   event_id,
-  CAST(billing_time AS VARCHAR) AS billing_time,
+  billing_time,
   test,
   CAST(place AS BIGINT) AS place
 FROM placed
 WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
   {{conditions}}
-ORDER BY arrival NULLS LAST
+ORDER BY arrival NULLS LAST, place NULLS LAST

@@ -10,15 +10,20 @@ export interface EventColumn {
   comment?: string
 }
 
+/** ISO-8601 as both engines read it; each alone takes more (a leap second, an offset of 18 hours), and the bill must not depend on the engine. */
+const isoTime =
+  '^[0-9]{4}(-[0-9]{2}){2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}([.][0-9]{1,9}|)' +
+  '(Z|[+-](0[0-9]|1[0-3])(:[0-5][0-9]|[0-5][0-9]|)|[+-]14(:00|00|)|)$'
+
 /**
  * The time that is billed: `occurredAt`, else (absent or malformed) the envelope's time. AT TIME ZONE 'UTC' comes before the cast, because Trino's
- * cast keeps the wall clock of the offset. CASE keeps out what only DuckDB would read as a time, and keeps it from pushing the cast of a
+ * cast keeps the wall clock of the offset. CASE keeps out what only one engine would read as a time, and keeps DuckDB from pushing the cast of a
  * struct's field into the scan, where TRY does not hold.
  */
 const billingTime = `date_trunc('millisecond', COALESCE(${[`detail."occurredat"`, '"time"'].map(timeOf).join(', ')}))`
 
 function timeOf(text: string): string {
-  const isoText = `CASE WHEN ${text} LIKE '____-__-__T__:__%' THEN ${text} END`
+  const isoText = `CASE WHEN regexp_like(${text}, '${isoTime}') THEN ${text} END`
   return `TRY(CAST(from_iso8601_timestamp(${isoText}) AT TIME ZONE 'UTC' AS TIMESTAMP))`
 }
 
@@ -39,8 +44,11 @@ const envelope: readonly EventColumn[] = [
   },
 ]
 
-/** A quantity beyond these bounds, or that is no number, is none; every report counts such an event as one unit. */
-const quantity = {type: 'decimal(38,9)', raw: 'TRY_CAST(detail."quantity" AS DECIMAL(38, 9))'}
+/** A quantity beyond these bounds, or that is no plain number (DuckDB alone reads `1_000`), is none; every report counts such an event as one unit. */
+const quantity = {
+  type: 'decimal(38,9)',
+  raw: `TRY_CAST(CASE WHEN regexp_like(detail."quantity", '^[0-9+.eE-]+$') THEN detail."quantity" END AS DECIMAL(38, 9))`,
+}
 
 /** Every column of an event in the lake, in order: the envelope, the billing time, then each leaf of the contract (`service.name` is `service_name`). */
 export function eventColumns(): EventColumn[] {

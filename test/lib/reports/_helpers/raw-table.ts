@@ -108,6 +108,7 @@ export class RawTable {
 async function prepareSession(connection: {run: (sql: string) => Promise<unknown>}): Promise<void> {
   await connection.run(`SET TimeZone = 'UTC'`)
   await connection.run('CREATE OR REPLACE TEMP MACRO from_iso8601_timestamp(s) AS CAST(s AS TIMESTAMPTZ)')
+  await connection.run('CREATE OR REPLACE TEMP MACRO regexp_like(s, p) AS regexp_matches(s, p)')
   await connection.run('CREATE OR REPLACE TEMP MACRO element_at(a, i) AS a[i]')
 }
 
