@@ -33,20 +33,25 @@ async function json<T>(...words: string[]): Promise<T & {exitCode: number | null
 
 const bill = () => json<{rows: object[]; totals: object}>('report', 'billing', '--from', '-3d')
 
-/** One road through the lake: each step builds on the one before. */
+async function sendAndFlush(events: readonly object[]): Promise<void> {
+  const file = join(sandbox.folder, 'events.ndjson')
+  writeFileSync(file, events.map((one) => JSON.stringify(one)).join('\n'))
+  await sandbox.run(['events', 'send', file], env)
+  await sandbox.run(['local', 'flush'], env)
+}
+
 describe('a lake', () => {
-  it('needs a binding', async () => {
+  it('is made, compacted, looked at, and rid of a person', async () => {
+    // It needs a binding.
     expect(await json('lake', 'init')).toMatchObject({exitCode: 3, error: {code: 'NOT_BOUND'}})
-    expect(await json('lake', 'compact')).toMatchObject({exitCode: 3, error: {code: 'LAKE_NOT_READY'}})
     expect(await json('lake', 'status')).toMatchObject({exitCode: 3, error: {code: 'NOT_BOUND'}})
     await sandbox.run(['bind-target', '--yes'], env)
     expect(await json('lake', 'compact')).toMatchObject({
       exitCode: 3,
       error: {code: 'LAKE_NOT_READY', hint: 'usage-tracker lake init makes it.'},
     })
-  })
 
-  it('is made once', async () => {
+    // It is made once.
     const made = [
       {action: 'create', resource: 'table', name: 'events'},
       {action: 'create', resource: 'view', name: 'usage_events'},
@@ -58,57 +63,43 @@ describe('a lake', () => {
     expect(await json('lake', 'init', '--yes', '--scan-limit-gb', '10')).toMatchObject({
       changes: [{action: 'keep'}, {action: 'keep'}, {action: 'update', fields: ['scanLimitBytes']}],
     })
-  })
+    const {stdout: ddl} = await sandbox.run(['lake', 'init', '--print'], env)
+    expect(ddl).toContain('CREATE EXTERNAL TABLE IF NOT EXISTS `usage`.`events` (')
+    expect(ddl).toContain('CREATE OR REPLACE VIEW "usage_events" AS')
 
-  it('prints its DDL', async () => {
-    const {stdout} = await sandbox.run(['lake', 'init', '--print'], env)
-    expect(stdout).toContain('CREATE EXTERNAL TABLE IF NOT EXISTS `usage`.`events` (')
-    expect(stdout).toContain('CREATE OR REPLACE VIEW "usage_events" AS')
-  })
-
-  it('is compacted, and the bill stays', async () => {
-    const file = join(sandbox.folder, 'events.ndjson')
-    const lines = [event('a'), event('a'), event('b', {quantity: 2.5}), event('c', {customer: {id: 'zoo'}})]
-    writeFileSync(file, lines.map((line) => JSON.stringify(line)).join('\n'))
-    await sandbox.run(['events', 'send', file], env)
-    await sandbox.run(['local', 'flush'], env)
-    const before = await bill()
-    expect(before.rows).toHaveLength(2)
-
+    // Compacted, it says the same.
+    await sendAndFlush([
+      event('a'),
+      event('a'),
+      event('b', {quantity: 2.5}),
+      event('c', {customer: {id: 'zoo'}}),
+    ])
+    const {rows, totals} = await bill()
+    expect(rows).toHaveLength(2)
     expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({
-      exitCode: 0,
-      batchCount: 1,
-      rowCount: 4,
-      firstDay: day,
+      ...{exitCode: 0, batchCount: 1, rowCount: 4, firstDay: day},
     })
-    const after = await bill()
-    expect([after.rows, after.totals]).toEqual([before.rows, before.totals])
+    expect(await bill()).toMatchObject({rows, totals})
     expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({batchCount: 0})
-  })
 
-  it('says how it is', async () => {
     expect(await json('lake', 'status')).toMatchObject({
       exitCode: 0,
       raw: {objectCount: 1},
       open: {objectCount: 0},
       curated: {objectCount: 1, firstDay: day, lastDay: day},
-      batchCount: 1,
-      lostCount: 0,
-      findings: [],
+      ...{batchCount: 1, lostCount: 0, findings: []},
     })
     const {queries} = await json<{queries: object[]}>('lake', 'status', '--queries', '2')
     expect(queries).toMatchObject([{state: 'SUCCEEDED', dollars: '0.000050'}, {}])
     const {stdout} = await sandbox.run(['lake', 'status'], env)
     expect(stdout).toMatch(/^raw {9}1 object, /)
-  })
 
-  it("loses a person's data, and nothing else", async () => {
-    const before = await bill()
-    const words = ['lake', 'erase', '--user', 'acme/u-1']
-    expect(await json(...words, '--dry-run')).toMatchObject({changed: true, rowCount: 8})
-    expect(await json(...words, '--yes')).toMatchObject({exitCode: 0, receipt: {kind: 'user', rowCount: 8}})
-    expect(await json(...words, '--yes')).toMatchObject({changed: false})
-    expect((await bill()).rows).toEqual(before.rows)
+    // A person's data goes, and nothing else.
+    const erase = ['lake', 'erase', '--user', 'acme/u-1']
+    expect(await json(...erase, '--dry-run')).toMatchObject({changed: true, rowCount: 8})
+    expect(await json(...erase, '--yes')).toMatchObject({exitCode: 0, receipt: {kind: 'user', rowCount: 8}})
+    expect(await json(...erase, '--yes')).toMatchObject({changed: false})
+    expect(await bill()).toMatchObject({rows, totals})
   })
 
   it.each([

@@ -38,9 +38,10 @@ export default class LakeCompact extends AwsCommand {
     const now = session.now()
     const deps = await lakeDeps(session, {signal: this.signal, owner: runOwner(), isRunning})
     const place = lakePlace(session)
+    const to = flags.to === undefined ? settledUntil(now) : parseTime(flags.to, now)
     const formats = await initialisedFormats(deps, place)
     const counts = await compact(deps, place, {
-      to: flags.to === undefined ? settledUntil(now) : parseTime(flags.to, now),
+      to,
       formats,
       onProgress: (progress) => this.note(progressText(progress)),
     })

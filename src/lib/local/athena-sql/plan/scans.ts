@@ -20,8 +20,12 @@ export async function scansOf(
   tables: readonly TableRow[],
   withPath: boolean,
 ): Promise<ReadonlyMap<string, Scan[]> | undefined> {
-  const text = String(await duck.value(`SELECT json_serialize_plan(${quoteText(sql)}, optimize := true)`))
-  const plan = readPlan(text)
+  const plan = readPlan(
+    await duck.value(
+      `SELECT CASE WHEN strlen(plan) < ${longestPlan} THEN plan END
+       FROM (SELECT CAST(json_serialize_plan(${quoteText(sql)}, optimize := true) AS VARCHAR) AS plan)`,
+    ),
+  )
   if (!plan) return undefined
   const readings = readingsIn(plan)
   const functions = await steadyFunctions(duck, new Set(readings.flatMap((one) => functionsIn(one.filters))))
@@ -36,8 +40,12 @@ export async function scansOf(
   return scans
 }
 
-/** Undefined where DuckDB cannot say the plan, and where it is no JSON (an infinite number in it is none). */
-function readPlan(text: string): Node | undefined {
+/** A plan that is longer holds lists of constants that were written out (`sequence(1, 1000000)`). */
+const longestPlan = 10_000_000
+
+/** Undefined where DuckDB cannot say the plan, where it is too long, and where it is no JSON (an infinite number in it is none). */
+function readPlan(text: unknown): Node | undefined {
+  if (typeof text !== 'string') return undefined
   try {
     const answer = parseExact(text) as Node
     return answer['error'] === false ? answer : undefined
