@@ -9,6 +9,7 @@
 -- {{meters}}             numbers of the meters: 0 is every event, with its calls and units
 -- {{buckets}}            numbers of the stretches of the range
 -- {{value}}              by meter, what it measures
+-- {{measured_at}}        what orders the measures of a meter that takes the latest one: time and arrival; empty where there is none
 -- {{distinct_meters}}    numbers of the meters that count distinct values: one row for each value
 -- {{bucket_conditions}}  by stretch, its start and its end (two parameters)
 -- {{meter_conditions}}   by meter, what it filters by (a parameter for each value)
@@ -46,7 +47,6 @@ copies AS (
 identities AS (
   SELECT
     unkeyed,
-    min(arrival) AS first_arrival,
     min_by(billing_time, arrival) AS first_time,
     min_by(customer_id, arrival) AS first_customer_id,
     min_by(plan, arrival) AS first_plan,
@@ -66,7 +66,7 @@ measured AS (
     bucket,
     meter,
     CASE {{value}} ELSE '' END AS measure,
-    CAST(first_time AS VARCHAR) || ' ' || first_arrival AS measured_at,
+    {{measured_at}} AS measured_at,
     first_quantity,
     duplicates,
     conflict,

@@ -63,6 +63,7 @@ export function shareOfDecimal(
   decimals: number,
   rounding: Rounding,
 ): Decimal {
+  if (part === whole) return roundDecimal(value, decimals, rounding)
   const text = divide(big(value).times(part), big(String(whole)), decimals, modes[rounding]).toFixed(decimals)
   return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text
 }

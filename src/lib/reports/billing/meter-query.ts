@@ -42,10 +42,15 @@ export function meterQuery(
     values: [toSqlTime(from), toSqlTime(to)],
   }))
   const inMeter = meters.map((meter, i) => meterCondition(meter, i + 1, fields))
+  const hasLatest = meters.some(({aggregate}) => aggregate === 'latest')
+  const sources = fieldSources(fields)
   const distinct = meters.flatMap(({aggregate}, i) => (aggregate === 'unique' ? i + 1 : []))
   return {
     sources: {
-      ...fieldSources(fields),
+      ...sources,
+      // Text of every event is dear, so it is made where somebody asks for it.
+      ...(hasLatest && {picked: {sql: `${sources.picked.sql}\n    , min(arrival) AS first_arrival`}}),
+      measured_at: {sql: hasLatest ? `CAST(first_time AS VARCHAR) || ' ' || first_arrival` : `''`},
       meters: {sql: rowsOf(meters.length + 1)},
       buckets: {sql: rowsOf(buckets.length)},
       value: {
