@@ -255,6 +255,7 @@ const rules: Readonly<Record<string, Rule>> = {
     names.list('Delete', 'Objects').map((one) => `${bucket(names)}/${one.text('Key')}`),
   ),
   'S3.GetBucketVersioning': on('s3:GetBucketVersioning', bucket),
+  'S3.HeadObject': on('s3:GetObject', object),
   'S3.HeadBucket': on('s3:ListBucket', bucket),
   'S3.ListObjectsV2': on('s3:ListBucket', bucket),
   'S3.PutBucketTagging': on('s3:PutBucketTagging', bucket),

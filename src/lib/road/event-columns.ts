@@ -5,8 +5,10 @@ export interface EventColumn {
   name: string
   /** Hive type, as Glue's catalog has it. */
   type: string
-  /** SQL over the columns of a raw table, in the common subset of Athena and DuckDB. */
-  raw: string
+  /** What it is of a row of a raw table: a column or a member of one. Undefined for a column that is made of others. */
+  raw?: string
+  /** SQL over the other columns, where it is not what the raw table has; in the common subset of Athena and DuckDB. */
+  made?: string
   comment?: string
 }
 
@@ -20,7 +22,7 @@ const isoTime =
  * cast keeps the wall clock of the offset. CASE keeps out what only one engine would read as a time, and keeps DuckDB from pushing the cast of a
  * struct's field into the scan, where TRY does not hold.
  */
-const billingTime = `date_trunc('millisecond', COALESCE(${[`detail."occurredat"`, '"time"'].map(timeOf).join(', ')}))`
+const billingTime = `date_trunc('millisecond', COALESCE(${['"occurred_at"', '"envelope_time"'].map(timeOf).join(', ')}))`
 
 function timeOf(text: string): string {
   const isoText = `CASE WHEN regexp_like(${text}, '${isoTime}') THEN ${text} END`
@@ -39,7 +41,7 @@ const envelope: readonly EventColumn[] = [
   {
     name: 'billing_time',
     type: 'timestamp',
-    raw: billingTime,
+    made: billingTime,
     comment: 'The time that is billed (UTC): occurredAt, else the time of the envelope.',
   },
 ]
@@ -47,17 +49,32 @@ const envelope: readonly EventColumn[] = [
 /** A quantity beyond these bounds, or that is no plain number (DuckDB alone reads `1_000`), is none; every report counts such an event as one unit. */
 const quantity = {
   type: 'decimal(38,9)',
-  raw: `TRY_CAST(CASE WHEN regexp_like(detail."quantity", '^[0-9+.eE-]+$') THEN detail."quantity" END AS DECIMAL(38, 9))`,
+  made: `TRY_CAST(CASE WHEN regexp_like("quantity", '^[0-9+.eE-]+$') THEN "quantity" END AS DECIMAL(38, 9))`,
 }
 
 /** Every column of an event in the lake, in order: the envelope, the billing time, then each leaf of the contract (`service.name` is `service_name`). */
 export function eventColumns(): EventColumn[] {
   const leaves = usageEventColumns().map(({path, hiveType}): EventColumn => {
     const name = path.map(snakeCase).join('_')
-    if (name === 'quantity') return {name, ...quantity}
-    return {name, type: hiveType, raw: `detail.${path.map((step) => `"${step.toLowerCase()}"`).join('.')}`}
+    const raw = `detail.${path.map((step) => `"${step.toLowerCase()}"`).join('.')}`
+    return name === 'quantity' ? {name, raw, ...quantity} : {name, type: hiveType, raw}
   })
   return [...envelope, ...leaves]
+}
+
+/**
+ * The events of a raw table as those columns, and its `dt`: a SELECT. Members are taken out first and looked at then: Trino 483 fails to plan TRY over
+ * a member of a column ("Invalid node. Expression dependencies are not in source plan output").
+ */
+export function rawEvents(table: string, where: string): string {
+  const columns = eventColumns()
+  const taken = columns.flatMap(({name, raw}) => (raw === undefined ? [] : [`${raw} AS "${name}"`]))
+  const made = columns.map(({name, made: sql}) => (sql === undefined ? `"${name}"` : `${sql} AS "${name}"`))
+  return `SELECT ${made.join(', ')}, "dt"
+FROM (
+SELECT ${taken.join(', ')}, "dt"
+FROM "${table}"${where}
+) AS taken`
 }
 
 function snakeCase(name: string): string {

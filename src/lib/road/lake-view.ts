@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {batchColumn} from './curated-table'
-import {eventColumns} from './event-columns'
+import {eventColumns, rawEvents} from './event-columns'
 import {layout, rawLayouts} from './layout'
 import type {RecordFormat} from './record-format'
 
@@ -72,12 +72,6 @@ function curatedBranch({lastBatch, lostBatches}: Compacted): string {
 }
 
 function rawBranch(format: RecordFormat, {before, objects}: Compacted): string {
-  const columns = [
-    ...eventColumns().map(({name, raw}) => `${raw} AS "${name}"`),
-    `${arrivalOf('"$path"', '"time"', '"id"')} AS "arrival"`,
-    '"dt"',
-    `'' AS "until_dt"`,
-  ]
   const {folder, table} = rawLayouts[format]
   const own = objects.filter((object) => object.includes(`/${folder}`))
   const conditions = [
@@ -85,7 +79,13 @@ function rawBranch(format: RecordFormat, {before, objects}: Compacted): string {
     ...(own.length > 0 ? [`"$path" NOT IN (${listOf(own)})`] : []),
   ]
   const where = conditions.length === 0 ? '' : `\nWHERE ${conditions.join(' AND ')}`
-  return `SELECT ${columns.join(', ')}\nFROM "${table}"${where}`
+  const columns = [
+    ...eventColumns().map(({name}) => `"${name}"`),
+    `${arrivalOf('"object"', '"envelope_time"', '"envelope_id"')} AS "arrival"`,
+    '"dt"',
+    `'' AS "until_dt"`,
+  ]
+  return `SELECT ${columns.join(', ')}\nFROM (\n${rawEvents(table, where)}\n) AS arrived`
 }
 
 function listOf(texts: readonly string[]): string {

@@ -81,12 +81,14 @@ describe('where a report reads', () => {
 
 describe('the raw tables as the events of a lake', () => {
   it('are one relation, objects of both forms in the order of their arrival', () => {
-    expect(rawSource(['json']).events.sql).toContain('FROM "raw_events"\n) AS "usage_events"')
+    expect(rawSource(['json']).events.sql).toMatch(
+      /FROM "raw_events"\n\) AS taken\n\) AS arrived\n\) AS "usage_events"$/,
+    )
     expect(rawSource(['parquet']).tables).toEqual(['raw_events_parquet'])
     // The engine then says that the table is not there.
     expect(rawSource([]).tables).toEqual(['raw_events'])
     const {sql} = rawSource(['json', 'parquet']).events
     expect(sql.split('UNION ALL')).toHaveLength(2)
-    expect(sql).toContain(`replace("$path", '/events-parquet/', '/events/')`)
+    expect(sql).toContain(`replace("object", '/events-parquet/', '/events/')`)
   })
 })

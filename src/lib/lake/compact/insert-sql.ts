@@ -1,7 +1,6 @@
-import {rawLayouts} from '../../road/layout'
-import {layout} from '../../road/layout'
+import {layout, rawLayouts} from '../../road/layout'
 import {batchColumn} from '../../road/curated-table'
-import {eventColumns} from '../../road/event-columns'
+import {eventColumns, rawEvents} from '../../road/event-columns'
 import type {RecordFormat} from '../../road/record-format'
 import {partitionOf} from '../raw-hours'
 
@@ -24,18 +23,16 @@ const partitionDay = `CASE WHEN "billing_time" IS NULL THEN "dt" ELSE CAST(CAST(
  * does not keep it. `days` names partitions where one statement would write more than it may. In the common subset of Athena and DuckDB.
  */
 export function insertSql(batch: string, choice: RawChoice, days?: readonly string[]): string {
-  const columns = eventColumns()
-  const names = columns.map(({name}) => `"${name}"`).join(', ')
-  const source = columns.map(({name, raw}) => `${raw} AS "${name}"`).join(', ')
+  const names = eventColumns()
+    .map(({name}) => `"${name}"`)
+    .join(', ')
   const where = days === undefined ? '' : `\nWHERE "event_day" IN (${listOf(days)})`
   return `INSERT INTO "${layout.curatedTable}"
 SELECT ${names}, '${batch}' AS "${batchColumn}", "event_day" AS "dt"
 FROM (
 SELECT ${names}, ${partitionDay} AS "event_day"
 FROM (
-SELECT ${source}, "dt"
-FROM "${rawLayouts[choice.format].table}"
-WHERE ${conditionOf(choice)}
+${rawEvents(rawLayouts[choice.format].table, conditionOf(choice))}
 ) AS arrivals
 ) AS compacted${where}
 ORDER BY "event_day", "customer_id", "billing_time"`
@@ -43,12 +40,9 @@ ORDER BY "event_day", "customer_id", "billing_time"`
 
 /** The days of the events of raw objects, for a batch with more of them than one statement writes. */
 export function daysSql(choice: RawChoice): string {
-  const time = eventColumns().find(({name}) => name === 'billing_time')?.raw ?? 'NULL'
   return `SELECT DISTINCT ${partitionDay} AS "event_day"
 FROM (
-SELECT ${time} AS "billing_time", "dt"
-FROM "${rawLayouts[choice.format].table}"
-WHERE ${conditionOf(choice)}
+${rawEvents(rawLayouts[choice.format].table, conditionOf(choice))}
 ) AS arrivals
 ORDER BY 1`
 }
@@ -77,7 +71,7 @@ function conditionOf({firstHour, lastHour, only, without}: RawChoice): string {
     ...(only ? [`"$path" IN (${listOf(only)})`] : []),
     ...(without && without.length > 0 ? [`"$path" NOT IN (${listOf(without)})`] : []),
   ]
-  return conditions.join(' AND ')
+  return `\nWHERE ${conditions.join(' AND ')}`
 }
 
 function listOf(texts: readonly string[]): string {
