@@ -12,11 +12,12 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  */
 export async function runChild(words: readonly string[], env: Record<string, string>): Promise<number> {
   const [program = '', ...args] = words
-  const child = spawn(program, args, {env, stdio: 'inherit'})
   const passOn = (signal: NodeJS.Signals): void => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
+  // Before the program is there: it may speak, and be answered with a signal, before `spawn` returns.
   for (const signal of passedOn) process.on(signal, passOn)
+  const child = spawn(program, args, {env, stdio: 'inherit'})
   try {
     return await new Promise<number>((resolve, reject) => {
       child.once('error', (error) => reject(notStarted(program, error)))

@@ -1,4 +1,5 @@
 import {gunzipSync} from 'node:zlib'
+import {CreateTableCommand} from '@aws-sdk/client-glue'
 import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
 import {envelope, now, TestLake} from './_helpers/test-lake'
 
@@ -140,6 +141,17 @@ describe('compacting a lake', () => {
 
     expect(await lake.compact()).toMatchObject({rowCount: 230, firstDay: '2026-01-01'})
     expect(await lake.query('SELECT CAST(count(*) AS BIGINT) AS n FROM usage_events')).toEqual([{n: '230'}])
+  })
+})
+
+describe('making a lake', () => {
+  it("leaves somebody else's table alone", async () => {
+    const StorageDescriptor = {Columns: [{Name: 'own', Type: 'string'}], Location: 's3://elsewhere/'}
+    await lake.glue.send(
+      new CreateTableCommand({DatabaseName: 'usage', TableInput: {Name: 'events', StorageDescriptor}}),
+    )
+
+    await expect(lake.init()).rejects.toMatchObject({code: 'TABLE_TAKEN', kind: 'usage'})
   })
 })
 

@@ -181,7 +181,10 @@ describe('the permissions of every command', () => {
     await s3.send(new PutObjectCommand({...head, Body: JSON.stringify({...stored, lost: [1]})}))
     await watch('lake', 'compact', '--to', 'now')
     await watch('lake', 'status', '--queries', '5')
-    const TableInput = {Name: 'events', StorageDescriptor: {Columns: [], Location: 's3://elsewhere/'}}
+    const TableInput = {
+      Name: 'events',
+      StorageDescriptor: {Columns: [], Location: `s3://${lake.bucket}/curated/`},
+    }
     await (await clients.glue()).send(new UpdateTableCommand({DatabaseName: 'usage', TableInput}))
     await watch('lake', 'init', '--yes')
     await watch('lake', 'erase', '--user', 'nobody', '--yes')

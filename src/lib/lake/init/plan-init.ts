@@ -40,8 +40,8 @@ export async function rawFormats({glue}: Pick<LakeDeps, 'glue'>, database: strin
 }
 
 /**
- * Compares the lake with what it should be. Throws `NOT_BOUND` (absent) where there is no raw table or workgroup: a binding makes these, and what Glue, S3 and
- * Athena refuse.
+ * Compares the lake with what it should be. Throws `NOT_BOUND` (absent) where there is no raw table or workgroup: a binding makes these, `TABLE_TAKEN` (usage) where
+ * somebody else's table has the name, and what Glue, S3 and Athena refuse.
  */
 export async function planInit(
   deps: LakeDeps,
@@ -53,6 +53,7 @@ export async function planInit(
   if (formats.length === 0 || !workgroup) throw notBound(place, formats.length === 0)
   const actual = await readTable(deps.glue, place.database, layout.curatedTable)
   const table = curatedTable(place, actual?.Parameters?.['projection.dt.range'])
+  if (actual && !liesAt(actual, table)) throw notOurs(place, actual)
   const {head} = await readHead({s3: deps.s3, bucket: place.bucket})
   const view = viewSql(formats, compactedOf(head, place.bucket))
   const there = await readTable(deps.glue, place.database, layout.view)
@@ -77,5 +78,17 @@ function notBound({database, workgroup}: LakePlace, lacksTable: boolean): OpErro
   const what = lacksTable ? `Database ${database} has no raw table` : `There is no workgroup ${workgroup}`
   return new OpError('absent', 'NOT_BOUND', `${what}.`, {
     hint: 'usage-tracker bind-target makes the database, the raw table and the workgroup.',
+  })
+}
+
+function liesAt(table: Table, wanted: TableInput): boolean {
+  const folder = (location = '') => location.replace(/\/*$/, '/')
+  return folder(table.StorageDescriptor?.Location) === wanted.StorageDescriptor.Location
+}
+
+function notOurs({database}: LakePlace, {Name: name, StorageDescriptor: storage}: Table): OpError {
+  const message = `Table ${database}.${name} lies over ${storage?.Location ?? 'nothing'}, so it is not the lake's.`
+  return new OpError('usage', 'TABLE_TAKEN', message, {
+    hint: 'Name another --database (and bind to it), or give that table another name.',
   })
 }

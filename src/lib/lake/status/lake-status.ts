@@ -3,11 +3,13 @@ import {formatTime} from '../../core/time'
 import {layout, rawLayouts} from '../../road/layout'
 import {recordFormats} from '../../road/record-format'
 import {viewSql} from '../../road/lake-view'
+import {firstOpenHour} from '../compact/batches'
 import {settledUntil} from '../compact/settled'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
 import {rawFormats} from '../init/plan-init'
 import {compactedOf} from '../ledger/compacted'
 import {readHead} from '../ledger/head'
+import type {LakeHead} from '../ledger/head'
 import {isView, readTable} from '../replace-view'
 import {listRawObjects} from '../raw-objects'
 import {measureFolder} from './measure'
@@ -74,22 +76,15 @@ export async function lakeStatus(deps: LakeDeps, place: LakePlace): Promise<Lake
     batchCount: committed,
     lostCount: lost.length + (head.open === undefined || lease ? 0 : 1),
     ...(lease &&
-      Date.parse(lease.until) > deps.now() && {busy: {...hostOf(lease.owner), until: lease.until}}),
+      Date.parse(lease.until) > deps.now() && {
+        busy: {host: lease.owner.host, pid: lease.owner.pid, until: lease.until},
+      }),
     findings: await findingsOf(deps, place, {open, curated, quarantine, errors}),
     days: daysOf(raw, curated),
   }
 }
 
-function hostOf({host, pid}: {host: string; pid: number}) {
-  return {host, pid}
-}
-
-async function openObjects(
-  deps: LakeDeps,
-  {bucket}: LakePlace,
-  head: Awaited<ReturnType<typeof readHead>>['head'],
-): Promise<LakeStatus['open']> {
-  const {firstOpenHour} = await import('../compact/batches')
+async function openObjects(deps: LakeDeps, {bucket}: LakePlace, head: LakeHead): Promise<LakeStatus['open']> {
   const to = settledUntil(deps.now())
   const known = new Set(head.objects)
   const objects = await listRawObjects({s3: deps.s3, bucket}, {from: firstOpenHour(head), to})
