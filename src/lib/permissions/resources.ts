@@ -147,12 +147,15 @@ export const resources = {
         regional(settings, 'glue', `table/${settings.database}/${table}`),
       ),
   },
-  'lake tables': {
-    words: 'the table of compacted events and the view',
-    arns: ({road: {settings}}) =>
-      [layout.curatedTable, layout.view].map((table) =>
-        regional(settings, 'glue', `table/${settings.database}/${table}`),
-      ),
+  'lake table': {
+    words: 'the table of compacted events',
+    arns: ({road: {settings}}) => [
+      regional(settings, 'glue', `table/${settings.database}/${layout.curatedTable}`),
+    ],
+  },
+  'lake view': {
+    words: 'the view over the lake',
+    arns: ({road: {settings}}) => [regional(settings, 'glue', `table/${settings.database}/${layout.view}`)],
   },
   databases: {words: 'all databases', arns: ({road}) => [regional(road.settings, 'glue', 'database/*')]},
   'all tables': {

@@ -4,9 +4,9 @@ import {envelope, now, TestLake} from './_helpers/test-lake'
 
 jest.setTimeout(900_000)
 
-/** Runs that are killed, at moments of their lives that differ by steps of this. */
-const kills = 100
-const stepMs = 12
+/** Runs that are killed, at moments that are spread over a run's life. `LAKE_KILLS=100` for more of them. */
+const kills = Number(process.env['LAKE_KILLS'] ?? 20)
+const stepMs = 1200 / kills
 const killsOfOneLake = 5
 
 let endpoint: TestEndpoint

@@ -9,7 +9,7 @@ import {
   PutRuleCommand,
 } from '@aws-sdk/client-eventbridge'
 import {UpdateDestinationCommand} from '@aws-sdk/client-firehose'
-import {UpdateTableCommand} from '@aws-sdk/client-glue'
+import {DeleteTableCommand, UpdateTableCommand} from '@aws-sdk/client-glue'
 import {UpdateAssumeRolePolicyCommand} from '@aws-sdk/client-iam'
 import {CreateStreamCommand} from '@aws-sdk/client-kinesis'
 import {
@@ -39,6 +39,7 @@ import type {Question} from '../../_helpers/authorize'
 import {readCalls} from '../../_helpers/calls'
 import {discard, temporaryFolder, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
 import {foreignEndpoint} from '../../_helpers/foreign-endpoint'
+import {parquetOf} from '../../_helpers/parquet'
 import {notOnEndpoint} from '../../_helpers/not-on-endpoint'
 import {runCommand} from '../../_helpers/run-command'
 import type {WatchedRun} from '../../_helpers/run-command'
@@ -151,7 +152,6 @@ describe('the permissions of every command', () => {
     await watch(...query)
     await watchAfar(query)
     await interrupted(...query)
-    await compactLake()
     await interrupted('doctor')
     await breakRoad()
     const changed = ['--archive-days', '3', '--allow-account', '555566667777']
@@ -165,15 +165,31 @@ describe('the permissions of every command', () => {
     await watch('doctor', '--rule', 'second', '--firehose', 'second')
     await ask()
     await watch('bind-target', '--check')
+    await compactLake()
   }
 
   /** A lake that is made, compacted with a line that is no event, left half done, and rid of a user. */
   async function compactLake(): Promise<void> {
     const s3 = await clients.s3()
-    const Key = 'events/dt=2026-01-01/hour=00/torn'
-    await s3.send(new PutObjectCommand({Bucket: lake.bucket, Key, Body: '{"torn\n'}))
+    const [day, hour] = new Date().toISOString().split(/[T:]/)
+    const folder = `dt=${day}/hour=${hour}`
+    const torn = {
+      Bucket: lake.bucket,
+      Key: `events/${folder}/torn`,
+      Body: [
+        `{"id":"1","time":"1999-01-01T00:00:00Z","detail":{"user":{"id":"ann"}}}`,
+        `{"id":"3","time":"${day}T00:00:00Z","detail":{"user":{"id":"ann"}}}`,
+        '{"user":{"id":"ann"}\n',
+      ].join('\n'),
+    }
+    await s3.send(new PutObjectCommand(torn))
+    const parquet =
+      await parquetOf(`SELECT '2' AS id, {'user': {'id': 'ann'}, 'client': {'address': 'a', 'useragent': 'b'},
+      'attributes': MAP {'a': 'b'}} AS detail`)
+    await s3.send(new PutObjectCommand({...torn, Key: `events-parquet/${folder}/one.parquet`, Body: parquet}))
     await watch('lake', 'init', '--yes', '--scan-limit-gb', '10')
     await watch('lake', 'compact', '--to', 'now')
+    await s3.send(new PutObjectCommand({...torn, Key: `${torn.Key}-again`}))
     await interrupted('lake', 'compact', '--to', 'now')
     const head = {Bucket: lake.bucket, Key: 'ledger/head.json'}
     const {Body} = await s3.send(new GetObjectCommand(head))
@@ -185,10 +201,17 @@ describe('the permissions of every command', () => {
       Name: 'events',
       StorageDescriptor: {Columns: [], Location: `s3://${lake.bucket}/curated/`},
     }
-    await (await clients.glue()).send(new UpdateTableCommand({DatabaseName: 'usage', TableInput}))
+    const glue = await clients.glue()
+    await glue.send(new UpdateTableCommand({DatabaseName: 'usage', TableInput}))
     await watch('lake', 'init', '--yes')
-    await watch('lake', 'erase', '--user', 'nobody', '--yes')
-    await interrupted('lake', 'erase', '--user', 'nobody', '--yes')
+    await glue.send(new DeleteTableCommand({DatabaseName: 'usage', Name: 'usage_events'}))
+    await interrupted('lake', 'init', '--yes')
+    await watch('lake', 'init', '--yes')
+    await interrupted('lake', 'erase', '--user', 'ann', '--yes')
+    await watch('lake', 'erase', '--user', 'ann', '--yes')
+    for (const Name of ['events', 'usage_events']) {
+      await glue.send(new DeleteTableCommand({DatabaseName: 'usage', Name}))
+    }
   }
 
   async function interrupted(...words: string[]): Promise<void> {
@@ -347,10 +370,12 @@ describe('the permissions of every command', () => {
     const {QueueUrl} = await sqs.send(new GetQueueUrlCommand({QueueName: 'dead'}))
     await sqs.send(new SendMessageCommand({QueueUrl, MessageBody: '{}'}))
     const place = {Bucket: lake.bucket, Key: 'errors/format-conversion-failed/dt=2026-11-01/a'}
-    await (await clients.s3()).send(new PutObjectCommand({...place, Body: '{}'}))
+    const aside = {Bucket: lake.bucket, Key: 'quarantine/dt=2026-11-01/hour=00/a.ndjson'}
+    for (const one of [place, aside])
+      await (await clients.s3()).send(new PutObjectCommand({...one, Body: '{}'}))
     await watch('events', 'find', 'nobody')
     await interrupted('events', 'find', 'nobody')
-    await (await clients.s3()).send(new DeleteObjectCommand(place))
+    for (const one of [place, aside]) await (await clients.s3()).send(new DeleteObjectCommand(one))
     await sqs.send(new PurgeQueueCommand({QueueUrl}))
   }
 

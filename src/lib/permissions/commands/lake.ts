@@ -4,10 +4,21 @@ import {querying} from './reports'
 
 const asCaller = 'Athena works in the bucket and the catalog as the caller'
 
+/** As `querying`, for statements without an answer. */
+const stating: readonly Permission[] = querying.map((permission) =>
+  permission.actions.includes('athena:GetQueryResults')
+    ? {
+        ...permission,
+        to: 'run a statement, follow it, and stop it at Ctrl-C',
+        actions: permission.actions.filter((action) => action !== 'athena:GetQueryResults'),
+      }
+    : permission,
+)
+
 const replacingView: Permission = {
   to: 'have Athena make the view',
   actions: ['glue:GetTable', 'glue:CreateTable', 'glue:UpdateTable'],
-  on: ['catalog', 'database', 'lake tables'],
+  on: ['catalog', 'database', 'lake view'],
   why: asCaller,
 }
 
@@ -19,17 +30,17 @@ const readingLedger: Permission = {
 
 /** `lake init`. */
 export const lakeInit: readonly Permission[] = [
-  ...querying,
+  ...stating,
   readingLedger,
   {
     to: 'look for the tables and the view',
     actions: ['glue:GetTable'],
-    on: ['catalog', 'database', 'table', 'lake tables'],
+    on: ['catalog', 'database', 'table', 'lake table', 'lake view'],
   },
   {
     to: 'make the table of compacted events',
     actions: ['glue:CreateTable', 'glue:UpdateTable'],
-    on: ['catalog', 'database', 'lake tables'],
+    on: ['catalog', 'database', 'lake table'],
   },
   replacingView,
   {to: 'read the workgroup', actions: ['athena:GetWorkGroup'], on: ['workgroup']},
@@ -45,9 +56,14 @@ export const lakeInit: readonly Permission[] = [
 export const lakeCompact: readonly Permission[] = [
   ...querying,
   {
-    to: 'look for the tables and the view, and widen the range of compacted days',
-    actions: ['glue:GetTable', 'glue:UpdateTable'],
-    on: ['catalog', 'database', 'table', 'lake tables'],
+    to: 'look for the tables and the view',
+    actions: ['glue:GetTable'],
+    on: ['catalog', 'database', 'table', 'lake table', 'lake view'],
+  },
+  {
+    to: 'widen the range of compacted days',
+    actions: ['glue:UpdateTable'],
+    on: ['catalog', 'database', 'lake table'],
   },
   replacingView,
   {
@@ -82,7 +98,7 @@ export const lakeStatus: readonly Permission[] = [
   {
     to: 'look for the tables and the view',
     actions: ['glue:GetTable'],
-    on: ['catalog', 'database', 'table', 'lake tables'],
+    on: ['catalog', 'database', 'table', 'lake view'],
   },
   {
     to: 'list the queries that scanned most',
@@ -98,7 +114,7 @@ export const lakeErase: readonly Permission[] = [
   {
     to: 'look for the tables',
     actions: ['glue:GetTable'],
-    on: ['catalog', 'database', 'table', 'lake tables'],
+    on: ['catalog', 'database', 'table', 'lake table'],
   },
   {
     to: 'say which archives are not reached',

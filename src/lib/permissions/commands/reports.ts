@@ -19,7 +19,7 @@ export const querying: readonly Permission[] = [
   {
     to: 'have Athena find the table',
     actions: ['glue:GetTable', 'glue:GetPartitions'],
-    on: ['catalog', 'database', 'table', 'lake tables'],
+    on: ['catalog', 'database', 'table', 'lake table', 'lake view'],
     why: 'Athena reads the catalog as the caller',
   },
   {
