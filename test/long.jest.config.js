@@ -6,6 +6,8 @@ module.exports = {
   displayName: 'long',
   maxWorkers,
   randomize,
+  // A command that was interrupted in this process may leave a connection behind.
+  forceExit: true,
   testTimeout,
   rootDir: __dirname,
   testMatch: ['<rootDir>/lib/**/*.long.ts'],
