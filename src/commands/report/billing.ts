@@ -3,7 +3,7 @@ import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
 import {invoiceForm} from '../../lib/render/invoice-form'
-import {checkRowFormat, renderRows} from '../../lib/render/render-rows'
+import {checkRowFormat} from '../../lib/render/render-rows'
 import {billingSplits} from '../../lib/reports/billing/billing-options'
 import type {BillingOptions, BillingSplit} from '../../lib/reports/billing/billing-options'
 import type {InvoiceResult} from '../../lib/reports/billing/invoices'
@@ -104,8 +104,8 @@ export default class ReportBilling extends AwsCommand {
     }
     const {columns, result, warnings} = await runBilling(deps, options, place, {drill, other})
     this.tell(warnings, result, flags.strict)
-    const rows = renderRows({columns, rows: result.rows}, format, {width: this.width(process.stdout)})
-    this.print(format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
+    const parts = {above: reportHead(result), below: reportFoot(result)}
+    await this.printRows({columns, rows: result.rows}, format, parts)
     return result
   }
 

@@ -1,7 +1,6 @@
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
-import {renderRows} from '../../lib/render/render-rows'
 import {bottlenecksReport} from '../../lib/reports/bottlenecks'
 import {reportFlags} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
@@ -39,9 +38,8 @@ export default class ReportBottlenecks extends AwsCommand {
     const deps = await reportDeps(session, {root: this.config.root, signal})
     const {result, warnings} = await runReport(deps, bottlenecksReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    const rows = renderRows({columns: bottlenecksReport.columns, rows: result.rows}, flags.format, {width})
-    this.print(flags.format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
+    const list = {columns: bottlenecksReport.columns, rows: result.rows}
+    await this.printRows(list, flags.format, {above: reportHead(result), below: reportFoot(result)})
     return result
   }
 }

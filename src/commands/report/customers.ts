@@ -2,7 +2,6 @@ import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
-import {renderRows} from '../../lib/render/render-rows'
 import {customersReport} from '../../lib/reports/customers'
 import {reportFlags} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
@@ -48,9 +47,8 @@ export default class ReportCustomers extends AwsCommand {
     const deps = await reportDeps(session, {root: this.config.root, signal})
     const {result, warnings} = await runReport(deps, customersReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    const rows = renderRows({columns: customersReport.columns, rows: result.rows}, flags.format, {width})
-    this.print(flags.format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
+    const list = {columns: customersReport.columns, rows: result.rows}
+    await this.printRows(list, flags.format, {above: reportHead(result), below: reportFoot(result)})
     return result
   }
 }

@@ -1,7 +1,6 @@
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
-import {renderRows} from '../../lib/render/render-rows'
 import {featuresReport} from '../../lib/reports/features'
 import {reportFlags} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
@@ -40,9 +39,8 @@ export default class ReportFeatures extends AwsCommand {
     const deps = await reportDeps(session, {root: this.config.root, signal})
     const {result, warnings} = await runReport(deps, featuresReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    const rows = renderRows({columns: featuresReport.columns, rows: result.rows}, flags.format, {width})
-    this.print(flags.format === 'table' ? `${reportHead(result)}\n\n${rows}\n${reportFoot(result)}` : rows)
+    const list = {columns: featuresReport.columns, rows: result.rows}
+    await this.printRows(list, flags.format, {above: reportHead(result), below: reportFoot(result)})
     return result
   }
 }

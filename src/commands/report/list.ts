@@ -1,7 +1,6 @@
 import {Flags} from '@oclif/core'
 import {BaseCommand} from '../../lib/cli/base-command'
 import type {Column} from '../../lib/core/column'
-import {renderRows} from '../../lib/render/render-rows'
 import {allReports} from '../../lib/reports/all-reports'
 
 const columns: readonly Column[] = [
@@ -25,8 +24,7 @@ export default class ReportList extends BaseCommand {
 
   async run(): Promise<{reports: typeof allReports}> {
     const {flags} = await this.parse(ReportList)
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    this.print(renderRows({columns, rows: allReports.map((report) => ({...report}))}, flags.format, {width}))
+    await this.printRows({columns, rows: allReports.map((report) => ({...report}))}, flags.format)
     return {reports: allReports}
   }
 }

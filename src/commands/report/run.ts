@@ -2,7 +2,6 @@ import {Args, Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
-import {renderRows} from '../../lib/render/render-rows'
 import {readQuery} from '../../lib/reports/read-query'
 import {reportFlags} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
@@ -46,8 +45,7 @@ export default class ReportRun extends AwsCommand {
     const asked = {name: args.file, text, values}
     const {result, columns, warnings} = await runUserReport(deps, asked, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    this.print(renderRows({columns, rows: result.rows}, flags.format, {width}))
+    await this.printRows({columns, rows: result.rows}, flags.format)
     return result
   }
 }

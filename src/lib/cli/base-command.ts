@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import {Command} from '@oclif/core'
 import type {Interfaces} from '@oclif/core'
 import type {Asker} from '../core/asker'
+import type {Column, Row} from '../core/column'
 import {OpError, exitCodes, systemCodeOf} from '../core/errors'
 import {stringifyExact} from '../core/json'
 import {failureText, toFailure} from './failure'
@@ -123,6 +124,24 @@ export abstract class BaseCommand extends Command {
   /** Characters in a line of the terminal that a stream goes to; undefined where it goes elsewhere and no line is broken. */
   protected width(stream: {isTTY?: boolean; columns?: number}): number | undefined {
     return stream.isTTY ? stream.columns : undefined
+  }
+
+  /**
+   * Prints rows in the asked-for form (see `renderRows`). A table fits the terminal, and stands below `above` and above `below`, which no other
+   * form has.
+   */
+  protected async printRows(
+    list: {columns: readonly Column[]; rows: readonly Row[]},
+    format: string,
+    {above, below}: {above?: string; below?: string} = {},
+  ): Promise<void> {
+    const {renderRows} = await import('../render/render-rows')
+    const rows = renderRows(list, format, {width: this.width(process.stdout)})
+    if (format !== 'table') this.print(rows)
+    else
+      this.print(
+        `${above === undefined ? '' : `${above}\n\n`}${rows}${below === undefined ? '' : `\n${below}`}`,
+      )
   }
 
   /** Writes text for a person to stdout; nothing under `--json`. */

@@ -9,7 +9,7 @@ export interface TimeRange {
 
 const secondMs = 1000
 const minuteMs = 60 * secondMs
-const hourMs = 60 * minuteMs
+export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
 
 const unitMs: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 import type {S3Client} from '@aws-sdk/client-s3'
 import {toOpError} from '../aws/map-sdk-error'
-import {items} from '../aws/paginate'
+import {listObjects} from '../aws/list-objects'
 import type {Now} from '../core/clock'
 import {hourFolders, longestBufferMs} from '../road/layout'
 
@@ -15,16 +15,10 @@ export async function keysWrittenSince(
   {s3, now}: {s3: S3Client; now: Now},
   {bucket, folder, sentAt}: {bucket: string; folder: string; sentAt: number},
 ): Promise<string[]> {
-  const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
   const keys: string[] = []
-  for (const Prefix of hourFolders(folder, sentAt - longestBufferMs, now())) {
-    const objects = items(
-      (ContinuationToken) => s3.send(new ListObjectsV2Command({Bucket: bucket, Prefix, ContinuationToken})),
-      (page) => page.NextContinuationToken,
-      (page) => page.Contents,
-    )
+  for (const prefix of hourFolders(folder, sentAt - longestBufferMs, now())) {
     try {
-      for await (const {Key: key, LastModified: writtenAt} of objects) {
+      for await (const {Key: key, LastModified: writtenAt} of listObjects(s3, {bucket, prefix})) {
         if (key !== undefined && (writtenAt?.getTime() ?? 0) >= sentAt - skewMs) keys.push(key)
       }
     } catch (error) {

@@ -1,7 +1,7 @@
 import {Readable} from 'node:stream'
 import type {S3Client} from '@aws-sdk/client-s3'
 import {toOpError} from '../aws/map-sdk-error'
-import {items} from '../aws/paginate'
+import {listObjects} from '../aws/list-objects'
 import {OpError} from '../core/errors'
 import type {InputElement} from './input-element'
 import {textOf} from './open-input'
@@ -101,23 +101,14 @@ async function* keysOf(
   {bucket, prefix}: ObjectPlace,
   counts: {leftOutCount: number},
 ): AsyncGenerator<string> {
-  const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
-  const objects = items(
-    async (token) => {
-      const command = new ListObjectsV2Command({Bucket: bucket, Prefix: prefix, ContinuationToken: token})
-      try {
-        return await client.send(command)
-      } catch (error) {
-        throw toOpError(error, `list the objects under s3://${bucket}/${prefix}`)
-      }
-    },
-    (page) => page.NextContinuationToken,
-    (page) => page.Contents,
-  )
-  for await (const {Key: key, Size: sizeBytes} of objects) {
-    if (key === undefined || sizeBytes === 0) continue
-    if (key.endsWith('.parquet')) counts.leftOutCount += 1
-    else yield key
+  try {
+    for await (const {Key: key, Size: sizeBytes} of listObjects(client, {bucket, prefix})) {
+      if (key === undefined || sizeBytes === 0) continue
+      if (key.endsWith('.parquet')) counts.leftOutCount += 1
+      else yield key
+    }
+  } catch (error) {
+    throw toOpError(error, `list the objects under s3://${bucket}/${prefix}`)
   }
 }
 

@@ -1,10 +1,10 @@
 import type {S3Client} from '@aws-sdk/client-s3'
 import {toOpError} from '../aws/map-sdk-error'
-import {items} from '../aws/paginate'
-import {rawLayouts} from '../road/layout'
+import {listObjects} from '../aws/list-objects'
+import {partitionOf, rawLayouts} from '../road/layout'
 import {recordFormats} from '../road/record-format'
 import type {RecordFormat} from '../road/record-format'
-import {hourOfKey, partitionOf} from './raw-hours'
+import {hourOfKey} from './raw-hours'
 
 export interface RawObject {
   key: string
@@ -41,16 +41,10 @@ async function* objectsFrom(
   folder: string,
   from: number | undefined,
 ) {
-  const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
   const first = from === undefined ? undefined : partitionOf(from)
-  const StartAfter = first && `${folder}dt=${first.dt}/hour=${first.hour}/`
+  const after = first && `${folder}dt=${first.dt}/hour=${first.hour}/`
   try {
-    yield* items(
-      (ContinuationToken) =>
-        s3.send(new ListObjectsV2Command({Bucket: bucket, Prefix: folder, StartAfter, ContinuationToken})),
-      (page) => page.NextContinuationToken,
-      (page) => page.Contents,
-    )
+    yield* listObjects(s3, {bucket, prefix: folder, after})
   } catch (error) {
     throw toOpError(error, `list the objects of bucket ${bucket}`)
   }

@@ -1,4 +1,5 @@
 import {OpError} from '../core/errors'
+import {sqlText} from '../core/sql-text'
 
 /**
  * A value as Athena's ExecutionParameters take it: the text of an SQL literal. A string stands in single quotes, those inside it
@@ -6,7 +7,7 @@ import {OpError} from '../core/errors'
  * character, and for what is longer than the 1024 characters that the API takes.
  */
 export function sqlLiteral(value: string | bigint): string {
-  const literal = typeof value === 'bigint' ? String(value) : `'${value.replaceAll("'", "''")}'`
+  const literal = typeof value === 'bigint' ? String(value) : sqlText(value)
   if (literal.includes('\0') || literal.length > 1024) {
     throw new OpError(
       'usage',

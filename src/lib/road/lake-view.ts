@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import {sqlText, sqlTexts} from '../core/sql-text'
 import {batchColumn} from './curated-table'
 import {eventColumns, rawEvents} from './event-columns'
 import {layout, rawLayouts} from './layout'
@@ -48,11 +49,6 @@ export function rawEventsSql(formats: readonly RecordFormat[]): string {
   return `(\n${branches.join('\nUNION ALL\n')}\n) AS "${layout.view}"`
 }
 
-/** The columns of the view, in its order. */
-export function viewColumns(): string[] {
-  return [...eventColumns().map(({name}) => name), 'arrival', 'dt', 'until_dt']
-}
-
 /** What orders the copies of an event: object, time, id. Objects of both forms of raw table are in the order of their arrival. */
 function arrivalOf(object: string, time: string, id: string): string {
   const {json, parquet} = rawLayouts
@@ -67,8 +63,8 @@ function curatedBranch({lastBatch, lostBatches}: Compacted): string {
     '"dt"',
     '"dt" AS "until_dt"',
   ]
-  const lost = lostBatches.length === 0 ? '' : ` AND "${batchColumn}" NOT IN (${listOf(lostBatches)})`
-  return `SELECT ${columns.join(', ')}\nFROM "${layout.curatedTable}"\nWHERE "${batchColumn}" <= ${textOf(lastBatch ?? '')}${lost}`
+  const lost = lostBatches.length === 0 ? '' : ` AND "${batchColumn}" NOT IN (${sqlTexts(lostBatches)})`
+  return `SELECT ${columns.join(', ')}\nFROM "${layout.curatedTable}"\nWHERE "${batchColumn}" <= ${sqlText(lastBatch ?? '')}${lost}`
 }
 
 function rawBranch(format: RecordFormat, {before, objects}: Compacted): string {
@@ -76,7 +72,7 @@ function rawBranch(format: RecordFormat, {before, objects}: Compacted): string {
   const own = objects.filter((object) => object.includes(`/${folder}`))
   const conditions = [
     ...(before ? [`("dt" > '${before.dt}' OR ("dt" = '${before.dt}' AND "hour" >= '${before.hour}'))`] : []),
-    ...(own.length > 0 ? [`"$path" NOT IN (${listOf(own)})`] : []),
+    ...(own.length > 0 ? [`"$path" NOT IN (${sqlTexts(own)})`] : []),
   ]
   const where = conditions.length === 0 ? '' : `\nWHERE ${conditions.join(' AND ')}`
   const columns = [
@@ -86,12 +82,4 @@ function rawBranch(format: RecordFormat, {before, objects}: Compacted): string {
     `'' AS "until_dt"`,
   ]
   return `SELECT ${columns.join(', ')}\nFROM (\n${rawEvents(table, where)}\n) AS arrived`
-}
-
-function listOf(texts: readonly string[]): string {
-  return texts.map(textOf).join(', ')
-}
-
-function textOf(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

@@ -1,3 +1,4 @@
+import {formatTime, hourMs} from '../core/time'
 import type {RecordFormat} from './record-format'
 
 const errorsFolder = 'errors/'
@@ -39,17 +40,21 @@ function rawLayout(folder: string, table: string): RawLayout {
   return {folder, prefix: `${folder}dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/`, table}
 }
 
-const hourMs = 3_600_000
-
 /** Firehose: an object stands in the hour of its oldest record, which may have waited for the whole buffering interval. */
 export const longestBufferMs = hourMs / 4
+
+/** `dt` and `hour` of the partition in which an hour (milliseconds since 1970) lies. */
+export function partitionOf(at: number): {dt: string; hour: string} {
+  const text = formatTime(at)
+  return {dt: text.slice(0, 10), hour: text.slice(11, 13)}
+}
 
 /** The folders of the hours of arrival from `from` to `to` (milliseconds since 1970, both hours included), in their order. */
 export function hourFolders(folder: string, from: number, to: number): string[] {
   const folders: string[] = []
   for (let at = Math.floor(from / hourMs) * hourMs; at <= to; at += hourMs) {
-    const text = new Date(at).toISOString()
-    folders.push(`${folder}dt=${text.slice(0, 10)}/hour=${text.slice(11, 13)}/`)
+    const {dt, hour} = partitionOf(at)
+    folders.push(`${folder}dt=${dt}/hour=${hour}/`)
   }
   return folders
 }

@@ -5,7 +5,7 @@ import {
   rememberedMs,
 } from '../../../src/lib/lake/compact/batches'
 import {firstHead} from '../../../src/lib/lake/ledger/head'
-import {hourMs, hourOfKey} from '../../../src/lib/lake/raw-hours'
+import {hourMs} from '../../../src/lib/core/time'
 import fc from '../../_helpers/properties'
 
 const start = Date.UTC(2026, 10, 10)
@@ -75,9 +75,7 @@ describe('what is remembered', () => {
     const batch = {objects: [], before: start + 100 * hourMs}
     const [old, young] = [object(51), object(53)]
 
-    expect(rememberedObjects({...firstHead, objects: [old.key]}, batch, [young.key], hourOfKey)).toEqual([
-      young.key,
-    ])
+    expect(rememberedObjects({...firstHead, objects: [old.key]}, batch, [young.key])).toEqual([young.key])
     expect(firstOpenHour({...firstHead, before: new Date(batch.before).toISOString()})).toBe(
       batch.before - rememberedMs,
     )

@@ -1,6 +1,5 @@
 import type {S3Client} from '@aws-sdk/client-s3'
-import {storedEvents} from '../stored-events'
-import {OpError} from '../../core/errors'
+import {storedEventsUnder} from '../stored-events'
 import type {FoundEvent} from './found-event'
 import {idsIn} from './ids-in'
 
@@ -18,27 +17,23 @@ export async function* findInErrors(
   {bucket, prefix, signal}: {bucket: string; prefix: string; signal: AbortSignal},
   ids: ReadonlySet<string>,
 ): AsyncGenerator<FoundEvent> {
-  const {elements} = storedEvents(s3, {bucket, prefix}, signal)
-  try {
-    for await (const {text, position} of elements) {
-      const line = parseLine(text)
-      const raw = typeof line?.rawData === 'string' ? Buffer.from(line.rawData, 'base64').toString() : ''
-      const found = idsIn(raw, ids)
-      if (!found || !line) continue
-      const at = Number(line.arrivalTimestamp)
-      yield {
-        hop: 'stream-errors',
-        ...found,
-        place: `s3://${bucket}/${position.replace(/, [^,]*$/, '')}`,
-        ...(at > 0 ? {arrivedAt: new Date(at).toISOString()} : {}),
-        reason: [line.lastErrorCode, line.lastErrorMessage]
-          .filter((part) => typeof part === 'string')
-          .join(': '),
-        text: raw.trim(),
-      }
+  const {elements} = storedEventsUnder(s3, {bucket, prefixes: [prefix]}, signal)
+  for await (const {text, position} of elements) {
+    const line = parseLine(text)
+    const raw = typeof line?.rawData === 'string' ? Buffer.from(line.rawData, 'base64').toString() : ''
+    const found = idsIn(raw, ids)
+    if (!found || !line) continue
+    const at = Number(line.arrivalTimestamp)
+    yield {
+      hop: 'stream-errors',
+      ...found,
+      place: `s3://${bucket}/${position.replace(/, [^,]*$/, '')}`,
+      ...(at > 0 ? {arrivedAt: new Date(at).toISOString()} : {}),
+      reason: [line.lastErrorCode, line.lastErrorMessage]
+        .filter((part) => typeof part === 'string')
+        .join(': '),
+      text: raw.trim(),
     }
-  } catch (error) {
-    if (!(error instanceof OpError && error.code === 'OBJECTS_ABSENT')) throw error
   }
 }
 

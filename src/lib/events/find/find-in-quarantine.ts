@@ -1,7 +1,6 @@
 import type {S3Client} from '@aws-sdk/client-s3'
-import {OpError} from '../../core/errors'
 import {layout} from '../../road/layout'
-import {storedEvents} from '../stored-events'
+import {storedEventsUnder} from '../stored-events'
 import type {FoundEvent} from './found-event'
 
 /** A line of quarantine, as compaction keeps it. */
@@ -21,21 +20,17 @@ export async function* findInQuarantine(
   {bucket, signal}: {bucket: string; signal: AbortSignal},
   ids: ReadonlySet<string>,
 ): AsyncGenerator<FoundEvent> {
-  const {elements} = storedEvents(s3, {bucket, prefix: layout.quarantineFolder}, signal)
-  try {
-    for await (const element of elements) {
-      const line = parseLine(element.text)
-      for (const id of [...ids].filter((one) => line?.text?.includes(JSON.stringify(one)) === true)) {
-        yield {
-          hop: 'quarantine',
-          eventId: id,
-          place: `s3://${bucket}/${element.position.replace(/, [^,]*$/, '')}`,
-          reason: `${line?.position ?? 'a line'} of ${line?.object ?? 'a raw object'} is no event: ${line?.reason ?? ''}`,
-        }
+  const {elements} = storedEventsUnder(s3, {bucket, prefixes: [layout.quarantineFolder]}, signal)
+  for await (const element of elements) {
+    const line = parseLine(element.text)
+    for (const id of [...ids].filter((one) => line?.text?.includes(JSON.stringify(one)) === true)) {
+      yield {
+        hop: 'quarantine',
+        eventId: id,
+        place: `s3://${bucket}/${element.position.replace(/, [^,]*$/, '')}`,
+        reason: `${line?.position ?? 'a line'} of ${line?.object ?? 'a raw object'} is no event: ${line?.reason ?? ''}`,
       }
     }
-  } catch (error) {
-    if (!(error instanceof OpError && error.code === 'OBJECTS_ABSENT')) throw error
   }
 }
 

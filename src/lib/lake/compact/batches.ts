@@ -1,5 +1,6 @@
 import type {LakeHead} from '../ledger/head'
-import {hourMs} from '../raw-hours'
+import {hourMs} from '../../core/time'
+import {hourOfKey} from '../raw-hours'
 import type {RawObject} from '../raw-objects'
 
 /** Raw objects that are compacted together: in one step they count, or none of them. */
@@ -38,12 +39,7 @@ export function batchesOf(head: LakeHead, objects: readonly RawObject[], to: num
 }
 
 /** The objects to remember once a batch is compacted. */
-export function rememberedObjects(
-  head: LakeHead,
-  batch: Batch,
-  consumed: readonly string[],
-  hourOf: (key: string) => number | undefined,
-): string[] {
+export function rememberedObjects(head: LakeHead, batch: Batch, consumed: readonly string[]): string[] {
   const since = batch.before - rememberedMs
-  return [...new Set([...head.objects, ...consumed])].filter((key) => (hourOf(key) ?? 0) >= since).sort()
+  return [...new Set([...head.objects, ...consumed])].filter((key) => (hourOfKey(key) ?? 0) >= since).sort()
 }

@@ -1,10 +1,10 @@
-import {formatTime} from '../../core/time'
+import {formatDay, formatTime, hourMs} from '../../core/time'
 import type {RecordFormat} from '../../road/record-format'
 import {viewSql} from '../../road/lake-view'
 import {layout} from '../../road/layout'
 import {compactedOf} from '../ledger/compacted'
 import {Ledger} from '../ledger/ledger'
-import {hourMs, hourOfKey} from '../raw-hours'
+import {hourOfKey} from '../raw-hours'
 import {listRawObjects} from '../raw-objects'
 import {isView, readTable, replaceView} from '../replace-view'
 import {batchesOf, firstOpenHour, rememberedObjects} from './batches'
@@ -103,19 +103,19 @@ async function compactBatch(
   const malformed = [...new Set(rows.filter((row) => row.malformedCount > 0).map((row) => row.key))]
   let quarantinedCount = 0
   for (const key of malformed) quarantinedCount += await quarantine(deps, place, key)
-  const consumed = [...batch.objects.map(({key}) => key), ...rows.map(({key}) => key)]
+  const consumed = [...new Set([...batch.objects, ...rows].map(({key}) => key))].sort()
   await writeBatchRecord(deps, place, {
     number,
     rows,
-    objects: [...new Set(consumed)].sort(),
+    objects: consumed,
     quarantinedCount,
   })
   await ledger.commit({
     before: formatTime(batch.before),
-    objects: rememberedObjects(ledger.head, batch, consumed, hourOfKey),
+    objects: rememberedObjects(ledger.head, batch, consumed),
   })
   counts.batchCount += 1
-  counts.objectCount += new Set(consumed).size
+  counts.objectCount += consumed.length
   counts.rowCount += rows.reduce((sum, row) => sum + row.rowCount - row.malformedCount, 0)
   counts.lateCount += rows.filter(isLate).reduce((sum, row) => sum + row.rowCount, 0)
   counts.quarantinedCount += quarantinedCount
@@ -129,7 +129,7 @@ async function compactBatch(
 
 function isLate({key, day}: {key: string; day: string}): boolean {
   const arrived = hourOfKey(key)
-  return arrived !== undefined && day < formatTime(arrived).slice(0, 10)
+  return arrived !== undefined && day < formatDay(arrived)
 }
 
 /** The view, where it does not say what the head does. */

@@ -1,8 +1,8 @@
-import {layout, rawLayouts} from '../../road/layout'
+import {sqlTexts} from '../../core/sql-text'
+import {layout, partitionOf, rawLayouts} from '../../road/layout'
 import {batchColumn} from '../../road/curated-table'
 import {eventColumns, rawEvents} from '../../road/event-columns'
 import type {RecordFormat} from '../../road/record-format'
-import {partitionOf} from '../raw-hours'
 
 /** Which raw objects a statement reads. */
 export interface RawChoice {
@@ -26,7 +26,7 @@ export function insertSql(batch: string, choice: RawChoice, days?: readonly stri
   const names = eventColumns()
     .map(({name}) => `"${name}"`)
     .join(', ')
-  const where = days === undefined ? '' : `\nWHERE "event_day" IN (${listOf(days)})`
+  const where = days === undefined ? '' : `\nWHERE "event_day" IN (${sqlTexts(days)})`
   return `INSERT INTO "${layout.curatedTable}"
 SELECT ${names}, '${batch}' AS "${batchColumn}", "event_day" AS "dt"
 FROM (
@@ -59,7 +59,7 @@ ORDER BY "object", "dt"`
 
 /** The objects in which rows of batches lie. */
 export function objectsOfBatchesSql(batches: readonly string[]): string {
-  return `SELECT DISTINCT "$path" AS "object" FROM "${layout.curatedTable}" WHERE "${batchColumn}" IN (${listOf(batches)}) ORDER BY 1`
+  return `SELECT DISTINCT "$path" AS "object" FROM "${layout.curatedTable}" WHERE "${batchColumn}" IN (${sqlTexts(batches)}) ORDER BY 1`
 }
 
 function conditionOf({firstHour, lastHour, only, without}: RawChoice): string {
@@ -68,12 +68,8 @@ function conditionOf({firstHour, lastHour, only, without}: RawChoice): string {
     `"dt" >= '${first.dt}' AND "dt" <= '${last.dt}'`,
     ...(first.hour === '00' ? [] : [`("dt" > '${first.dt}' OR "hour" >= '${first.hour}')`]),
     ...(last.hour === '23' ? [] : [`("dt" < '${last.dt}' OR "hour" <= '${last.hour}')`]),
-    ...(only ? [`"$path" IN (${listOf(only)})`] : []),
-    ...(without && without.length > 0 ? [`"$path" NOT IN (${listOf(without)})`] : []),
+    ...(only ? [`"$path" IN (${sqlTexts(only)})`] : []),
+    ...(without && without.length > 0 ? [`"$path" NOT IN (${sqlTexts(without)})`] : []),
   ]
   return `\nWHERE ${conditions.join(' AND ')}`
-}
-
-function listOf(texts: readonly string[]): string {
-  return texts.map((text) => `'${text.replaceAll("'", "''")}'`).join(', ')
 }

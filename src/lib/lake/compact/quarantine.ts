@@ -1,12 +1,12 @@
 import {gzipSync} from 'node:zlib'
 import {Readable} from 'node:stream'
-import {toOpError} from '../../aws/map-sdk-error'
 import {messageOf} from '../../core/errors'
 import type {InputElement} from '../../events/input-element'
 import {openObject} from '../../events/open-object'
 import {textOf} from '../../events/open-input'
 import {splitInput} from '../../events/split-input'
 import {layout, rawLayouts} from '../../road/layout'
+import {putObject} from '../put-object'
 import type {LakeDeps, LakePlace} from './lake-deps'
 
 /** A line of a raw object that is no event. */
@@ -56,17 +56,7 @@ function reasonOf({text, message, problem}: InputElement): string | undefined {
     : 'It is no event of EventBridge.'
 }
 
-async function put(
-  {s3}: LakeDeps,
-  bucket: string,
-  key: string,
-  lines: readonly QuarantinedLine[],
-): Promise<void> {
-  const {PutObjectCommand} = await import('@aws-sdk/client-s3')
-  const Body = gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-  try {
-    await s3.send(new PutObjectCommand({Bucket: bucket, Key: key, Body, ContentType: 'application/x-ndjson'}))
-  } catch (error) {
-    throw toOpError(error, `write s3://${bucket}/${key}`)
-  }
+function put({s3}: LakeDeps, bucket: string, key: string, lines: readonly QuarantinedLine[]): Promise<void> {
+  const body = gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  return putObject(s3, bucket, {key, body, contentType: 'application/x-ndjson'})
 }

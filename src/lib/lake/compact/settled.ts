@@ -1,5 +1,5 @@
 import {longestBufferMs} from '../../road/layout'
-import {hourMs} from '../raw-hours'
+import {hourMs} from '../../core/time'
 
 /** Time for a delivery itself, after the buffer is closed. */
 const deliveryMs = 5 * 60_000

@@ -1,6 +1,6 @@
-import {toOpError} from '../../aws/map-sdk-error'
 import {layout} from '../../road/layout'
 import {batchText} from '../ledger/compacted'
+import {putObject} from '../put-object'
 import type {LakeDeps, LakePlace} from './lake-deps'
 import type {BatchRows} from './run-batch'
 
@@ -14,17 +14,7 @@ export interface BatchRecord {
 }
 
 /** Keeps what a batch did beside the head. Throws what S3 refuses. */
-export async function writeBatchRecord(
-  {s3}: LakeDeps,
-  {bucket}: LakePlace,
-  record: BatchRecord,
-): Promise<void> {
-  const {PutObjectCommand} = await import('@aws-sdk/client-s3')
-  const Key = `${layout.ledgerFolder}batch-${batchText(record.number)}.json`
-  try {
-    const Body = JSON.stringify(record)
-    await s3.send(new PutObjectCommand({Bucket: bucket, Key, Body, ContentType: 'application/json'}))
-  } catch (error) {
-    throw toOpError(error, `write s3://${bucket}/${Key}`)
-  }
+export function writeBatchRecord({s3}: LakeDeps, {bucket}: LakePlace, record: BatchRecord): Promise<void> {
+  const key = `${layout.ledgerFolder}batch-${batchText(record.number)}.json`
+  return putObject(s3, bucket, {key, body: JSON.stringify(record), contentType: 'application/json'})
 }

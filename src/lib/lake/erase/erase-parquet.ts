@@ -2,6 +2,7 @@ import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {DuckDBConnection} from '@duckdb/node-api'
+import {sqlText} from '../../core/sql-text'
 import {personalColumns} from './subject'
 import type {Subject} from './subject'
 
@@ -50,7 +51,7 @@ async function rewrite(
   subject: Subject,
 ): Promise<number> {
   const source = `read_parquet('${join(folder, 'in.parquet')}', hive_partitioning = false)`
-  const id = `'${subject.id.replaceAll("'", "''")}'`
+  const id = sqlText(subject.id)
   const isTheirs = shape === 'curated' ? `${subject.kind}_id = ${id}` : `detail."${subject.kind}".id = ${id}`
   const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${source} WHERE ${isTheirs}`)
   const count = Number(counted.getRows()[0]?.[0] ?? 0)

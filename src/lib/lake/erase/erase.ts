@@ -1,11 +1,12 @@
 import type {S3Client} from '@aws-sdk/client-s3'
 import {toOpError} from '../../aws/map-sdk-error'
-import {items} from '../../aws/paginate'
+import {listObjects} from '../../aws/list-objects'
 import {OpError} from '../../core/errors'
 import {formatTime} from '../../core/time'
 import {layout, rawLayouts} from '../../road/layout'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
 import {Ledger} from '../ledger/ledger'
+import {putObject} from '../put-object'
 import {eraseLines, eraseQuotes} from './erase-json'
 import {eraseParquet} from './erase-parquet'
 import type {SubjectObject} from './find-objects'
@@ -102,35 +103,19 @@ function changed(bucket: string, key: string): OpError {
 }
 
 async function keysOf(s3: S3Client, bucket: string, folder: string): Promise<string[]> {
-  const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
   const keys: string[] = []
-  const objects = items(
-    (ContinuationToken) =>
-      s3.send(new ListObjectsV2Command({Bucket: bucket, Prefix: folder, ContinuationToken})),
-    (page) => page.NextContinuationToken,
-    (page) => page.Contents,
-  )
   try {
-    for await (const {Key: key} of objects) if (key !== undefined) keys.push(key)
+    for await (const {Key: key} of listObjects(s3, {bucket, prefix: folder})) {
+      if (key !== undefined) keys.push(key)
+    }
   } catch (error) {
     throw toOpError(error, `list the objects of bucket ${bucket}`)
   }
   return keys
 }
 
-async function keepReceipt(s3: S3Client, bucket: string, receipt: Receipt): Promise<void> {
-  const {PutObjectCommand} = await import('@aws-sdk/client-s3')
-  const Key = `${layout.ledgerFolder}erased-${receipt.erasedAt.replace(/[:.]/g, '-')}-${receipt.subjectHash.slice(0, 12)}.json`
-  try {
-    await s3.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key,
-        Body: JSON.stringify(receipt),
-        ContentType: 'application/json',
-      }),
-    )
-  } catch (error) {
-    throw toOpError(error, `write s3://${bucket}/${Key}`)
-  }
+function keepReceipt(s3: S3Client, bucket: string, receipt: Receipt): Promise<void> {
+  const time = receipt.erasedAt.replace(/[:.]/g, '-')
+  const key = `${layout.ledgerFolder}erased-${time}-${receipt.subjectHash.slice(0, 12)}.json`
+  return putObject(s3, bucket, {key, body: JSON.stringify(receipt), contentType: 'application/json'})
 }

@@ -2,7 +2,7 @@ import type {EventBridgeClient} from '@aws-sdk/client-eventbridge'
 import type {S3Client} from '@aws-sdk/client-s3'
 import {isAbsent, isDenied, toOpError} from '../../aws/map-sdk-error'
 import {allItems} from '../../aws/paginate'
-import {formatTime} from '../../core/time'
+import {dayMs, formatTime} from '../../core/time'
 import {layout} from '../../road/layout'
 import {busArnOf} from '../../road/policies'
 import type {RoadSettings} from '../../road/settings'
@@ -14,7 +14,6 @@ export interface Unreached {
   until: string
 }
 
-const dayMs = 86_400_000
 /** SQS keeps a message for 14 days at most. */
 const longestRetentionDays = 14
 

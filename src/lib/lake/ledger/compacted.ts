@@ -1,6 +1,7 @@
-import {rawLayouts} from '../../road/layout'
+import {hourMs} from '../../core/time'
+import {partitionOf} from '../../road/layout'
 import type {Compacted} from '../../road/lake-view'
-import {hourMs, hourOfKey} from '../raw-hours'
+import {hourOfKey} from '../raw-hours'
 import type {LakeHead} from './head'
 
 /** Raw objects come late: the view looks for ones that are not compacted so far back. */
@@ -14,16 +15,12 @@ export function batchText(batch: number): string {
 /** What the view has to know of a head. */
 export function compactedOf(head: LakeHead, bucket: string): Compacted {
   const before = head.before === undefined ? undefined : Date.parse(head.before) - lookBackMs
-  const from = before === undefined ? undefined : new Date(before).toISOString()
   return {
     ...(head.committed > 0 && {lastBatch: batchText(head.committed)}),
     lostBatches: head.lost.filter((batch) => batch < head.committed).map(batchText),
-    ...(from !== undefined && {before: {dt: from.slice(0, 10), hour: from.slice(11, 13)}}),
+    ...(before !== undefined && {before: partitionOf(before)}),
     objects: head.objects
       .filter((key) => before === undefined || (hourOfKey(key) ?? 0) >= before)
       .map((key) => `s3://${bucket}/${key}`),
   }
 }
-
-/** The folders of raw objects. */
-export const rawFolders = Object.values(rawLayouts).map(({folder}) => folder)

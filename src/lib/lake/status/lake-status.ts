@@ -79,7 +79,7 @@ export async function lakeStatus(deps: LakeDeps, place: LakePlace): Promise<Lake
       Date.parse(lease.until) > deps.now() && {
         busy: {host: lease.owner.host, pid: lease.owner.pid, until: lease.until},
       }),
-    findings: await findingsOf(deps, place, {open, curated, quarantine, errors}),
+    findings: await findingsOf(deps, place, head, {open, curated, quarantine, errors}),
     days: daysOf(raw, curated),
   }
 }
@@ -100,6 +100,7 @@ async function openObjects(deps: LakeDeps, {bucket}: LakePlace, head: LakeHead):
 async function findingsOf(
   deps: LakeDeps,
   place: LakePlace,
+  head: LakeHead,
   {
     open,
     curated,
@@ -108,7 +109,6 @@ async function findingsOf(
   }: {open: Measured; curated: FolderMeasure; quarantine: Measured; errors: Measured},
 ): Promise<LakeStatus['findings']> {
   const formats = await rawFormats(deps, place.database)
-  const {head} = await readHead({s3: deps.s3, bucket: place.bucket})
   const view = await readTable(deps.glue, place.database, layout.view)
   const wanted = viewSql(formats, compactedOf(head, place.bucket))
   const perDay = curated.days.size === 0 ? 0 : curated.objectCount / curated.days.size

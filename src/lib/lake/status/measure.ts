@@ -1,6 +1,6 @@
 import type {S3Client} from '@aws-sdk/client-s3'
 import {isAbsent, toOpError} from '../../aws/map-sdk-error'
-import {items} from '../../aws/paginate'
+import {listObjects} from '../../aws/list-objects'
 import {OpError} from '../../core/errors'
 
 /** Objects under a folder, by the day in their names. */
@@ -17,16 +17,11 @@ export const smallBytes = 32_000_000
 
 /** Counts the objects under a folder. Throws `NOT_BOUND` (absent) where the bucket is not there, and what S3 refuses. */
 export async function measureFolder(s3: S3Client, bucket: string, folder: string): Promise<FolderMeasure> {
-  const {ListObjectsV2Command} = await import('@aws-sdk/client-s3')
   const measure: FolderMeasure = {objectCount: 0, sizeBytes: 0, smallCount: 0, days: new Map()}
-  const objects = items(
-    (ContinuationToken) =>
-      s3.send(new ListObjectsV2Command({Bucket: bucket, Prefix: folder, ContinuationToken})),
-    (page) => page.NextContinuationToken,
-    (page) => page.Contents,
-  )
   try {
-    for await (const {Key: key = '', Size: sizeBytes = 0} of objects) add(measure, key, sizeBytes)
+    for await (const {Key: key = '', Size: sizeBytes = 0} of listObjects(s3, {bucket, prefix: folder})) {
+      add(measure, key, sizeBytes)
+    }
   } catch (error) {
     if (isAbsent(error)) throw notBound(bucket)
     throw toOpError(error, `list the objects of bucket ${bucket}`)
