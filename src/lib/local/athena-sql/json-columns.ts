@@ -1,5 +1,7 @@
 import {duckDbType, quoteName, quoteText, type HiveField, type HiveType} from './hive-type'
 import type {KeySpellings} from './json-keys'
+import {plainColumns} from './plain-columns'
+import {linesOf, readLines} from './read-lines'
 
 /** Sign before a number that was put in quotes; no text of JSON can hold it unescaped. */
 const mark = 'chr(1)'
@@ -21,8 +23,8 @@ export function markNumbers(json: string): string {
 }
 
 /**
- * SQL of a table's columns over a relation with the document in `json` and what `structure` makes of it in `doc`.
- * `marked` says that the numbers of `json` are marked texts (`markNumbers`).
+ * SQL of a table's columns over files of JSON lines. `marked` says that no number may pass through a double: they become marked texts
+ * (`markNumbers`) first.
  */
 export class JsonColumns {
   constructor(
@@ -31,16 +33,22 @@ export class JsonColumns {
     private readonly marked: boolean,
   ) {}
 
-  /** `json_transform(json, ...)`: the document with the keys that the table knows. */
-  document(): string {
-    return this.transform('json', this.objectStructure(this.columns, '$'))
-  }
-
-  /** One `expression AS "name"` for each column. */
-  selectList(): string[] {
-    return this.columns.map(
+  /** SQL of the columns, and `filename`, of files whose lines are all JSON objects. */
+  rows(paths: readonly string[]): string {
+    const list = this.columns.map(
       (column) => `${this.field(column, column.key, 'doc', '$')} AS ${quoteName(column.name)}`,
     )
+    return `SELECT ${[...list, 'filename'].join(', ')} FROM ${this.documents(paths)}`
+  }
+
+  /** The relation of the documents, with the keys that the table knows in `doc`, in `json` the text of those that are not plain, and `filename`. */
+  private documents(paths: readonly string[]): string {
+    const columns = this.marked ? undefined : plainColumns(this.columns, this.spellings)
+    if (columns !== undefined) return `${readLines('read_json', paths, [columns])} AS doc`
+    const lines = linesOf(paths)
+    const json = this.marked ? `(SELECT ${markNumbers('json')}::JSON AS json, filename FROM ${lines})` : lines
+    const document = this.transform('json', this.objectStructure(this.columns, '$'))
+    return `(SELECT ${document} AS doc, json, filename FROM ${json})`
   }
 
   private transform(json: string, structure: unknown): string {

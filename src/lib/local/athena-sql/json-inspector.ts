@@ -1,7 +1,9 @@
 import {messageOf} from '../../core/errors'
 import type {Duck} from './duck'
 import {quoteText, type HiveField} from './hive-type'
-import {inListOrder, KeySpellings, keysExpression, objectPlaces} from './json-keys'
+import {inListOrder, KeySpellings, keysExpression, objectPlaces, type ObjectPlace} from './json-keys'
+import {exactNumber, oddLine} from './odd-lines'
+import {linesOf} from './read-lines'
 import type {TableFile} from './table-files'
 
 /** What has to be known of a file before its lines can be read as rows. */
@@ -12,19 +14,8 @@ export interface FileFacts {
   hasExactNumbers: boolean
 }
 
-/** A number after `:`, `[` or `,` that has 16 digits or more, an exponent, or a zero at the end of its fraction. */
-const exactNumber = '[:\\[,]\\s*-?(?:[0-9.]{16}|[0-9]+\\.[0-9]+0\\s*[,}\\]]|[0-9]+(?:\\.[0-9]+)?[eE])'
-
-/** Reads all lines of files: NULL for a line that is not one JSON document. */
-export function linesOf(paths: readonly string[]): string {
-  const list = paths.map((path) => quoteText(escapeGlob(path))).join(', ')
-  return `read_json_objects([${list}], format = 'newline_delimited', ignore_errors = true, filename = true)`
-}
-
-/** DuckDB reads a path as a glob pattern; a sign in brackets stands for itself. */
-export function escapeGlob(path: string): string {
-  return path.replace(/[*?[]/g, '[$&]')
-}
+/** Lines that teach the first spellings. */
+const sampledLines = 1000
 
 /**
  * Inspects each object once: an object never changes under its ETag, so what was found holds for later queries.
@@ -39,10 +30,50 @@ export class JsonInspector {
   /** Learns the key spellings of the files and returns the facts of each, in their order. */
   async inspect(duck: Duck, files: readonly TableFile[]): Promise<FileFacts[]> {
     const fresh = files.filter((file) => !this.facts.has(keyOf(file)))
-    // The first files teach nearly every spelling, so that the many are read once and not once for each level.
-    await this.read(duck, fresh.slice(0, 3))
-    await this.read(duck, fresh.slice(3))
+    // The first file teaches nearly every spelling, so that the many are taken apart once and not once for each level.
+    for (const some of [fresh.slice(0, 1), fresh.slice(1)]) {
+      if (some.length === 0) continue
+      await this.sample(duck, some)
+      await this.read(duck, await this.skim(duck, some))
+    }
     return files.map((file) => this.facts.get(keyOf(file)) ?? {isBroken: true, hasExactNumbers: true})
+  }
+
+  /** Learns spellings from the first lines of files. */
+  private async sample(duck: Duck, files: readonly TableFile[]): Promise<void> {
+    const lines = `(SELECT json FROM ${linesOf(files.slice(0, 3).map((file) => file.path))} LIMIT ${sampledLines})`
+    try {
+      for (let isNew = true; isNew;) {
+        const places = this.places()
+        const [keys] = await duck.rows(
+          `SELECT list(DISTINCT ${keysExpression('json', places)}) FROM ${lines}`,
+        )
+        isNew = this.learn(places, keys?.[0])
+      }
+    } catch {
+      // What is wrong with a file is found out, and told, by whoever reads it to its end.
+    }
+  }
+
+  /** Looks through the files by their text. Notes the facts of those in which nothing is odd, and answers the others. */
+  private async skim(duck: Duck, files: readonly TableFile[]): Promise<readonly TableFile[]> {
+    const odd = oddLine(new Set(this.places().flatMap(({wanted}) => [...wanted])), this.spellings)
+    if (odd === undefined) return files
+    const isOdd = `json IS NULL OR NOT starts_with(json, '{') OR regexp_matches(json, ${quoteText(odd)})`
+    const lines = linesOf(files.map((file) => file.path))
+    let found: unknown[][]
+    try {
+      found = await duck.rows(
+        `SELECT filename FROM ${lines} GROUP BY filename HAVING NOT coalesce(bool_or(${isOdd}), false)`,
+      )
+    } catch {
+      return files
+    }
+    const plain = new Set(found.map(([path]) => path))
+    for (const file of files) {
+      if (plain.has(file.path)) this.facts.set(keyOf(file), {isBroken: false, hasExactNumbers: false})
+    }
+    return files.filter((file) => !plain.has(file.path))
   }
 
   private async read(duck: Duck, files: readonly TableFile[]): Promise<void> {
@@ -52,18 +83,29 @@ export class JsonInspector {
 
   /** One pass over the files; true where a spelling was new, so that there may be objects not looked into yet. */
   private async readOnce(duck: Duck, files: readonly TableFile[]): Promise<boolean> {
-    const places = inListOrder(objectPlaces(this.fields, this.spellings))
+    const places = this.places()
     const rows = await this.query(duck, files, keysExpression('json', places))
     const byPath = new Map(rows.map((row) => [row[0] as string, row]))
     let isNew = false
     for (const file of files) {
       const [, broken, exact, keys] = byPath.get(file.path) ?? [file.path, false, false, []]
       this.facts.set(keyOf(file), {isBroken: broken === true, hasExactNumbers: exact === true})
-      for (const lists of (keys as (string[] | null)[][] | null) ?? []) {
-        places.forEach((place, at) => {
-          if (this.spellings.learn(place.path, lists?.[at] ?? [], place.wanted)) isNew = true
-        })
-      }
+      if (this.learn(places, keys)) isNew = true
+    }
+    return isNew
+  }
+
+  private places(): ObjectPlace[] {
+    return inListOrder(objectPlaces(this.fields, this.spellings))
+  }
+
+  /** Learns from what `keysExpression` found; true where a spelling was new. */
+  private learn(places: readonly ObjectPlace[], found: unknown): boolean {
+    let isNew = false
+    for (const lists of (found as (string[] | null)[][] | null) ?? []) {
+      places.forEach((place, at) => {
+        if (this.spellings.learn(place.path, lists?.[at] ?? [], place.wanted)) isNew = true
+      })
     }
     return isNew
   }

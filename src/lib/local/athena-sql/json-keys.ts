@@ -27,6 +27,11 @@ export class KeySpellings {
     return known ? [...known].sort() : [name]
   }
 
+  /** How a key was seen spelled, wherever it stood. */
+  everywhere(name: string): string[] {
+    return [...new Set([...this.spellings.values()].flatMap((names) => [...(names.get(name) ?? [])]))]
+  }
+
   private at(place: string, name: string): Set<string> {
     const names = this.spellings.get(place) ?? new Map<string, Set<string>>()
     this.spellings.set(place, names)

@@ -1,7 +1,7 @@
 import type {TableRow} from '../catalog'
 import type {Duck} from './duck'
 import {parseHiveType, quoteText} from './hive-type'
-import {escapeGlob} from './json-inspector'
+import {escapeGlob} from './read-lines'
 import {IncompatibleColumn, parquetColumns} from './parquet-columns'
 import {SqlFailure} from './sql-failure'
 import type {TableFile} from './table-files'

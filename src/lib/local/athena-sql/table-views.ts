@@ -3,8 +3,8 @@ import {join} from 'node:path'
 import type {TableRow} from '../catalog'
 import type {Duck} from './duck'
 import {duckDbType, parseHiveType, quoteName} from './hive-type'
-import {JsonColumns, markNumbers, type JsonColumn} from './json-columns'
-import {linesOf, type JsonInspector} from './json-inspector'
+import {JsonColumns, type JsonColumn} from './json-columns'
+import type {JsonInspector} from './json-inspector'
 import {repairJsonLines} from './json-lines'
 import {parquetRelation} from './parquet-source'
 import {notSupported, SqlFailure} from './sql-failure'
@@ -89,12 +89,7 @@ async function jsonSources(request: ViewRequest): Promise<Sources> {
   const relations = [false, true].flatMap((exact) => {
     const paths = files.filter((_, place) => needsExact(facts[place]) === exact).map((file) => file.path)
     if (paths.length === 0) return []
-    const sql = new JsonColumns(columns, inspector.spellings, exact)
-    const json = exact
-      ? `(SELECT ${markNumbers('json')}::JSON AS json, filename FROM ${linesOf(paths)})`
-      : linesOf(paths)
-    const documents = `SELECT ${sql.document()} AS doc, json, filename FROM ${json}`
-    return [`SELECT ${[...sql.selectList(), 'filename'].join(', ')} FROM (${documents})`]
+    return [new JsonColumns(columns, inspector.spellings, exact).rows(paths)]
   })
   return {relations, files}
 }

@@ -1,6 +1,6 @@
 import {duckDbType, quoteName, quoteText} from '../athena-sql/hive-type'
 import {Duck} from '../athena-sql/duck'
-import {escapeGlob} from '../athena-sql/json-inspector'
+import {escapeGlob} from '../athena-sql/read-lines'
 import type {ConvertedColumn} from './converter'
 
 export type ParquetCompression = 'SNAPPY' | 'GZIP' | 'UNCOMPRESSED'

@@ -33,6 +33,24 @@ describe('a table of JSON lines', () => {
     ])
   })
 
+  it.each([
+    ['a spelling', '{"id":"1","detail":{"EventID":"odd"}}'],
+    ['an escape in a key', '{"id":"1","detail":{"\\u0065ventId":"odd"}}'],
+    ['a key that was not there before', '{"id":"1","detail":{"Late":"odd"}}'],
+  ])('finds %s in the last line of the second object', async (name, line) => {
+    const table = name.replaceAll(' ', '_')
+    await lake.table(jsonTable(table, {id: 'string', detail: 'struct<eventid:string,late:string>'}))
+    const lines = '{"id":"0","detail":{"eventId":"usual"}}\n'.repeat(2000)
+    await lake.put(`${table}/a`, lines)
+    await lake.put(`${table}/b`, `${lines}${line}\n`)
+
+    const answer = await lake.ask(
+      `SELECT count(*), max(coalesce(detail.eventid, detail.late)) FROM ${table} WHERE id = '1'`,
+    )
+
+    expect(answer.rows).toEqual([['1', 'odd']])
+  })
+
   it('maps a column to the key that its SerDe property names', async () => {
     await lake.table(
       jsonTable('mapped', {detail_type: 'string'}, {serde: {'mapping.detail_type': 'detail-type'}}),

@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import type {Duck} from '../duck'
 import {duckDbType, quoteName, quoteText, type HiveField} from '../hive-type'
-import {escapeGlob} from '../json-inspector'
+import {escapeGlob} from '../read-lines'
 import {nullPartition} from '../partition-path'
 import {castTo} from './cast'
 import type {SortKey} from './order-keys'
