@@ -44,7 +44,7 @@ function startServer(command, args, env = {}) {
     let text = ''
     child.stdout.on('data', (chunk) => {
       text += chunk
-      if (text.includes('\n')) resolve({line: text.split('\n')[0], stop: () => stop(child)})
+      if (text.includes('\n')) resolve({line: text.split('\n')[0], stop: () => stop(child), pid: child.pid})
     })
     child.stderr.resume()
     child.once('exit', (code) => reject(new Error(`${command} ended with ${code} before it was ready`)))
@@ -72,8 +72,8 @@ const awsEnvironment = {
 /** Starts a local endpoint on a free port and resolves with its address once it is there. */
 async function localEndpoint(dataDir) {
   const args = [tool, 'local', 'start', '--port', '0', '--data-dir', dataDir, '--json']
-  const {line, stop} = await startServer(process.execPath, args)
-  return {url: JSON.parse(line).endpoint, stop}
+  const {line, ...serving} = await startServer(process.execPath, args)
+  return {url: JSON.parse(line).endpoint, ...serving}
 }
 
 /** A program of the peers' Python environment, or undefined where it is not installed (`npm run test:peers` installs it). */

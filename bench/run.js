@@ -13,6 +13,7 @@ const parts = {
   send: () => require('./send').send(),
   patterns: () => require('./patterns').patterns(),
   inference: () => require('./inference').inference(),
+  lake: () => require('./lake').lake(),
   schemaExport: () => require('./schema-export').schemaExport(),
 }
 

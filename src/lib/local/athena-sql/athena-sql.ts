@@ -26,9 +26,8 @@ import {defineViews} from './views/define-views'
 import {hidePath} from './views/hidden-path'
 import {sourcesOf, type Sources} from './views/sources'
 import {readInsert} from './write/insert-statement'
-import {isOrdered} from './write/order-keys'
 import {publishFiles} from './write/publish-files'
-import {writeFiles} from './write/write-files'
+import {isWrittenInOrder, writeFiles} from './write/write-files'
 import {insertTarget, type WriteTarget} from './write/write-target'
 
 export interface SqlResult {
@@ -106,7 +105,7 @@ export class AthenaSql {
     const staging = await this.blobs.stagingFolder()
     try {
       const files = await this.bind({query, sql, memory: writeMemory}, async (bound) => {
-        await this.open(bound, staging)
+        await this.open(bound, {folder: staging, target})
         const {session, text, tree} = bound
         return writeFiles(session.duck, {sql: text, tree, target, folder: staging})
       })
@@ -161,12 +160,12 @@ export class AthenaSql {
   }
 
   /** Puts the tables into the place of empty ones, each with the files that the query can find rows in, and shuts the session off from all others. */
-  private async open(bound: Bound, writesTo?: string): Promise<void> {
+  private async open(bound: Bound, write?: {folder: string; target: WriteTarget}): Promise<void> {
     const {session, text, sources, query, withPath} = bound
     const {duck, folder, read} = session
     const reader = {catalog: this.catalog, blobs: this.blobs, region: query.region, now: query.now}
     // What is wrong with the query is told here, with its place, before an object is looked at.
-    await duck.connection.prepare(text)
+    const names = await duck.columnNames(text)
     const scans = await scansOf(duck, text, sources.tables, withPath)
     const chosen: {table: TableRow; number: number; files: TableFile[]}[] = []
     for (const [number, table] of sources.tables.entries()) {
@@ -185,8 +184,8 @@ export class AthenaSql {
         paths.push(...viewed.map((file) => file.path))
       }
     })
-    if (writesTo !== undefined && isOrdered(bound.tree)) await duck.keepOrder()
-    await duck.confineTo(paths, writesTo)
+    if (write && isWrittenInOrder(bound.tree, names, write.target)) await duck.keepOrder()
+    await duck.confineTo(paths, write?.folder)
     query.signal.throwIfAborted()
   }
 

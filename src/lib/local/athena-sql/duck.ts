@@ -2,10 +2,14 @@ import {totalmem} from 'node:os'
 import type {DuckDBConnection, DuckDBInstance, DuckDBResultReader} from '@duckdb/node-api'
 import {quoteText} from './hive-type'
 
-/** Settings of every session: offline, two threads, and no promise of an order that the query does not ask for (nor does Trino). */
+/**
+ * Settings of every session: offline, two threads, and no promise of an order that the query does not ask for (nor does Trino). Rows on their way
+ * into partitions are held back in small numbers: a fifth of DuckDB's saves 200 MB and costs nothing.
+ */
 const settings = {
   threads: '2',
   preserve_insertion_order: 'false',
+  partitioned_write_flush_threshold: '100000',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
 }
@@ -54,6 +58,14 @@ export class Duck {
   /** The only value of a query. */
   async value(sql: string): Promise<unknown> {
     return (await this.rows(sql))[0]?.[0]
+  }
+
+  /** The names of the columns that a query gives. Throws what DuckDB says of a query that it cannot plan. */
+  async columnNames(sql: string): Promise<string[]> {
+    const prepared = await this.connection.prepare(sql)
+    const names = Array.from({length: prepared.columnCount}, (_, place) => prepared.columnName(place))
+    prepared.destroySync()
+    return names
   }
 
   /** From here on rows are written in the order in which they come. */

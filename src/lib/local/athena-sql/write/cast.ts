@@ -9,6 +9,7 @@ const fractions = new Set(['real', 'double'])
  * place, times to the millisecond, and no text is cut.
  */
 export function castTo(to: HiveType, from: TrinoType, input: string, depth = 0): string {
+  if (isText(to, from)) return input
   if (from.kind === 'array' && to.kind === 'array') return castArray(to.element, from.element, input, depth)
   if (from.kind === 'map' && to.kind === 'map') return castMap(to, from, input, depth)
   if (from.kind === 'row' && to.kind === 'struct') {
@@ -19,6 +20,13 @@ export function castTo(to: HiveType, from: TrinoType, input: string, depth = 0):
     return `CASE WHEN ${input} IS NOT NULL THEN struct_pack(${fields.join(', ')}) END`
   }
   return castScalar(to, from, input)
+}
+
+/** Whether it is text through and through, of any length: nothing is to be done with it then, entry by entry. */
+function isText(to: HiveType, from: TrinoType): boolean {
+  if (to.kind === 'scalar') return to.name === 'string' && from.kind === 'scalar' && from.name === 'varchar'
+  if (to.kind === 'array') return from.kind === 'array' && isText(to.element, from.element)
+  return to.kind === 'map' && from.kind === 'map' && isText(to.key, from.key) && isText(to.value, from.value)
 }
 
 function castScalar(to: HiveType, from: TrinoType, input: string): string {

@@ -6,7 +6,7 @@ import {nullPartition} from '../partition-path'
 import {castTo} from './cast'
 import type {SortKey} from './order-keys'
 import {withinPartitionLimit} from './partition-limit'
-import type {TrinoType} from './trino-type'
+import {nameOfType, typeOfHive, type TrinoType} from './trino-type'
 import type {WriteTarget} from './write-target'
 
 /** A query whose rows are to be written. */
@@ -24,14 +24,17 @@ export interface WrittenFile {
   values: string[]
 }
 
-/** Of files that are read once and at once. */
-export const asideFormat = ['FORMAT parquet', 'COMPRESSION lz4_raw']
+/** Of files that are read once and at once. Small groups of rows, because a group is held in memory until it is whole, one for each partition and thread. */
+export const asideFormat = ['FORMAT parquet', 'COMPRESSION lz4_raw', 'ROW_GROUP_SIZE 20480']
 
 /** The format of the target's files, as options of COPY. */
 export function parquetFormat({parquet}: WriteTarget): string[] {
   const level = parquet.level === undefined ? [] : [`COMPRESSION_LEVEL ${parquet.level}`]
   return ['FORMAT parquet', `COMPRESSION ${parquet.codec}`, ...level]
 }
+
+/** Types whose values are in the files just as the query gives them. */
+const keptTypes = new Set(['varchar', 'integer', 'bigint'])
 
 /** SQL of the rows in the types and the order of the target's columns, NULL where the query gives none, then partition values as text, then sort keys. */
 export function selection(rows: Rows, target: WriteTarget): string {
@@ -46,7 +49,9 @@ export function selection(rows: Rows, target: WriteTarget): string {
   const partitions = target.keys.map(
     (key) => `nullif(CAST(${valueOf(key)} AS VARCHAR), '') AS ${quoteName(key.name)}`,
   )
-  const keys = rows.keys.map(({column}, place) => `q.c${column} AS ${keyName(place)}`)
+  const keys = rows.keys.flatMap(({column}, place) =>
+    writtenName(column, rows, target) === undefined ? [`q.c${column} AS ${keyName(place)}`] : [],
+  )
   const last = Math.max(rows.found.length - 1, ...rows.keys.map((key) => key.column))
   const names = Array.from({length: last + 1}, (_, place) => `c${place}`)
   return `SELECT ${[...columns, ...partitions, ...keys].join(', ')} FROM (\n${rows.sql}\n) AS q(${names.join(', ')})`
@@ -55,7 +60,11 @@ export function selection(rows: Rows, target: WriteTarget): string {
 /** SQL of the rows that were put aside in these files, in their order. */
 export function sortedSelection(paths: readonly string[], rows: Rows, target: WriteTarget): string {
   const columns = target.columns.map((column) => quoteName(column.name)).join(', ')
-  const order = rows.keys.map(({direction}, place) => `${keyName(place)} ${direction}`).join(', ')
+  const order = rows.keys
+    .map(
+      ({column, direction}, place) => `${writtenName(column, rows, target) ?? keyName(place)} ${direction}`,
+    )
+    .join(', ')
   const files = paths.map((path) => quoteText(escapeGlob(path))).join(', ')
   return `SELECT ${columns} FROM read_parquet([${files}], hive_partitioning = false) ORDER BY ${order}`
 }
@@ -88,6 +97,15 @@ export async function copyParts(
   return withinPartitionLimit(duck, {folder: parts, depth: target.keys.length}, () =>
     copyRows(duck, selection(rows, target), parts, [...format, `PARTITION_BY (${names})`]),
   )
+}
+
+/** The column of the files by which a sort key can be had: texts and whole numbers are written as they are. */
+function writtenName(column: number, {found}: Rows, {filled, columns}: WriteTarget): string | undefined {
+  const field = filled[column]
+  const type = found[column]
+  if (field === undefined || type?.kind !== 'scalar' || !columns.includes(field)) return undefined
+  const isSame = keptTypes.has(type.name) && nameOfType(typeOfHive(field.type)) === nameOfType(type)
+  return isSame ? quoteName(field.name) : undefined
 }
 
 function keyName(place: number): string {

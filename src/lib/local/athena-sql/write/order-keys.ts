@@ -57,10 +57,22 @@ function ownColumn(expression: Node, tree: Node, names: readonly string[]): numb
   }
   const aliases = (tree['select_list'] as Node[]).map((item) => String(item['alias']).toLowerCase())
   const referred = columnNames(expression)
-  if (!referred.some((name) => aliases.includes(name))) return undefined
+  if (!referred.some((name) => aliases.includes(name))) return selectedColumn(expression, tree, names)
   if (expression['class'] !== 'COLUMN_REF' || referred.length !== 1) return 'unclear'
   const places = names.flatMap((name, place) => (name.toLowerCase() === referred[0] ? [place] : []))
   return places.length === 1 ? places[0] : 'unclear'
+}
+
+/** The query's own column that is a column of its tables and nothing else, where an ORDER BY means that one. */
+function selectedColumn(expression: Node, tree: Node, names: readonly string[]): number | undefined {
+  const list = tree['select_list'] as Node[]
+  // A star stands for several columns, so that places in the list are not those of the columns.
+  if (expression['class'] !== 'COLUMN_REF' || list.length !== names.length) return undefined
+  const wanted = JSON.stringify(expression['column_names']).toLowerCase()
+  const place = list.findIndex(
+    (item) => item['class'] === 'COLUMN_REF' && JSON.stringify(item['column_names']).toLowerCase() === wanted,
+  )
+  return place === -1 ? undefined : place
 }
 
 /** Unqualified names in an expression, lower case. */

@@ -40,9 +40,17 @@ export async function writeFiles(duck: Duck, request: WriteRequest): Promise<Wri
       return copyRows(duck, selection(rows, target), join(folder, 'rows.parquet'), parquetFormat(target))
     }
     if (!isOrdered(tree)) return copyParts(duck, rows, target, {folder, format: parquetFormat(target)})
-    return writeSorted(duck, await sortable(duck, request, names, types), target, folder)
+    const sorted = await sortable(duck, request, names, types)
+    if (sorted.keys.length === 0)
+      return copyParts(duck, sorted, target, {folder, format: parquetFormat(target)})
+    return writeSorted(duck, sorted, target, folder)
   }
   return (await written()).filter((file) => file.rowCount > 0)
+}
+
+/** Whether rows have to be written as they come, because the order that the query asks for cannot be had later, part by part. */
+export function isWrittenInOrder(tree: Node, names: readonly string[], target: WriteTarget): boolean {
+  return isOrdered(tree) && (target.keys.length === 0 || orderLater(tree, names) === undefined)
 }
 
 async function describe(duck: Duck, sql: string): Promise<{names: string[]; types: TrinoType[]}> {
@@ -80,12 +88,16 @@ function requireMatch(found: readonly TrinoType[], target: WriteTarget): void {
  */
 async function sortable(
   duck: Duck,
-  {sql, tree}: WriteRequest,
+  {sql, tree, target}: WriteRequest,
   names: readonly string[],
   found: readonly TrinoType[],
 ): Promise<Rows> {
   const later = orderLater(tree, names)
-  if (later) return {sql: await textOf(duck, later.tree), found, keys: later.keys}
+  if (later) {
+    // In a partition all rows have its values.
+    const keys = later.keys.filter(({column}) => !target.keys.some((key) => key === target.filled[column]))
+    return {sql: await textOf(duck, later.tree), found, keys}
+  }
   const numbered = `SELECT *, row_number() OVER () FROM (\n${sql}\n)`
   return {sql: numbered, found, keys: [{column: found.length, direction: 'ASC'}]}
 }

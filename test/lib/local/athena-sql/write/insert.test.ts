@@ -182,13 +182,18 @@ describe('INSERT INTO', () => {
     ])
   })
 
-  it('keeps the order that the query asks for', async () => {
-    await lake.table(byText('ordered'))
+  it.each([
+    ['700000 - n', 'by_expression'],
+    ['n DESC', 'by_column'],
+    ['k, n DESC', 'by_partition'],
+    ['2 DESC, 1 DESC', 'by_place'],
+  ])('keeps the order that the query asks for: %s', async (order, table) => {
+    await lake.table(byText(table))
 
     const {reason} = await lake.ask(
-      `INSERT INTO ordered SELECT n, CAST(n % 3 AS VARCHAR) FROM UNNEST(sequence(1, 700000)) AS t(n) ORDER BY 700000 - n`,
+      `INSERT INTO ${table} SELECT n, k AS dt FROM (SELECT n, CAST(n % 3 AS VARCHAR) AS k FROM UNNEST(sequence(1, 350000)) AS t(n)) ORDER BY ${order}`,
     )
-    const keys = await keysUnder('ordered/')
+    const keys = await keysUnder(`${table}/`)
 
     expect(reason).toBeUndefined()
     expect(keys).toHaveLength(3)
