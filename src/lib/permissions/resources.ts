@@ -118,6 +118,10 @@ export const resources = {
     words: 'lines of raw objects that are no events',
     arns: ({road}) => [`${road.bucket.arn}/${layout.quarantineFolder}*`],
   },
+  'broken objects': {
+    words: 'raw objects whose events no engine sees',
+    arns: ({road}) => [`${road.bucket.arn}/${layout.brokenFolder}*`],
+  },
   results: {
     words: 'query results in the bucket',
     arns: ({road}) => [`${road.bucket.arn}/${layout.queryResultsFolder}*`],

@@ -17,6 +17,8 @@ export const layout = {
   ledgerFolder: 'ledger/',
   /** Lines of raw objects that are no events, each with its reason. */
   quarantineFolder: 'quarantine/',
+  /** Raw objects whose events no engine sees whole, as they came; others with the same events stand in their places. */
+  brokenFolder: 'broken/',
 } as const
 
 /** Where the raw objects of one form lie, and what the table over them is called. */

@@ -19,6 +19,11 @@ export function compactText(counts: CompactCounts): string {
     ...(counts.quarantinedCount > 0
       ? [`${count(counts.quarantinedCount)} lines are no events; they are in quarantine/ with their reason.`]
       : []),
+    ...(counts.mendedCount > 0
+      ? [
+          `${count(counts.mendedCount)} raw objects held events that no engine sees; others stand in their places now, they are in broken/.`,
+        ]
+      : []),
     ...(counts.widenedTo === undefined
       ? []
       : [`The table now reaches over ${counts.widenedTo.replace(',', ' to ')}.`]),

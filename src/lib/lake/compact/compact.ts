@@ -10,9 +10,8 @@ import {isView, readTable, replaceView} from '../replace-view'
 import {batchesOf, firstOpenHour, rememberedObjects} from './batches'
 import type {Batch} from './batches'
 import type {LakeDeps, LakePlace} from './lake-deps'
-import {quarantine} from './quarantine'
 import {recover} from './recover'
-import {runBatch} from './run-batch'
+import {runWhole} from './run-whole'
 import {writeBatchRecord} from './write-batch-record'
 
 export interface CompactOptions {
@@ -37,6 +36,8 @@ export interface CompactCounts {
   /** Rows whose day of billing lies before the day of arrival. */
   lateCount: number
   quarantinedCount: number
+  /** Raw objects that others took the place of, because engines did not see all of their events. */
+  mendedCount: number
   scannedBytes: number
   /** Days that rows were written to, first and last. */
   firstDay?: string
@@ -63,6 +64,7 @@ export async function compact(
     rowCount: 0,
     lateCount: 0,
     quarantinedCount: 0,
+    mendedCount: 0,
     scannedBytes: 0,
   }
   try {
@@ -99,17 +101,10 @@ async function compactBatch(
   place: LakePlace,
   {ledger, batch, counts}: {ledger: Ledger; batch: Batch; counts: CompactCounts},
 ): Promise<void> {
-  const {number, rows, days, scannedBytes, widenedTo} = await runBatch(deps, place, ledger, batch)
-  const malformed = [...new Set(rows.filter((row) => row.malformedCount > 0).map((row) => row.key))]
-  let quarantinedCount = 0
-  for (const key of malformed) quarantinedCount += await quarantine(deps, place, key)
-  const consumed = [...new Set([...batch.objects, ...rows].map(({key}) => key))].sort()
-  await writeBatchRecord(deps, place, {
-    number,
-    rows,
-    objects: consumed,
-    quarantinedCount,
-  })
+  const {outcome, objects, quarantinedCount, mendedCount} = await runWhole(deps, place, ledger, batch)
+  const {number, rows, days, scannedBytes, widenedTo} = outcome
+  const consumed = [...new Set([...objects, ...rows].map(({key}) => key))].sort()
+  await writeBatchRecord(deps, place, {number, rows, objects: consumed, quarantinedCount})
   await ledger.commit({
     before: formatTime(batch.before),
     objects: rememberedObjects(ledger.head, batch, consumed),
@@ -119,6 +114,7 @@ async function compactBatch(
   counts.rowCount += rows.reduce((sum, row) => sum + row.rowCount - row.malformedCount, 0)
   counts.lateCount += rows.filter(isLate).reduce((sum, row) => sum + row.rowCount, 0)
   counts.quarantinedCount += quarantinedCount
+  counts.mendedCount += mendedCount
   counts.scannedBytes += scannedBytes
   if (widenedTo !== undefined) counts.widenedTo = widenedTo
   const all = [...days, counts.firstDay, counts.lastDay].filter((day) => day !== undefined).sort()

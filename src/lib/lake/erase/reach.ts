@@ -29,6 +29,10 @@ export async function unreached(
     ...(await versions(s3, bucket)),
     {place: `query results under s3://${bucket}/${layout.queryResultsFolder}`, until: 'they are deleted'},
     {
+      place: `raw objects that were put aside under s3://${bucket}/${layout.brokenFolder}`,
+      until: 'they are deleted',
+    },
+    {
       place: `what Firehose could not write under s3://${bucket}/${layout.errorsFolder}`,
       until: 'it is deleted',
     },

@@ -68,6 +68,14 @@ export class Duck {
     return names
   }
 
+  /** Lets the session hold a line of so many bytes besides: its text, its value, and what is on its way to a column, in each thread. */
+  async makeRoomForLine(bytes: number): Promise<void> {
+    const limit = String(await this.value("SELECT current_setting('memory_limit')"))
+    const [, amount = '0', unit = ''] = /^([\d.]+) (\w+)$/.exec(limit) ?? []
+    const mebibytes = Number(amount) * (unit === 'GiB' ? 1024 : 1) + (16 * bytes) / 2 ** 20
+    await this.run(`SET memory_limit = '${Math.ceil(mebibytes)}MiB'`)
+  }
+
   /** From here on rows are written in the order in which they come. */
   async keepOrder(): Promise<void> {
     await this.run('SET preserve_insertion_order = true')

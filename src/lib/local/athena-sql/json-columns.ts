@@ -33,19 +33,19 @@ export class JsonColumns {
     private readonly marked: boolean,
   ) {}
 
-  /** SQL of the columns, and `filename`, of files whose lines are all JSON objects. */
-  rows(paths: readonly string[]): string {
+  /** SQL of the columns, and `filename`, of files whose lines are all JSON objects; the longest has so many bytes at most. */
+  rows(paths: readonly string[], longestLine = 0): string {
     const list = this.columns.map(
       (column) => `${this.field(column, column.key, 'doc', '$')} AS ${quoteName(column.name)}`,
     )
-    return `SELECT ${[...list, 'filename'].join(', ')} FROM ${this.documents(paths)}`
+    return `SELECT ${[...list, 'filename'].join(', ')} FROM ${this.documents(paths, longestLine)}`
   }
 
   /** The relation of the documents, with the keys that the table knows in `doc`, in `json` the text of those that are not plain, and `filename`. */
-  private documents(paths: readonly string[]): string {
+  private documents(paths: readonly string[], longestLine: number): string {
     const columns = this.marked ? undefined : plainColumns(this.columns, this.spellings)
     if (columns !== undefined) return `${readLines('read_json', paths, [columns])} AS doc`
-    const lines = linesOf(paths)
+    const lines = linesOf(paths, longestLine)
     const json = this.marked ? `(SELECT ${markNumbers('json')}::JSON AS json, filename FROM ${lines})` : lines
     const document = this.transform('json', this.objectStructure(this.columns, '$'))
     return `(SELECT ${document} AS doc, json, filename FROM ${json})`

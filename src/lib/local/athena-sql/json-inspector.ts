@@ -39,6 +39,21 @@ export class JsonInspector {
     return files.map((file) => this.facts.get(keyOf(file)) ?? {isBroken: true, hasExactNumbers: true})
   }
 
+  /** Learns the spellings of objects that had to be repaired before their keys could be seen. */
+  async learnRepaired(duck: Duck, files: readonly TableFile[], longestLine: number): Promise<void> {
+    if (files.length === 0) return
+    const paths = files.map((file) => file.path)
+    await this.learnFrom(duck, linesOf(paths, longestLine))
+  }
+
+  private async learnFrom(duck: Duck, lines: string): Promise<void> {
+    for (let isNew = true; isNew;) {
+      const places = this.places()
+      const keys = `list(DISTINCT ${keysExpression('json', places)})`
+      isNew = this.learn(places, await duck.value(`SELECT ${keys} FROM ${lines}`))
+    }
+  }
+
   /** Learns spellings from the first lines of files. */
   private async sample(duck: Duck, files: readonly TableFile[]): Promise<void> {
     const lines = `(SELECT json FROM ${linesOf(files.slice(0, 3).map((file) => file.path))} LIMIT ${sampledLines})`

@@ -1,8 +1,15 @@
 import {quoteText} from './hive-type'
 
-/** A relation of the lines of files, each a text of JSON in `json`: NULL for a line that is not one JSON document. With `filename`. */
-export function linesOf(paths: readonly string[]): string {
-  return readLines('read_json_objects', paths)
+/** The longest line that DuckDB reads unless told otherwise; it holds twice as much for each thread. */
+export const usualLineBytes = 16 * 2 ** 20
+
+/**
+ * A relation of the lines of files, each a text of JSON in `json`: NULL for a line that is not one JSON document. With `filename`. Lines of
+ * `longestLine` bytes can be read; 16 MiB always.
+ */
+export function linesOf(paths: readonly string[], longestLine = 0): string {
+  const options = longestLine < usualLineBytes ? [] : [`maximum_object_size = ${longestLine + 1}`]
+  return readLines('read_json_objects', paths, options)
 }
 
 /** One of DuckDB's readers of JSON lines over files, with `filename`; a line that is not one JSON document does not fail it. */

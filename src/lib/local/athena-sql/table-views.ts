@@ -7,6 +7,7 @@ import {JsonColumns, type JsonColumn} from './json-columns'
 import type {JsonInspector} from './json-inspector'
 import {repairJsonLines} from './json-lines'
 import {parquetRelation} from './parquet-source'
+import {usualLineBytes} from './read-lines'
 import {notSupported, SqlFailure} from './sql-failure'
 import type {TableFile} from './table-files'
 
@@ -82,14 +83,26 @@ async function jsonSources(request: ViewRequest): Promise<Sources> {
   if (!inspector || request.files.length === 0) return {relations: [], files: []}
   const facts = await inspector.inspect(duck, request.files)
   const files: TableFile[] = []
+  let longestLine = 0
   for (const [place, file] of request.files.entries()) {
-    files.push(facts[place]?.isBroken ? await repaired(request, file, place) : file)
+    if (!facts[place]?.isBroken) files.push(file)
+    else {
+      const {path, longest} = await repaired(request, file, place)
+      longestLine = Math.max(longestLine, longest)
+      files.push({...file, path})
+    }
   }
+  if (longestLine > usualLineBytes) await duck.makeRoomForLine(longestLine)
+  await inspector.learnRepaired(
+    duck,
+    files.filter((_, place) => facts[place]?.isBroken),
+    longestLine,
+  )
   const columns = jsonColumns(table)
   const relations = [false, true].flatMap((exact) => {
     const paths = files.filter((_, place) => needsExact(facts[place]) === exact).map((file) => file.path)
     if (paths.length === 0) return []
-    return [new JsonColumns(columns, inspector.spellings, exact).rows(paths)]
+    return [new JsonColumns(columns, inspector.spellings, exact).rows(paths, exact ? longestLine : 0)]
   })
   return {relations, files}
 }
@@ -98,12 +111,16 @@ function needsExact(facts: {isBroken: boolean; hasExactNumbers: boolean} | undef
   return facts === undefined || facts.isBroken || facts.hasExactNumbers
 }
 
-async function repaired(request: ViewRequest, file: TableFile, place: number): Promise<TableFile> {
+async function repaired(
+  request: ViewRequest,
+  {path: source, uri}: TableFile,
+  place: number,
+): Promise<{path: string; longest: number}> {
   await mkdir(request.folder, {recursive: true})
   const path = join(request.folder, `${request.number}-${place}.json`)
   const ignores = serdeProperties(request.table)['ignore.malformed.json']?.toLowerCase() === 'true'
-  await repairJsonLines({path: file.path, uri: file.uri, gzip: /\.gz$/i.test(file.uri)}, path, ignores)
-  return {...file, path}
+  const longest = await repairJsonLines({path: source, uri, gzip: /\.gz$/i.test(uri)}, path, ignores)
+  return {path, longest}
 }
 
 async function parquetSources({duck, table, files}: ViewRequest): Promise<Sources> {

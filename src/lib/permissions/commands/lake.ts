@@ -89,6 +89,12 @@ export const lakeCompact: readonly Permission[] = [
     on: ['compacted events'],
   },
   {to: 'keep lines aside that are no events', actions: ['s3:PutObject'], on: ['quarantine']},
+  {
+    to: 'put raw objects in the places of those whose events no engine sees',
+    actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+    on: ['JSON events'],
+  },
+  {to: 'keep these aside', actions: ['s3:PutObject'], on: ['broken objects']},
 ]
 
 /** `lake status`. */
