@@ -16,7 +16,8 @@ export default class LakeCompact extends AwsCommand {
   static override description =
     'Takes the raw objects that have arrived and are not compacted yet, a day of arrival at a time, late ones too. What is done counts in one step, and ' +
     'reports are right before, during and after. Running it again, twice at once, or after it was killed changes nothing twice. Lines that ' +
-    'are no events go to quarantine/ with their reason; raw objects stay as they are.'
+    'are no events go to quarantine/ with their reason. Raw objects stay as they are; one whose events no engine sees whole (no line ends, a gzip file ' +
+    'that breaks off) is put aside in broken/, and one that holds the same events in its place.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --local',
     '<%= config.bin %> <%= command.id %> --to today --json',

@@ -168,7 +168,7 @@ describe('the permissions of every command', () => {
     await compactLake()
   }
 
-  /** A lake that is made, compacted with a line that is no event, left half done, and rid of a user. */
+  /** A lake that is made, compacted with a line that is no event and an object without line ends, left half done, and rid of a user. */
   async function compactLake(): Promise<void> {
     const s3 = await clients.s3()
     const [day, hour] = new Date().toISOString().split(/[T:]/)
@@ -183,6 +183,8 @@ describe('the permissions of every command', () => {
       ].join('\n'),
     }
     await s3.send(new PutObjectCommand(torn))
+    const joined = {...torn, Key: `events/${folder}/joined`, Body: '{"id":"4"}{"id":"5"}'}
+    await s3.send(new PutObjectCommand(joined))
     const parquet =
       await parquetOf(`SELECT '2' AS id, {'user': {'id': 'ann'}, 'client': {'address': 'a', 'useragent': 'b'},
       'attributes': MAP {'a': 'b'}} AS detail`)
