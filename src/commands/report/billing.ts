@@ -3,7 +3,6 @@ import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
 import {invoiceForm} from '../../lib/render/invoice-form'
-import {checkRowFormat} from '../../lib/render/render-rows'
 import {billingSplits} from '../../lib/reports/billing/billing-options'
 import type {BillingOptions, BillingSplit} from '../../lib/reports/billing/billing-options'
 import type {InvoiceResult} from '../../lib/reports/billing/invoices'
@@ -11,8 +10,8 @@ import {runBilling, runInvoices} from '../../lib/reports/billing/run-billing'
 import {writeInvoices} from '../../lib/reports/billing/write-invoices'
 import {loadPricePlan} from '../../lib/reports/load-price-plan'
 import {reportFlags} from '../../lib/reports/report-flags'
+import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
-import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import type {ReportResult} from '../../lib/reports/run-report'
 import type {PolicyDocument} from '../../lib/road/policies'
 
@@ -26,6 +25,7 @@ export default class ReportBilling extends AwsCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> --month last --prices prices.yaml',
     '<%= config.bin %> <%= command.id %> --from -7d --local --format csv',
+    '<%= config.bin %> <%= command.id %> --month last --format html > bill.html',
     '<%= config.bin %> <%= command.id %> --month 2026-11 --strict --json',
     '<%= config.bin %> <%= command.id %> --month last --invoice all --format html --output invoices/',
     '<%= config.bin %> <%= command.id %> --month last --invoice acme --drill 3',
@@ -33,11 +33,6 @@ export default class ReportBilling extends AwsCommand {
   ]
   static override flags = {
     ...reportFlags,
-    format: Flags.string({
-      summary: 'form of the answer; html is for invoices, which are Markdown unless it is said',
-      options: ['table', 'json', 'csv', 'markdown', 'html'],
-      default: 'table',
-    }),
     prices: Flags.string({
       summary: 'price plan [default: pricePlan of the configuration file]',
       helpValue: 'FILE',
@@ -47,9 +42,9 @@ export default class ReportBilling extends AwsCommand {
       options: billingSplits,
     }),
     invoice: Flags.string({
-      summary: 'the invoice of a customer, or of every one',
+      summary: 'the invoice of a customer, or of every one: Markdown, or --format html or json',
       helpValue: 'CUSTOMER|all',
-      exclusive: ['by', 'limit', 'compare'],
+      exclusive: ['by', 'limit', 'compare', 'chart'],
     }),
     output: Flags.string({
       char: 'o',
@@ -80,7 +75,6 @@ export default class ReportBilling extends AwsCommand {
     if (flags['print-policy']) return this.printPolicy(flags)
     const {invoice, drill, format, output} = flags
     const form = invoice !== undefined && drill === undefined ? invoiceForm(format) : undefined
-    if (!form) checkRowFormat(format)
     const {signal} = this
     const session = await this.session(flags)
     const pricePlan = await loadPricePlan(flags.prices ?? session.config.names.pricePlan)
@@ -102,10 +96,10 @@ export default class ReportBilling extends AwsCommand {
       else this.note(`${writeInvoices(output, form, result.invoices).length} invoices written to ${output}.`)
       return result
     }
-    const {columns, result, warnings} = await runBilling(deps, options, place, {drill, other})
+    const {result, warnings, ...shown} = await runBilling(deps, options, place, {drill, other})
     this.tell(warnings, result, flags.strict)
-    const parts = {above: reportHead(result), below: reportFoot(result)}
-    await this.printRows({columns, rows: result.rows}, format, parts)
+    const around = {chart: flags.chart, ...aroundReport(result, warnings)}
+    await this.printRows({...shown, rows: result.rows}, format, around)
     return result
   }
 

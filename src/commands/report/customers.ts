@@ -4,8 +4,8 @@ import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
 import {customersReport} from '../../lib/reports/customers'
 import {reportFlags} from '../../lib/reports/report-flags'
+import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
-import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
 import type {PolicyDocument} from '../../lib/road/policies'
@@ -47,8 +47,8 @@ export default class ReportCustomers extends AwsCommand {
     const deps = await reportDeps(session, {root: this.config.root, signal})
     const {result, warnings} = await runReport(deps, customersReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const list = {columns: customersReport.columns, rows: result.rows}
-    await this.printRows(list, flags.format, {above: reportHead(result), below: reportFoot(result)})
+    const list = {...customersReport, rows: result.rows}
+    await this.printRows(list, flags.format, {chart: flags.chart, ...aroundReport(result, warnings)})
     return result
   }
 }

@@ -3,8 +3,8 @@ import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
 import {featuresReport} from '../../lib/reports/features'
 import {reportFlags} from '../../lib/reports/report-flags'
+import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
-import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
 import type {PolicyDocument} from '../../lib/road/policies'
@@ -39,8 +39,8 @@ export default class ReportFeatures extends AwsCommand {
     const deps = await reportDeps(session, {root: this.config.root, signal})
     const {result, warnings} = await runReport(deps, featuresReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const list = {columns: featuresReport.columns, rows: result.rows}
-    await this.printRows(list, flags.format, {above: reportHead(result), below: reportFoot(result)})
+    const list = {...featuresReport, rows: result.rows}
+    await this.printRows(list, flags.format, {chart: flags.chart, ...aroundReport(result, warnings)})
     return result
   }
 }

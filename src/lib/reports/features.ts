@@ -23,6 +23,10 @@ export const featuresReport = defineReport({
     {key: 'users', header: 'users', type: 'integer'},
     {key: 'errors', header: 'errors', type: 'integer'},
   ],
+  charts: [
+    {kind: 'bars', title: 'Calls by feature', names: ['feature'], values: ['calls'], rest: 'sum'},
+    {kind: 'bars', title: 'Customers by feature', names: ['feature'], values: ['customers'], rest: 'leave'},
+  ],
   answerColumns: [
     'part',
     'feature',

@@ -11,8 +11,19 @@ export const reportFlags = {
   limit: Flags.integer({summary: 'rows before the rest becomes one row, (others)', min: 1, helpValue: 'N'}),
   'include-test': Flags.boolean({summary: 'count events that are marked as tests too'}),
   format: Flags.string({
-    summary: 'form of the answer',
-    options: ['table', 'json', 'csv', 'markdown'],
+    summary: 'form of the answer; html is one page with charts',
+    options: ['table', 'json', 'csv', 'markdown', 'html'],
     default: 'table',
+  }),
+  // Other forms have no room for it, and a page of HTML is drawn anyway.
+  chart: Flags.boolean({
+    summary: 'draw the rows below the table too',
+    exclusive: ['json'],
+    relationships: [
+      {
+        type: 'none',
+        flags: [{name: 'format', when: async ({format}) => format !== 'table' && format !== 'html'}],
+      },
+    ],
   }),
 }

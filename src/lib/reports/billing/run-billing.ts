@@ -1,3 +1,4 @@
+import type {Chart} from '../../core/chart'
 import type {Column} from '../../core/column'
 import {OpError} from '../../core/errors'
 import type {PricePlan} from '../../pricing/price-plan'
@@ -5,7 +6,7 @@ import {billingFor} from '../billing'
 import {runReport} from '../run-report'
 import type {ReportDeps, ReportPlace, ReportResult} from '../run-report'
 import type {BillingOptions} from './billing-options'
-import {compareBills, compareColumns} from './compare'
+import {compareBills, compareCharts, compareColumns} from './compare'
 import {drillFor, lineNumbered} from './drill'
 import {invoicesOf} from './invoices'
 import type {InvoiceResult} from './invoices'
@@ -32,8 +33,8 @@ export async function runInvoices(
   return {result: invoicesOf(result, priced.pricePlan, priced.customer), warnings}
 }
 
-/** Rows of a report and the columns that they are shown in. */
-type Rows = Answer<ReportResult> & {columns: readonly Column[]}
+/** Rows of a report, the columns that they are shown in, and how they are drawn. */
+type Rows = Answer<ReportResult> & {columns: readonly Column[]; charts?: readonly Chart[] | undefined}
 
 /**
  * The bill in rows; with `drill` the events of that line of the customer's invoice; with `other` what that price plan would bill beside this one.
@@ -49,7 +50,8 @@ export async function runBilling(
   if (drill !== undefined) return runDrill(deps, withPrices(options), place, drill)
   if (other) return runComparison(deps, withPrices(options), place, other)
   const report = billingFor(options)
-  return {columns: report.columns, ...(await runReport(deps, report, options, place))}
+  const {columns, charts} = report
+  return {columns, charts, ...(await runReport(deps, report, options, place))}
 }
 
 async function runDrill(
@@ -81,6 +83,7 @@ async function runComparison(
   const other = await runReport(deps, billingFor(otherOptions), otherOptions, place)
   return {
     columns: compareColumns,
+    charts: compareCharts,
     result: compareBills(bill.result, other.result),
     warnings: [...new Set([...bill.warnings, ...other.warnings])],
   }
