@@ -23,7 +23,7 @@ export function barsSvg({title, series, bars, note}: Bars): Drawing {
   const share = 100 - Math.min(60, Math.ceil(((longest * digitPixels + 8) / narrowest) * 100))
   const sizes = values.flatMap(({size}) => size ?? [])
   const x = scaleLinear([Math.min(0, ...sizes), Math.max(0, ...sizes) || 1], [0, share])
-  const height = Math.max(0, bars.length * rowHeight - gap)
+  const height = bars.length * rowHeight - gap + 3
   const row = (bar: Bar, i: number) => {
     const top = i * rowHeight
     const lines = bar.values.map((value, place) =>

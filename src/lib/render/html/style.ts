@@ -35,7 +35,7 @@ dd { margin: 0; overflow-wrap: anywhere }
 figure { margin: 0; border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; min-width: 0; break-inside: avoid }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; list-style: none; margin: .3rem 0 0; padding: 0; color: var(--soft); font-size: .85rem }
 .legend svg { width: .7rem; height: .7rem; margin-right: .4rem }
-figure > svg { display: block; width: 100%; margin-top: .8rem; overflow: visible }
+figure > svg { display: block; width: 100%; margin-top: .8rem }
 svg text { fill: var(--ink); font-size: 12.5px; font-variant-numeric: tabular-nums }
 svg text.soft { fill: var(--soft); font-size: 11.5px }
 svg .track { fill: var(--track) }
