@@ -49,7 +49,7 @@ export function daysSvg({title, series, step, columns, isBytes}: Days): Drawing 
 function tickSvg(y: number, label: string, left: number): string {
   return (
     `<line class="grid" x1="${percent(left)}" x2="100%" y1="${y}" y2="${y}"/>` +
-    `<text class="soft" y="${y + 4}">${escapeHtml(label)}</text>`
+    `<text class="soft" x="${percent(left - 2)}" y="${y + 4}" text-anchor="end">${escapeHtml(label)}</text>`
   )
 }
 

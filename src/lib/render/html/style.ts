@@ -33,6 +33,7 @@ dd { margin: 0; overflow-wrap: anywhere }
 .warnings ul { margin: .3rem 0 0; padding-left: 1.1rem; overflow-wrap: anywhere }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1.25rem }
 figure { margin: 0; border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; min-width: 0; break-inside: avoid }
+.charts > figure:last-child:nth-child(odd) { grid-column: 1 / -1 }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; list-style: none; margin: .3rem 0 0; padding: 0; color: var(--soft); font-size: .85rem }
 .legend svg { width: .7rem; height: .7rem; margin-right: .4rem }
 figure > svg { display: block; width: 100%; margin-top: .8rem }
@@ -60,12 +61,16 @@ tbody th.text { min-width: 6.5rem }
 .empty { padding: .8rem; margin: 0 }
 tfoot th, tfoot td { border-top: 1px solid var(--line); border-bottom: 0; font-weight: 700 }
 .facts { display: grid; grid-template-columns: minmax(8rem, max-content) minmax(0, 1fr); gap: .2rem 1.25rem; margin-top: .5rem; font-size: .9rem }
+article { max-width: 62rem; margin-inline: auto }
+article:first-child { margin-top: 0 }
+article .scroll { margin: 1rem 0 }
 article + article { border-top: 1px solid var(--line); padding-top: 2rem; break-before: page }
 @media (max-width: 40rem) {
   main { padding: 1.25rem .9rem 2rem }
   .figures { grid-template-columns: repeat(2, minmax(0, 1fr)) }
   .figures dd { font-size: 1.15rem }
   .text { max-width: 12rem }
+  tr > .text:first-child { position: sticky; left: 0; background: var(--ground) }
   .facts { grid-template-columns: minmax(0, 1fr); gap: 0 }
   .facts dd { margin-bottom: .5rem }
 }
@@ -76,6 +81,7 @@ article + article { border-top: 1px solid var(--line); padding-top: 2rem; break-
   main { max-width: none; padding: 0 }
   section { margin-top: 1.2rem }
   .scroll { overflow: visible; border: 0 }
+  tr > .text:first-child { position: static }
   th, td { padding: .2rem .4rem }
   thead { display: table-header-group }
   tr, .figures div { break-inside: avoid }
