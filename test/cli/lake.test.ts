@@ -89,6 +89,7 @@ describe('a lake', () => {
       curated: {objectCount: 1, firstDay: day, lastDay: day},
       ...{batchCount: 1, lostCount: 0, findings: []},
     })
+    expect(await json('lake', 'status', '--sample', '100')).toMatchObject({sample: {fields: []}})
     const {queries} = await json<{queries: object[]}>('lake', 'status', '--queries', '2')
     expect(queries).toMatchObject([{state: 'SUCCEEDED', dollars: '0.000050'}, {}])
     const {stdout} = await sandbox.run(['lake', 'status'], env)

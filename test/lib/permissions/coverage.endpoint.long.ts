@@ -198,7 +198,7 @@ describe('the permissions of every command', () => {
     const stored = JSON.parse((await Body?.transformToString()) ?? '') as object
     await s3.send(new PutObjectCommand({...head, Body: JSON.stringify({...stored, lost: [1]})}))
     await watch('lake', 'compact', '--to', 'now')
-    await watch('lake', 'status', '--queries', '5')
+    await watch('lake', 'status', '--queries', '5', '--sample', '5')
     const TableInput = {
       Name: 'events',
       StorageDescriptor: {Columns: [], Location: `s3://${lake.bucket}/curated/`},

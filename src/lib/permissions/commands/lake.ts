@@ -112,6 +112,7 @@ export const lakeStatus: readonly Permission[] = [
     on: ['workgroup'],
     only: withFlag('queries'),
   },
+  {to: 'look at the newest events', actions: ['s3:GetObject'], on: ['JSON events'], only: withFlag('sample')},
 ]
 
 /** `lake erase`. */
