@@ -99,6 +99,6 @@ export class Workshop {
 
 /** A query that takes far longer than any test. */
 export function slowQuery(): string {
-  const tables = Array.from({length: 40}, (_, place) => `(VALUES 1, 2, 3) AS t${place}(a)`)
+  const tables = Array.from({length: 40}, (_, place) => `(VALUES (1), (2), (3)) AS t${place}(a)`)
   return `SELECT sum(t0.a * t1.a) FROM ${tables.join(', ')}`
 }
