@@ -14,11 +14,11 @@ export interface NameContext {
  * catalog, the schema or the table is not there, or a name has no schema and the context no database.
  */
 export function resolveTable(
-  use: Pick<TableUse, 'catalog' | 'database' | 'name'>,
+  use: Pick<TableUse, 'name'> & {catalog?: string; database: string | undefined},
   at: string,
   context: NameContext,
 ): TableRow {
-  if (use.catalog !== '' && use.catalog !== 'awsdatacatalog') {
+  if (use.catalog && use.catalog !== 'awsdatacatalog') {
     throw new SqlFailure(`CATALOG_NOT_FOUND: ${at}: Catalog '${use.catalog}' does not exist`, 1006)
   }
   const database = use.database || context.database?.toLowerCase()

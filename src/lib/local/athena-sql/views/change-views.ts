@@ -1,10 +1,11 @@
 import type {CreateTableCommandInput, DeleteTableCommandInput, TableInput} from '@aws-sdk/client-glue'
 import type {QueryColumn} from '../athena-sql'
-import type {ObjectName} from '../ddl/tokens'
-import type {StatementContext} from '../ddl/run-statement'
+import type {StatementContext} from '../ddl/context'
+import {hiveTypeText} from '../hive-type'
 import {lineAt, SqlFailure} from '../sql-failure'
+import {toHive, trinoTypeText, typeOfDuckDb, typeOfHive} from '../trino-type'
+import type {ObjectName} from '../words/cursor'
 import type {ViewStatement} from './read-view-statement'
-import {hiveTypeOf, hiveTypeText, trinoTypeText} from './value-type'
 import {isView, viewExpandedText, viewOriginalText, viewProperties} from './view-text'
 
 type CreateView = ViewStatement & {kind: 'create view'}
@@ -93,7 +94,7 @@ function tableInput(
   {query, schema}: {query: string; schema: string},
 ): TableInput {
   const typed = columns.map((column) => {
-    const type = hiveTypeOf(column.type)
+    const type = toHive(typeOfDuckDb(column.type))
     if (type) return {name: column.name.toLowerCase(), type}
     throw new SqlFailure(
       `NOT_SUPPORTED: Column '${column.name.toLowerCase()}' has a type that Hive has none for: ${column.type.toString().toLowerCase()}`,
@@ -104,7 +105,7 @@ function tableInput(
     originalSql: query,
     catalog: 'awsdatacatalog',
     schema: schema.toLowerCase(),
-    columns: typed.map((column) => ({name: column.name, type: trinoTypeText(column.type)})),
+    columns: typed.map((column) => ({name: column.name, type: trinoTypeText(typeOfHive(column.type))})),
   }
   return {
     Name: name,

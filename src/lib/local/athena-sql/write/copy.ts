@@ -6,7 +6,7 @@ import {nullPartition} from '../partition-path'
 import {castTo} from './cast'
 import type {SortKey} from './order-keys'
 import {withinPartitionLimit} from './partition-limit'
-import {nameOfType, typeOfHive, type TrinoType} from './trino-type'
+import {trinoTypeText, typeOfHive, type TrinoType} from '../trino-type'
 import type {WriteTarget} from './write-target'
 
 /** A query whose rows are to be written. */
@@ -104,7 +104,7 @@ function writtenName(column: number, {found}: Rows, {filled, columns}: WriteTarg
   const field = filled[column]
   const type = found[column]
   if (field === undefined || type?.kind !== 'scalar' || !columns.includes(field)) return undefined
-  const isSame = keptTypes.has(type.name) && nameOfType(typeOfHive(field.type)) === nameOfType(type)
+  const isSame = keptTypes.has(type.name) && trinoTypeText(typeOfHive(field.type)) === trinoTypeText(type)
   return isSame ? quoteName(field.name) : undefined
 }
 

@@ -2,9 +2,9 @@ import {writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {Arrival} from '../../blob-arrivals'
 import type {BlobStore} from '../../blob-store'
-import {SqlFailure} from '../sql-failure'
 import type {WriteQuery} from '../sql-query'
 import type {WrittenFile} from './copy'
+import {placeOf} from './destination'
 import type {WriteTarget} from './write-target'
 
 /**
@@ -39,10 +39,4 @@ async function manifestOf(
   const path = join(staging, 'manifest.csv')
   await writeFile(path, arrivals.map(({bucket, key}) => `s3://${bucket}/${key}\n`).join(''))
   return {...query.manifest, path, contentType: 'text/csv'}
-}
-
-function placeOf(uri: string): {bucket: string; key: string} {
-  const match = /^s3[an]?:\/\/([^/]+)\/(.*)$/.exec(uri)
-  if (!match) throw new SqlFailure(`HIVE_INVALID_METADATA: ${uri} is not a place in S3.`)
-  return {bucket: match[1] ?? '', key: match[2] ?? ''}
 }

@@ -15,7 +15,7 @@ import {
   type WrittenFile,
 } from './copy'
 import {isOrdered, orderLater} from './order-keys'
-import {isInsertable, nameOfType, typeOfDuckDb, typeOfHive, type TrinoType} from './trino-type'
+import {isInsertable, trinoTypeText, typeOfDuckDb, typeOfHive, type TrinoType} from '../trino-type'
 import type {WriteTarget} from './write-target'
 
 export interface WriteRequest {
@@ -75,7 +75,7 @@ function requireMatch(found: readonly TrinoType[], target: WriteTarget): void {
       return given !== undefined && isInsertable(given, type)
     })
   if (matches) return
-  const list = (types: readonly TrinoType[]) => types.map(nameOfType).join(', ')
+  const list = (types: readonly TrinoType[]) => types.map(trinoTypeText).join(', ')
   throw new SqlFailure(
     `TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [${list(wanted)}], Query: [${list(found)}]`,
     1006,

@@ -1,6 +1,7 @@
 import {messageOf} from '../../../core/errors'
 import {AthenaSql, type SqlResult} from '../../athena-sql/athena-sql'
-import {runStatement, type StatementResult} from '../../athena-sql/ddl/run-statement'
+import type {StatementResult} from '../../athena-sql/ddl/context'
+import {runStatement} from '../../athena-sql/ddl/run-statement'
 import {SqlFailure} from '../../athena-sql/sql-failure'
 import {statementKind} from '../../athena-sql/statement-kind'
 import {Catalog} from '../../catalog'
@@ -116,8 +117,9 @@ export class QueryRunner {
     const {region, id} = row
     const glue = await platform.service('glue')
     const call = {accountId: platform.accountId, region, requestId: id, endpoint: '', now}
-    return runStatement(row.sql, {
+    return runStatement(row, {
       catalog,
+      blobs: platform.blobs,
       engine,
       glue: (operation, input) => glue?.operations[operation]?.(input, call),
       region,
