@@ -36,6 +36,8 @@ const kinds: readonly [words: string, type: StatementKind['type'], substatement:
   ['DESCRIBE', 'UTILITY', 'DESCRIBE'],
   ['DESC', 'UTILITY', 'DESCRIBE'],
   ['INSERT', 'DML', 'INSERT'],
+  ['CREATE TABLE', 'DML', 'CREATE_TABLE_AS_SELECT'],
+  ['UNLOAD', 'DML', 'UNLOAD'],
 ]
 
 const beginnings = kinds.map(([words, type, substatement]) => ({

@@ -16,6 +16,8 @@ export interface QueryRow {
   /** With the final file as its output location. */
   resultConfiguration: ResultConfiguration
   bytesScannedCutoff: number | undefined
+  /** Whether the workgroup says where results go, whatever the caller asks for. */
+  enforcesLocation?: boolean
   state: QueryState
   reason: string | undefined
   error: {category: number; type: number | undefined; message: string} | undefined

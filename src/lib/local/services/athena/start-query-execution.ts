@@ -81,6 +81,7 @@ function toRow(input: Input, desk: QueryDesk, ctx: CallContext): QueryRow {
       ...asked,
       OutputLocation: `${location.replace(/\/*$/, '/')}${id}${resultSuffix(input.QueryString ?? '')}`,
     },
+    enforcesLocation: enforced,
     bytesScannedCutoff: group.Configuration?.BytesScannedCutoffPerQuery,
     state: 'QUEUED',
     reason: undefined,

@@ -213,7 +213,7 @@ describe('CREATE EXTERNAL TABLE', () => {
       "CREATE EXTERNAL TABLE bad (id string) LOCATION 's3://lake/x/' STORED AS PARQUET",
       /mismatched input 'STORED' expecting <EOF>$/,
     ],
-    ['CREATE TABLE bad (id string)', /^NOT_SUPPORTED: CREATE TABLE is not supported/],
+    ['CREATE TABLE bad (id string)', /^NOT_SUPPORTED: CREATE TABLE without EXTERNAL or AS is not supported/],
   ])('fails on %s', async (sql, reason) => {
     const answer = await lake.ask(sql)
 
