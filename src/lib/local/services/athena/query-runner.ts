@@ -7,7 +7,9 @@ import {isWriteStatement} from '../../athena-sql/write/read-write-statement'
 import {Catalog} from '../../catalog'
 import type {Platform} from '../../platform'
 import {csvFile} from './csv-results'
+import {placeOf} from './place'
 import type {QueryRow, QueryStore} from './query-store'
+import {reusableResult} from './reuse-result'
 import {textFile} from './text-results'
 
 /** How many queries run at once; the others wait as QUEUED. */
@@ -73,8 +75,12 @@ export class QueryRunner {
     const now = this.platform.clock.now()
     if (!this.queries.advance(row, {state: 'RUNNING', startedAt: now})) return
     try {
-      const changed = await this.runStatement(row, now, signal)
-      if (changed) {
+      const previous = reusableResult(row, now, {queries: this.queries, blobs: this.platform.blobs})
+      const changed = previous ? undefined : await this.runStatement(row, now, signal)
+      if (previous) {
+        const {columns, resultConfiguration} = previous
+        this.end(row, {state: 'SUCCEEDED', columns, resultConfiguration, reused: true})
+      } else if (changed) {
         await this.writeLines(row, changed)
         this.end(row, {state: 'SUCCEEDED'})
       } else {
@@ -192,10 +198,4 @@ export class QueryRunner {
     if (this.closed) return
     this.queries.advance(row, {...change, completedAt: this.platform.clock.now()})
   }
-}
-
-/** Bucket and key of `s3://bucket/key`. */
-export function placeOf(location: string): {bucket: string; key: string} {
-  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(location) ?? []
-  return {bucket, key}
 }
