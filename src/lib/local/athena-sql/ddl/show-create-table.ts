@@ -14,7 +14,9 @@ export function showCreateTable(sql: string, context: StatementContext): Stateme
     Parameters = {},
   } = requireOwnTable(name, context)
   cursor.end()
-  const {comment, EXTERNAL: _, ...properties} = Parameters
+  const {comment, ...others} = Parameters
+  // The statement says EXTERNAL itself.
+  const properties = Object.fromEntries(Object.entries(others).filter(([key]) => key !== 'EXTERNAL'))
   const serde = propertiesOf(storage.SerdeInfo?.Parameters)
   const shown = name.database === undefined ? name.name : `${name.database}.${name.name}`
   const lines = [

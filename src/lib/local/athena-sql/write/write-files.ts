@@ -32,7 +32,8 @@ export async function writeFiles(duck: Duck, request: WriteRequest): Promise<Wri
     if (target.keys.length === 0) return copyRows(duck, selection(rows, target), join(folder, 'rows'), format)
     const names = columns.map((column) => column.name)
     const ordered = isOrdered(tree) ? await sortable(duck, request, names, found) : rows
-    if (format.isListed && ordered.keys.length === 0) return copyParts(duck, ordered, target, {folder, format})
+    if (format.isListed && ordered.keys.length === 0)
+      return copyParts(duck, ordered, target, {folder, format})
     return writeByParts(duck, ordered, target, folder)
   }
   return (await written()).filter((file) => file.rowCount > 0)

@@ -148,7 +148,7 @@ describe('SHOW', () => {
   })
 })
 
-describe('DESCRIBE', () => {
+describe('a table that is shown', () => {
   it('shows columns, then partition columns, each line one cell', async () => {
     const answer = await done('DESCRIBE usage.calls')
 
