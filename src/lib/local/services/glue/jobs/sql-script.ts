@@ -1,4 +1,4 @@
-import {pieces} from '../../../athena-sql/statement'
+import {tokensOf} from '../../../athena-sql/words/tokens'
 
 /** Whether the endpoint can run a script: statements of SQL it can, Python it cannot. */
 export function isSqlScript(location: string): boolean {
@@ -16,16 +16,16 @@ export function statementsOf(script: string, args: Readonly<Record<string, strin
       throw new TypeError(`The script names the argument --${name}, which was not given.`)
     return value
   })
-  const statements = ['']
-  for (const {text} of pieces(filled)) {
-    if (text === ';') statements.push('')
-    else statements.push(`${statements.pop() ?? ''}${text}`)
+  const statements: string[] = []
+  let [start, tokenCount] = [0, 0]
+  for (const {kind, raw, place} of tokensOf(filled, 'trino')) {
+    if (kind !== 'end' && raw !== ';') {
+      tokenCount += 1
+      continue
+    }
+    if (tokenCount > 0) statements.push(filled.slice(start, place).trim())
+    ;[start, tokenCount] = [place + 1, 0]
   }
-  const kept = statements.map((one) => one.trim()).filter(holdsWords)
-  if (kept.length === 0) throw new TypeError('The script holds no statement.')
-  return kept
-}
-
-function holdsWords(statement: string): boolean {
-  return pieces(statement).some(({text}) => !/^(?:\s|--|\/\*)/.test(text))
+  if (statements.length === 0) throw new TypeError('The script holds no statement.')
+  return statements
 }
