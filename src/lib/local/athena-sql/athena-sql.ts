@@ -21,6 +21,8 @@ import type {SqlQuery, WriteQuery} from './sql-query'
 import {refuseOtherStatements, substituteParameters, trimStatement} from './statement'
 import type {Node} from './syntax-tree'
 import {filesOf, type TableFile} from './table-files'
+import {defineTrinoFunctions} from './trino-functions'
+import {giveTrinosMeaning} from './trino-meaning'
 import {createView, isJsonTable, jsonColumns} from './table-views'
 import {defineViews} from './views/define-views'
 import {hidePath} from './views/hidden-path'
@@ -134,10 +136,22 @@ export class AthenaSql {
       const texts = [sql, ...sources.views.map((view) => view.definition.originalSql)]
       const withPath = texts.some((text) => text.includes('"$path"'))
       if (withPath) for (const view of sources.views) hidePath(view.tree, sources.tableNodes)
-      if (withPath && hidePath(tree, sources.tableNodes)) placed = ''
-      const text = placed === '' ? await session.text(tree) : sql
-      const bound = {query, text, placed, tree, sources, session, withPath}
+      let isRewritten = withPath && hidePath(tree, sources.tableNodes)
+      const meanings = [tree, ...sources.views.map((view) => view.tree)].map(giveTrinosMeaning)
+      await defineTrinoFunctions(
+        session.duck,
+        texts,
+        meanings.flatMap(({macros}) => [...macros]),
+      )
+      const bound = {query, text: sql, placed, tree, sources, session, withPath}
       await this.fill(bound, () => createBlankTables(session.duck, sources.tables, withPath))
+      isRewritten ||= meanings[0]?.isChanged === true
+      if (isRewritten) {
+        // What is wrong with the words is told with its place in them; places in a text of our own mean nothing.
+        await session.duck.connection.prepare(sql)
+        bound.text = await session.text(tree)
+        bound.placed = placed = ''
+      }
       return await work(bound)
     } catch (error) {
       throw toFailure(error, placed, signal, session.read)
