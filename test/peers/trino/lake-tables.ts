@@ -41,8 +41,12 @@ export function glueCatalog(endpoint: string, region: string): CatalogProperties
 export async function fitForTrino(glue: GlueClient, arrivals: readonly [string, string]): Promise<void> {
   for (const table of await tablesOf(glue)) {
     const range = table.Parameters?.['projection.dt.range']
-    const days = table.Name === layout.curatedTable ? range?.replace('NOW+1YEAR', 'NOW+365DAYS') : arrivals.join(',')
-    const Parameters = {...table.Parameters, ...(range !== undefined && days !== undefined && {'projection.dt.range': days})}
+    const days =
+      table.Name === layout.curatedTable ? range?.replace('NOW+1YEAR', 'NOW+365DAYS') : arrivals.join(',')
+    const Parameters = {
+      ...table.Parameters,
+      ...(range !== undefined && days !== undefined && {'projection.dt.range': days}),
+    }
     const TableInput = {...table, Owner: 'peers', Parameters}
     await glue.send(new UpdateTableCommand({DatabaseName: 'usage', TableInput}))
   }
@@ -66,7 +70,15 @@ export async function makeTwin(glue: GlueClient, Name: string): Promise<void> {
 async function tablesOf(glue: GlueClient): Promise<TableInput[]> {
   const {TableList: tables = []} = await glue.send(new GetTablesCommand({DatabaseName: 'usage'}))
   return tables.map(
-    ({Name, TableType, PartitionKeys, Parameters, StorageDescriptor, ViewOriginalText, ViewExpandedText}) => ({
+    ({
+      Name,
+      TableType,
+      PartitionKeys,
+      Parameters,
+      StorageDescriptor,
+      ViewOriginalText,
+      ViewExpandedText,
+    }) => ({
       ...{Name, TableType, PartitionKeys, Parameters, StorageDescriptor},
       ...{ViewOriginalText, ViewExpandedText},
     }),

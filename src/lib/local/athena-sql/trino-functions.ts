@@ -98,10 +98,13 @@ const macros: readonly string[] = [
   'is_nan(x) AS isnan(x)',
   'truncate(x) AS trunc(x)',
   'rand() AS random()',
-  `substr(s, n) AS CASE WHEN n = 0 OR n < -length(s) THEN '' ELSE system.main.substr(s, n) END,
-    (s, n, c) AS CASE WHEN n = 0 OR n < -length(s) OR c <= 0 THEN '' ELSE system.main.substr(s, n, c) END`,
-  `substring(s, n) AS CASE WHEN n = 0 OR n < -length(s) THEN '' ELSE system.main.substr(s, n) END,
-    (s, n, c) AS CASE WHEN n = 0 OR n < -length(s) OR c <= 0 THEN '' ELSE system.main.substr(s, n, c) END`,
+  ...['substr', 'substring'].map(
+    // What is said with literals ends in DuckDB's own function, so that a condition on a partition still leaves out files.
+    (
+      name,
+    ) => `${name}(s, n) AS CASE WHEN n > 0 THEN system.main.substr(s, n) WHEN n = 0 OR n < -length(s) THEN '' ELSE system.main.substr(s, n) END,
+    (s, n, c) AS CASE WHEN n > 0 AND c > 0 THEN system.main.substr(s, n, c) WHEN n = 0 OR n < -length(s) OR c <= 0 THEN '' ELSE system.main.substr(s, n, c) END`,
+  ),
   'split_part(s, d, n) AS CASE WHEN n <= len(string_split(s, d)) THEN system.main.split_part(s, d, n) END',
   'millisecond(t) AS system.main.millisecond(t) % 1000',
   'array_position(a, x) AS CASE WHEN a IS NOT NULL AND x IS NOT NULL THEN coalesce(list_position(a, x), 0) END',
@@ -142,7 +145,10 @@ export async function defineTrinoFunctions(
   }
   for (const name of [...words, ...named]) add(name)
   // In the order of the list: a macro stands behind those that it calls.
-  await define(duck, [...byName].flatMap(([name, macro]) => (wanted.has(name) ? [macro] : [])))
+  await define(
+    duck,
+    [...byName].flatMap(([name, macro]) => (wanted.has(name) ? [macro] : [])),
+  )
 }
 
 async function define(duck: Duck, definitions: readonly string[]): Promise<void> {

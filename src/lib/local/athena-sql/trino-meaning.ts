@@ -27,8 +27,7 @@ export function giveTrinosMeaning(tree: Node): {macros: ReadonlySet<string>; isC
     if (macro !== undefined) {
       macros.add(macro)
       callInstead(value, macro, parameters)
-    }
-    else keepDouble(value)
+    } else keepDouble(value)
     isChanged = measureLiteral(value) || macro !== undefined || isChanged
   }
   visit(tree)
@@ -66,7 +65,15 @@ function callInstead(node: Node, macro: string, children: readonly unknown[]): v
   const {alias, query_location} = node
   for (const member of Object.keys(node)) delete node[member]
   Object.assign(node, {
-    ...{class: 'FUNCTION', type: 'FUNCTION', alias, query_location, function_name: macro, schema: '', children},
+    ...{
+      class: 'FUNCTION',
+      type: 'FUNCTION',
+      alias,
+      query_location,
+      function_name: macro,
+      schema: '',
+      children,
+    },
     ...{filter: null, order_bys: {type: 'ORDER_MODIFIER', orders: []}, distinct: false},
     ...{is_operator: false, export_state: false, catalog: ''},
   })
@@ -94,7 +101,8 @@ function keepDouble(node: Node): void {
 /** `DECIMAL '0.00001'` has the digits that stand there; DuckDB makes 18 of them, 3 behind the point. A literal has no place in the text, a cast has. */
 function measureLiteral(node: Node): boolean {
   const type = node['cast_type'] as {id: string; type_info: Node | null} | undefined
-  if (node['class'] !== 'CAST' || type?.id !== 'DECIMAL' || Number(node['query_location']) < 2 ** 63) return false
+  if (node['class'] !== 'CAST' || type?.id !== 'DECIMAL' || Number(node['query_location']) < 2 ** 63)
+    return false
   const child = node['child'] as Node
   const text = constantType(child) === 'VARCHAR' ? (child['value'] as {value: unknown}).value : undefined
   const [, whole = '', fraction = ''] = /^[+-]?0*(\d*)\.?(\d*)$/.exec(String(text)) ?? []
