@@ -19,7 +19,7 @@ export function giveTrinosMeaning(tree: Node): {macros: ReadonlySet<string>; isC
   const macros = new Set<string>()
   let isChanged = false
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit)
+    if (Array.isArray(value)) value.forEach(visit)
     if (!isNode(value)) return
     // From the inside out: a node that is put into another one's place is complete.
     Object.values(value).forEach(visit)
@@ -63,8 +63,7 @@ function constantType(node: Node): string | undefined {
 
 function callInstead(node: Node, macro: string, children: readonly unknown[]): void {
   const {alias, query_location} = node
-  for (const member of Object.keys(node)) delete node[member]
-  Object.assign(node, {
+  putInPlace(node, {
     ...{
       class: 'FUNCTION',
       type: 'FUNCTION',
@@ -91,11 +90,16 @@ function keepDouble(node: Node): void {
       value: String((value as {value: unknown}).value),
     },
   }
-  for (const member of Object.keys(node)) delete node[member]
-  Object.assign(node, {
+  putInPlace(node, {
     ...{class: 'CAST', type: 'OPERATOR_CAST', alias, query_location, child},
     ...{cast_type: {id: 'DOUBLE', type_info: null}, try_cast: false},
   })
+}
+
+/** A node stays the same object, since others hold it. */
+function putInPlace(node: Node, other: Node): void {
+  for (const member of Object.keys(node)) Reflect.deleteProperty(node, member)
+  Object.assign(node, other)
 }
 
 /** `DECIMAL '0.00001'` has the digits that stand there; DuckDB makes 18 of them, 3 behind the point. A literal has no place in the text, a cast has. */
