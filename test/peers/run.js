@@ -2,7 +2,7 @@
 /**
  * `npm run test:peers`: drives the built tool and its endpoint with other people's programs, and puts our pattern matcher
  * beside another one, and the local Athena beside Trino. What it needs from PyPI goes into `.peers/venv`, what it needs of Java into
- * `.peers/event-ruler` and `.peers/trino`. With CI set, a peer that cannot be installed is a failure; otherwise it is named as skipped.
+ * `.peers/event-ruler` and `.peers/trino`. A peer that cannot be installed is named as skipped.
  */
 const {spawnSync} = require('node:child_process')
 const {existsSync, readFileSync, writeFileSync} = require('node:fs')
@@ -50,9 +50,8 @@ const set = run(process.execPath, [join(root, 'scripts', 'setup.js')])
 if (!set) process.exit(1)
 const missing = missingPeers()
 for (const {name} of missing) {
-  process.stderr.write(`SKIPPED: ${name} could not be installed (set CI=1 to make this a failure)\n`)
+  process.stderr.write(`SKIPPED: ${name} could not be installed\n`)
 }
-if (missing.length > 0 && process.env.CI) process.exit(1)
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js')
 const ignored = missing.flatMap(({tests}) => tests).map((test) => `--testPathIgnorePatterns=${test}`)
 const passed = run(
