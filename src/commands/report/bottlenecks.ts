@@ -1,8 +1,7 @@
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {parseRange} from '../../lib/core/time'
 import {bottlenecksReport} from '../../lib/reports/bottlenecks'
-import {reportFlags} from '../../lib/reports/report-flags'
+import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import {runReport} from '../../lib/reports/run-report'
@@ -31,9 +30,7 @@ export default class ReportBottlenecks extends AwsCommand {
     const {signal} = this
     const session = await this.session(flags)
     const options = {
-      ...parseRange(flags, session.now()),
-      limit: flags.limit,
-      includeTest: flags['include-test'],
+      ...reportOptions(flags, session.now()),
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
     const {result, warnings} = await runReport(deps, bottlenecksReport, options, reportPlace(session))

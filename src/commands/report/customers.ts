@@ -1,9 +1,8 @@
 import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {parseRange} from '../../lib/core/time'
 import {customersReport} from '../../lib/reports/customers'
-import {reportFlags} from '../../lib/reports/report-flags'
+import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import {runReport} from '../../lib/reports/run-report'
@@ -39,9 +38,7 @@ export default class ReportCustomers extends AwsCommand {
     const {signal} = this
     const session = await this.session(flags)
     const options = {
-      ...parseRange(flags, session.now()),
-      limit: flags.limit,
-      includeTest: flags['include-test'],
+      ...reportOptions(flags, session.now()),
       atRiskPercent: flags['at-risk'],
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})

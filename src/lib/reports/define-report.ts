@@ -13,6 +13,8 @@ export interface ReportOptions extends TimeRange {
   limit?: number | undefined
   /** Count events that are marked `test: true` too. */
   includeTest?: boolean | undefined
+  /** Count what had arrived up to this moment alone, milliseconds since 1970. */
+  asOf?: number | undefined
 }
 
 /** What a report makes of the query's answer. */

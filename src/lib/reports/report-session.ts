@@ -3,6 +3,7 @@ import {setTimeout as delay} from 'node:timers/promises'
 import type {AwsClients} from '../aws/clients'
 import type {Now} from '../core/clock'
 import type {RoadSettings} from '../road/settings'
+import type {BillDeps} from './billing/month-bill'
 import type {Undelivered} from './complete-until'
 import {readLakeSource} from './lake-source'
 import type {ReportDeps, ReportPlace} from './run-report'
@@ -34,6 +35,15 @@ export async function reportDeps(
     now,
     sqlFolder: join(root, 'reports'),
   }
+}
+
+/** The ports of a bill: a report's, and where closed months are kept. */
+export async function billDeps(
+  session: ReportSession,
+  from: {root: string; signal: AbortSignal},
+): Promise<BillDeps> {
+  const statements = {s3: () => session.clients.s3(), bucket: session.settings.bucket}
+  return {...(await reportDeps(session, from)), statements}
 }
 
 /** Where the session's reports read. */

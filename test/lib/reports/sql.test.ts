@@ -39,7 +39,7 @@ const textOf = (report: ReportDefinition) =>
 
 describe('canned queries', () => {
   it('each belong to a report, or to a command that asks the lake', () => {
-    const files = [...reports.map((report) => report.sqlFile), 'find.sql', 'drill.sql']
+    const files = [...reports.map((report) => report.sqlFile), 'find.sql', 'drill.sql', 'late.sql']
     expect(readdirSync(sqlFolder).sort()).toEqual([...new Set(files)].sort())
   })
 
