@@ -79,6 +79,10 @@ export function commandsOf(from: number): string[][] {
     [...billed, '--by', 'day', '--json', ...whole],
     [...billed, '--invoice', 'customer-0001', '--drill', '1', '--json', ...whole],
     ...ranges.map((words) => ['report', 'billing', '--json', ...words]),
+    // The month before the events is closed, so that the next one looks for what came late.
+    [...billed, '--month', 'last', '--close', '--yes', '--json'],
+    [...billed, '--month', 'this', '--json'],
+    [...billed, '--as-of', new Date(midnight).toISOString(), '--json', ...whole],
     ...ranges.map((words) => ['report', 'features', '--json', ...words]),
     ...features.map((words) => ['report', 'features', '--json', ...whole, ...words]),
     ...ranges.flatMap((words) => compared.map((report) => ['report', ...report, '--json', ...words])),
