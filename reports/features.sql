@@ -5,6 +5,9 @@
 -- An error is a call that was answered with status 400 or above.
 --
 -- {{events}}  the view over the lake, or its raw tables alone
+-- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_picked}}   those of the first copy: b0, b1, ...
+-- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -34,12 +37,13 @@ WITH arrivals AS (
     COALESCE(response_status, 0) AS status,
     COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
     COALESCE(test, FALSE) AS test
+    {{asked_fields}}
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
 copies AS (
   SELECT
-    identity, identity_source, unkeyed, arrival, billing_time, feature, customer_id, user_id, status, test,
+    *,
     customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
   FROM arrivals
   WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
@@ -55,6 +59,7 @@ identities AS (
     min_by(test, arrival) AS first_test,
     count(*) - 1 AS duplicates,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
+    {{asked_picked}}
   FROM copies
   GROUP BY identity, identity_source, unkeyed
 ),
@@ -70,7 +75,7 @@ usage_groups AS (
     sum(conflict) AS conflicts,
     count(*) FILTER (WHERE unkeyed) AS unkeyed_calls
   FROM identities
-  WHERE first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+  WHERE {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
   GROUP BY first_feature, first_customer_id, first_user_id, first_test
 ),
 parted AS (

@@ -2,12 +2,15 @@ import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {invoiceForm} from '../../lib/render/invoice-form'
 import {checkRowFormat} from '../../lib/render/render-rows'
+import {billingFor} from '../../lib/reports/billing'
 import {billingFlags, billRequest, monthToClose} from '../../lib/reports/billing/billing-flags'
 import type {InvoiceResult} from '../../lib/reports/billing/invoices'
 import {runBilling, runInvoices} from '../../lib/reports/billing/run-billing'
 import {writeInvoices} from '../../lib/reports/billing/write-invoices'
+import {explainReport, explainText} from '../../lib/reports/explain'
+import type {Explanation} from '../../lib/reports/explain'
 import {loadPricePlan} from '../../lib/reports/load-price-plan'
-import {billDeps, reportPlace} from '../../lib/reports/report-session'
+import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import type {ReportResult} from '../../lib/reports/run-report'
 import {shownClose} from '../../lib/reports/statements/close-month'
@@ -41,14 +44,14 @@ export default class ReportBilling extends AwsCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | InvoiceResult | CloseResult | PolicyDocument> {
+  async run(): Promise<ReportResult | InvoiceResult | CloseResult | Explanation | PolicyDocument> {
     const {flags} = await this.parse(ReportBilling)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {invoice, drill, format, output} = flags
     const form = invoice !== undefined && drill === undefined ? invoiceForm(format) : undefined
     if (!form) checkRowFormat(format)
     const session = await this.session(flags)
-    const deps = await billDeps(session, {root: this.config.root, signal: this.signal})
+    const deps = await reportDeps(session, {root: this.config.root, signal: this.signal})
     const place = reportPlace(session)
     const pricePlan = await loadPricePlan(flags.prices ?? session.config.names.pricePlan)
     if (flags.close) {
@@ -60,6 +63,11 @@ export default class ReportBilling extends AwsCommand {
     }
     const other = await loadPricePlan(flags.compare)
     const request = billRequest(flags, session.now(), {pricePlan, other})
+    if (flags.explain) {
+      const explained = await explainReport(deps, billingFor(request.options), request.options)
+      this.print(explainText(explained))
+      return explained
+    }
     if (form) {
       const {result, warnings} = await runInvoices(deps, request, place)
       this.tell(warnings, result, flags.strict)

@@ -2,6 +2,8 @@ import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {customersReport} from '../../lib/reports/customers'
+import {explainReport, explainText} from '../../lib/reports/explain'
+import type {Explanation} from '../../lib/reports/explain'
 import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
@@ -20,6 +22,7 @@ export default class ReportCustomers extends AwsCommand {
   ]
   static override flags = {
     ...reportFlags,
+    bucket: nameFlags.bucket,
     'at-risk': Flags.integer({
       summary: 'a customer is at risk whose calls fell by so many percent',
       default: 50,
@@ -32,16 +35,21 @@ export default class ReportCustomers extends AwsCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | PolicyDocument> {
+  async run(): Promise<ReportResult | Explanation | PolicyDocument> {
     const {flags} = await this.parse(ReportCustomers)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
     const options = {
-      ...reportOptions(flags, session.now()),
+      ...reportOptions(flags, session.now(), customersReport.columns),
       atRiskPercent: flags['at-risk'],
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
+    if (flags.explain) {
+      const explained = await explainReport(deps, customersReport, options)
+      this.print(explainText(explained))
+      return explained
+    }
     const {result, warnings} = await runReport(deps, customersReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
     const list = {columns: customersReport.columns, rows: result.rows}

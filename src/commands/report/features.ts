@@ -1,6 +1,8 @@
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {featuresReport} from '../../lib/reports/features'
+import {explainReport, explainText} from '../../lib/reports/explain'
+import type {Explanation} from '../../lib/reports/explain'
 import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
@@ -20,20 +22,26 @@ export default class ReportFeatures extends AwsCommand {
   ]
   static override flags = {
     ...reportFlags,
+    bucket: nameFlags.bucket,
     database: nameFlags.database,
     workgroup: nameFlags.workgroup,
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | PolicyDocument> {
+  async run(): Promise<ReportResult | Explanation | PolicyDocument> {
     const {flags} = await this.parse(ReportFeatures)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
     const options = {
-      ...reportOptions(flags, session.now()),
+      ...reportOptions(flags, session.now(), featuresReport.columns),
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
+    if (flags.explain) {
+      const explained = await explainReport(deps, featuresReport, options)
+      this.print(explainText(explained))
+      return explained
+    }
     const {result, warnings} = await runReport(deps, featuresReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
     const list = {columns: featuresReport.columns, rows: result.rows}

@@ -1,6 +1,8 @@
 import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
+import {explainReport, explainText} from '../../lib/reports/explain'
+import type {Explanation} from '../../lib/reports/explain'
 import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {reportFoot, reportHead} from '../../lib/reports/report-text'
@@ -21,6 +23,7 @@ export default class ReportTrending extends AwsCommand {
   ]
   static override flags = {
     ...reportFlags,
+    bucket: nameFlags.bucket,
     by: Flags.string({
       summary: 'what is compared',
       options: Object.keys(trendKeys),
@@ -37,17 +40,22 @@ export default class ReportTrending extends AwsCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | PolicyDocument> {
+  async run(): Promise<ReportResult | Explanation | PolicyDocument> {
     const {flags} = await this.parse(ReportTrending)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
     const options = {
-      ...reportOptions(flags, session.now()),
+      ...reportOptions(flags, session.now(), trendingReport.columns),
       by: flags.by as TrendKey,
       minCalls: flags['min-calls'],
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
+    if (flags.explain) {
+      const explained = await explainReport(deps, trendingReport, options)
+      this.print(explainText(explained))
+      return explained
+    }
     const {result, warnings} = await runReport(deps, trendingReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
     const list = {columns: trendingReport.columns, rows: result.rows}

@@ -15,10 +15,10 @@ import {billFolding, billingColumns} from './billing/billing-options'
 import type {BillingOptions} from './billing/billing-options'
 import {measuredMeters, meterQuery} from './billing/meter-query'
 import {isEveryEvent, readUsage} from './billing/read-usage'
+import {arrangeRows} from './arrange-rows'
 import {bindRange, defineReport} from './define-report'
 import type {AnswerRow, Pricing, ReportContent, ReportDefinition} from './define-report'
 import {exactCount, exactQuantity, sumCounts} from './exact'
-import {foldRows} from './fold-rows'
 import {sumLike} from './sum-like'
 
 export type {BillingOptions} from './billing/billing-options'
@@ -63,8 +63,8 @@ export function billingFor(options: BillingOptions): ReportDefinition<BillingOpt
 }
 
 /** Without prices nothing changes within the range. */
-function stretchesOf({pricePlan, by, from, to}: BillingOptions): Bucket[] {
-  const buckets = bucketsOf(pricePlan ?? noPrices, {from, to}, {byDay: by === 'day'})
+function stretchesOf({pricePlan, by, from, to, timezone = 'UTC'}: BillingOptions): Bucket[] {
+  const buckets = bucketsOf(pricePlan ?? {...noPrices, timezone}, {from, to}, {byDay: by === 'day'})
   const [first] = buckets
   return pricePlan || by === 'day' || !first ? buckets : [{...first, to}]
 }
@@ -85,9 +85,9 @@ function billContent(
   const sums = sumsByCurrency(bills)
   const unpriced = bills.filter(({billable, unpriced: parts}) => billable && parts.length > 0)
   return {
-    rows: foldRows(
+    rows: arrangeRows(
       rows.map((row) => toRow(row, pricePlan?.currency)),
-      options.limit,
+      options,
       billFolding(options.by),
     ),
     totals: totalsOf(bills, pricePlan),

@@ -1,7 +1,9 @@
 import type {Column, Row} from '../core/column'
 import type {Decimal, Rounding} from '../core/money'
+import type {Where} from '../core/where'
 import {dayMs, formatDay, formatTime} from '../core/time'
 import type {TimeRange} from '../core/time'
+import type {Sorting} from './arrange-rows'
 import type {SqlSource} from './load-sql'
 
 /** A row of a query's answer: everything is text; a NULL's key is missing. */
@@ -15,6 +17,10 @@ export interface ReportOptions extends TimeRange {
   includeTest?: boolean | undefined
   /** Count what had arrived up to this moment alone, milliseconds since 1970. */
   asOf?: number | undefined
+  /** Count events of which all of these hold. */
+  conditions?: readonly Where[] | undefined
+  /** The order of the rows; the report's own where it is not given. */
+  sort?: Sorting | undefined
 }
 
 /** What a report makes of the query's answer. */

@@ -1,8 +1,10 @@
 import type {Row} from '../core/column'
 import {percentOf} from '../core/money'
+import {arrangeRows} from './arrange-rows'
 import {bindRange, defineReport, others} from './define-report'
 import type {AnswerRow} from './define-report'
 import {exactCount} from './exact'
+import type {Folding} from './fold-rows'
 
 /** More features than any table has rows: no limit. */
 const unlimited = '9223372036854775807'
@@ -36,16 +38,24 @@ export const featuresReport = defineReport({
     'unkeyed_count',
   ],
   bind: (options) => {
-    const limit = options.limit === undefined ? unlimited : String(options.limit)
+    const isWhole = options.limit === undefined || options.sort !== undefined
+    const limit = isWhole ? unlimited : String(options.limit)
     return [...bindRange(options), String(options.includeTest === true), limit, limit]
   },
-  shape: (answer) => {
+  shape: (answer, options) => {
     const total = answer.find((row) => row['part'] === 'counted' && row['is_total'] === '1')
     const tests = answer.find((row) => row['part'] === 'test' && row['is_total'] === '1')
     const named = answer.filter((row) => row['part'] === 'counted' && row['is_total'] === '0')
     const ordered = [...named.filter((row) => !isOthers(row)), ...named.filter(isOthers)]
     return {
-      rows: ordered.map((row) => toRow(row, total)),
+      // In its own order the query folds, and counts the customers and users of the rest once.
+      rows: options.sort
+        ? arrangeRows(
+            ordered.map((row) => toRow(row, total)),
+            options,
+            foldingOf(total),
+          )
+        : ordered.map((row) => toRow(row, total)),
       totals: countsOf(total),
       duplicateCount: BigInt(total?.['duplicate_count'] ?? '0'),
       conflictCount: BigInt(total?.['conflict_count'] ?? '0'),
@@ -56,13 +66,25 @@ export const featuresReport = defineReport({
   },
 })
 
+function foldingOf(total: AnswerRow | undefined): Folding {
+  return {
+    names: ['feature'],
+    sums: {calls: 'count', errors: 'count'},
+    derived: ({calls}) => shareOf(String(calls), total),
+  }
+}
+
+function shareOf(calls: string, total: AnswerRow | undefined): Row {
+  const share = percentOf(calls, total?.['calls'] ?? '0', 2)
+  return share === undefined ? {} : {sharePercent: share}
+}
+
 function isOthers(row: AnswerRow): boolean {
   return row['feature'] === others
 }
 
 function toRow(row: AnswerRow, total: AnswerRow | undefined): Row {
-  const share = percentOf(row['calls'] ?? '0', total?.['calls'] ?? '0', 2)
-  return {feature: row['feature'] ?? '', ...countsOf(row), ...(share !== undefined && {sharePercent: share})}
+  return {feature: row['feature'] ?? '', ...countsOf(row), ...shareOf(row['calls'] ?? '0', total)}
 }
 
 function countsOf(row: AnswerRow | undefined): Row {

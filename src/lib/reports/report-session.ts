@@ -6,7 +6,7 @@ import type {RoadSettings} from '../road/settings'
 import type {BillDeps} from './billing/month-bill'
 import type {Undelivered} from './complete-until'
 import {readLakeSource} from './lake-source'
-import type {ReportDeps, ReportPlace} from './run-report'
+import type {ReportPlace} from './run-report'
 
 /** What a report needs of a command's session. */
 export interface ReportSession {
@@ -18,11 +18,11 @@ export interface ReportSession {
   local: {status: () => Promise<{pending: {count: number; oldestAt?: string}}>} | undefined
 }
 
-/** The ports of a report. `root` is the folder of package.json, where the canned queries are. */
+/** The ports of a report, and of a bill with its statements. `root` is the folder of package.json, where the canned queries are. */
 export async function reportDeps(
   session: ReportSession,
   {root, signal}: {root: string; signal: AbortSignal},
-): Promise<ReportDeps> {
+): Promise<BillDeps> {
   const {clients, settings, now, local} = session
   return {
     athena: await clients.athena(),
@@ -34,16 +34,8 @@ export async function reportDeps(
     signal,
     now,
     sqlFolder: join(root, 'reports'),
+    statements: {s3: () => clients.s3(), bucket: settings.bucket},
   }
-}
-
-/** The ports of a bill: a report's, and where closed months are kept. */
-export async function billDeps(
-  session: ReportSession,
-  from: {root: string; signal: AbortSignal},
-): Promise<BillDeps> {
-  const statements = {s3: () => session.clients.s3(), bucket: session.settings.bucket}
-  return {...(await reportDeps(session, from)), statements}
 }
 
 /** Where the session's reports read. */

@@ -12,6 +12,7 @@ export function reportHead(result: ReportResult): string {
       : result.asOf === undefined
         ? []
         : [`as known on ${result.asOf}`]),
+    ...(result.conditions ? [`events with ${result.conditions.join(' and ')}`] : []),
     `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`,
     `database ${database}, workgroup ${workgroup}`,
   ].join('\n')

@@ -3,11 +3,11 @@ import type {Now} from '../core/clock'
 import {formatTime} from '../core/time'
 import {completeUntil} from './complete-until'
 import type {Freshness} from './complete-until'
-import {knownEvents} from './as-of'
 import type {CurrencyTotal, Pricing, ReportDefinition, ReportOptions} from './define-report'
 import {exactCount} from './exact'
 import {loadSql} from './load-sql'
 import type {LakeSource} from './lake-source'
+import {reportQuery} from './report-query'
 import {runQuery} from './run-query'
 import type {QueryAnswer, QueryDeps} from './run-query'
 import {sqlLiteral} from './sql-literal'
@@ -44,6 +44,8 @@ export interface ReportResult {
   to: string
   /** Where only what had arrived up to a time was asked for: that time. */
   asOf?: string
+  /** Where only some events were asked for: the conditions, all of which hold. */
+  conditions?: string[]
   /** Where it is what a closed month was billed: its statement. */
   statement?: StatementMark
   columns: {key: string; header: string; unit?: string}[]
@@ -102,6 +104,18 @@ export async function runReport<Options extends ReportOptions>(
   return answerReport(await askReport(deps, definition, options, place), definition, options, place)
 }
 
+/** A report's query over the lake as it is, and not run yet. Throws what `loadSql` and `readLakeSource` throw. */
+export async function composeQuery<Options extends ReportOptions>(
+  deps: Pick<ReportDeps, 'lakeSource' | 'sqlFolder'>,
+  definition: ReportDefinition<Options>,
+  options: Options,
+): Promise<{sql: string; parameters: string[]; source: LakeSource}> {
+  const source = await deps.lakeSource()
+  const {names, values} = reportQuery(definition, options, source.events)
+  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, names)
+  return {sql, parameters: values.map(sqlLiteral), source}
+}
+
 /** Asks a report's query, of which `answerReport` makes one answer or several. Throws what `runReport` throws. */
 export async function askReport<Options extends ReportOptions>(
   deps: ReportDeps,
@@ -109,11 +123,8 @@ export async function askReport<Options extends ReportOptions>(
   options: Options,
   place: ReportPlace,
 ): Promise<Asked> {
-  const {events, tables, warnings} = await deps.lakeSource()
-  const known = knownEvents(events, options)
-  const names = {...definition.names?.(options), events: known.source}
-  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, names)
-  const parameters = [...known.values, ...definition.bind(options)].map(sqlLiteral)
+  const {sql, parameters, source} = await composeQuery(deps, definition, options)
+  const {tables, warnings} = source
   // Asked before the query: what arrives while it runs may be counted or not.
   const fresh = await completeUntil(deps, deps.now())
   const {database, workgroup} = place
@@ -135,6 +146,7 @@ export function answerReport<Options extends ReportOptions>(
     from: formatTime(options.from),
     to: formatTime(options.to),
     ...(options.asOf !== undefined && {asOf: formatTime(options.asOf)}),
+    ...(options.conditions?.length && {conditions: options.conditions.map(({text}) => text)}),
     columns: definition.columns.map(({key, header, unit}) => ({
       key,
       header,

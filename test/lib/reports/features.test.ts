@@ -127,9 +127,7 @@ describe('the report of features', () => {
   it('answers with the columns that it reads, and has as many parameters as are bound', async () => {
     const table = await RawTable.of([])
 
-    expect(await table.columnsOf(featuresReport, featuresReport.bind(november))).toEqual(
-      featuresReport.answerColumns,
-    )
+    expect(await table.columnsOf(featuresReport, november)).toEqual(featuresReport.answerColumns)
 
     table.close()
   })

@@ -4,13 +4,17 @@ import {parseMonth} from '../../core/time'
 import type {TimeRange} from '../../core/time'
 import {dateAt} from '../../core/zone'
 import type {PricePlan} from '../../pricing/price-plan'
-import {reportFlags, reportOptions} from '../report-flags'
+import {badZone, reportFlags, reportOptions} from '../report-flags'
 import type {GivenFlags} from '../report-flags'
-import {billingSplits} from './billing-options'
+import {adjustedColumns, billingSplits} from './billing-options'
 import type {BillingSplit} from './billing-options'
 import type {BillRequest} from './month-bill'
 
-const oneBill = ['by', 'limit', 'invoice', 'compare', 'include-test', 'as-of', 'from', 'to']
+const narrowing = ['service', 'feature', 'where', 'customer'] as const
+const oneBill = [
+  ...['by', 'sort', 'limit', 'invoice', 'compare', 'include-test', 'as-of', 'from', 'to', 'explain'],
+  ...narrowing,
+]
 
 /** Flags of the bill. */
 export const billingFlags = {
@@ -31,7 +35,7 @@ export const billingFlags = {
   invoice: Flags.string({
     summary: 'the invoice of a customer, or of every one',
     helpValue: 'CUSTOMER|all',
-    exclusive: ['by', 'limit', 'compare'],
+    exclusive: ['by', 'sort', 'limit', 'compare', 'customer'],
   }),
   output: Flags.string({
     char: 'o',
@@ -49,7 +53,7 @@ export const billingFlags = {
   compare: Flags.string({
     summary: 'another price plan: what it would bill, beside this one',
     helpValue: 'FILE',
-    exclusive: ['by', 'limit'],
+    exclusive: ['by', 'sort', 'limit'],
   }),
   strict: Flags.boolean({summary: 'exit code 9 when usage has no price'}),
   close: Flags.boolean({
@@ -71,23 +75,31 @@ interface BillFlags extends GivenFlags {
   drill?: number | undefined
 }
 
-/** The bill that the flags ask for. Throws BAD_TIME (usage). */
+/**
+ * The bill that the flags ask for. A customer is one by all of its names, so it is sought among the bills and not in the query. Throws what `reportOptions`
+ * throws, and BAD_ZONE (usage) where the price plan says another time zone.
+ */
 export function billRequest(
   flags: BillFlags,
   now: number,
   {pricePlan, other}: {pricePlan: PricePlan | undefined; other: PricePlan | undefined},
 ): BillRequest {
-  const zone = pricePlan?.timezone
-  const options = reportOptions(flags, now, zone)
+  const {customer, invoice, ...rest} = flags
+  const zone = pricePlan?.timezone ?? flags.timezone
+  if (zone !== (flags.timezone ?? zone)) {
+    throw badZone(`Days and months of the bill are those of the price plan: ${zone}.`)
+  }
+  const by = flags.by as BillingSplit | undefined
+  const options = reportOptions({...rest, timezone: zone}, now, adjustedColumns(by))
   return {
     options: {
       ...options,
-      pricePlan,
-      by: flags.by as BillingSplit | undefined,
-      customer: flags.invoice === 'all' ? undefined : flags.invoice,
+      ...{pricePlan, by, timezone: zone},
+      customer: customer ?? (invoice === 'all' ? undefined : invoice),
     },
     month: flags.month === undefined ? undefined : dateAt(options.from, zone ?? 'UTC').slice(0, 7),
     arePricesGiven: flags.prices !== undefined,
+    narrowedBy: narrowing.filter((name) => flags[name] !== undefined),
     ...{drill: flags.drill, other},
   }
 }

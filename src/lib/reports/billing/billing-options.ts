@@ -13,6 +13,8 @@ export interface BillingOptions extends ReportOptions {
   by?: BillingSplit | undefined
   /** The bill of this customer alone, by its id or an alias. */
   customer?: string | undefined
+  /** Where days begin without a price plan, which says it itself; UTC where it is not given. */
+  timezone?: string | undefined
 }
 
 const columns = {

@@ -26,6 +26,8 @@ export interface BillRequest {
   month?: string | undefined
   /** The price plan was named for this run, and is not that of the configuration. */
   arePricesGiven?: boolean
+  /** Flags by which only some of the events, or of the customers, are asked for. */
+  narrowedBy?: readonly string[]
   /** The events of this line of the customer's invoice. */
   drill?: number | undefined
   /** What another price plan would bill is asked for, too. */
@@ -56,13 +58,15 @@ export async function monthBill(
   if (month !== undefined && closed.includes(month) && options.asOf === undefined) {
     return statementBill(deps, request, await readStatement(deps.statements, month), by)
   }
-  const own = {...options, by, limit: undefined}
+  const own = {...options, by, limit: undefined, sort: undefined}
   const report = billingFor(own)
   const bill = await runReport(deps, report, own, place)
   const {pricePlan} = options
   const open = {...bill, columns: report.columns, pricePlan, statement: undefined}
   const last = closed.at(-1)
-  const isNext = last !== undefined && month === monthAfter(last) && otherQuestions(request).length === 0
+  // A customer's bill is whole.
+  const others = otherQuestions(request).filter((flag) => flag !== '--customer')
+  const isNext = last !== undefined && month === monthAfter(last) && others.length === 0
   if (!isNext) return open
   const {asOf} = options
   const all = await adjustmentsOf(deps, place, closed, {splits: by === undefined ? [] : [by], asOf})
@@ -107,8 +111,12 @@ function ofCustomer(
 }
 
 /** Flags by which something else is asked than what a month is billed. */
-export function otherQuestions({options, other}: BillRequest): string[] {
-  return [...(options.includeTest === true ? ['--include-test'] : []), ...(other ? ['--compare'] : [])]
+function otherQuestions({options, narrowedBy = [], other}: BillRequest): string[] {
+  return [
+    ...narrowedBy.map((name) => `--${name}`),
+    ...(options.includeTest === true ? ['--include-test'] : []),
+    ...(other ? ['--compare'] : []),
+  ]
 }
 
 function refuseOtherQuestions(request: BillRequest, {month, pricePlan}: Statement): void {

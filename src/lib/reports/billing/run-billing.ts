@@ -3,7 +3,7 @@ import {OpError} from '../../core/errors'
 import {noPrices} from '../../pricing/price-plan'
 import type {PricePlan} from '../../pricing/price-plan'
 import {billedId} from '../../pricing/accounts'
-import {foldRows} from '../fold-rows'
+import {arrangeRows} from '../arrange-rows'
 import {runReport} from '../run-report'
 import type {ReportPlace, ReportResult} from '../run-report'
 import type {Statement} from '../statements/statement'
@@ -60,11 +60,12 @@ async function closedInvoices(
  * LINE_ABSENT (absent), and what `monthBill` throws.
  */
 export async function runBilling(deps: BillDeps, request: BillRequest, place: ReportPlace): Promise<Rows> {
-  const {by, limit} = request.options
+  const {by} = request.options
   if (request.drill !== undefined) return runDrill(deps, request, place, request.drill)
   if (request.other) return runComparison(deps, withPrices(request), place, request.other)
   const {result, columns, warnings} = await monthBill(deps, request, place, by)
-  return {columns, result: {...result, rows: foldRows(result.rows, limit, billFolding(by))}, warnings}
+  const rows = arrangeRows(result.rows, request.options, billFolding(by))
+  return {columns, result: {...result, rows}, warnings}
 }
 
 /** Of a closed month, the events that were known when it was closed. */

@@ -23,7 +23,7 @@ export async function wholeBill(
   place: ReportPlace,
   splits: readonly Split[],
 ): Promise<WholeBill> {
-  const all = {...options, by: undefined, limit: undefined}
+  const all = {...options, by: undefined, limit: undefined, sort: undefined}
   const asked = await askReport(deps, billingFor(all), all, place)
   const bySplit = new Map<Split, ReportAnswer>()
   const answer = (split: Split, of: Asked) => {
