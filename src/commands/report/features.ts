@@ -1,6 +1,7 @@
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {featuresReport} from '../../lib/reports/features'
+import {catalogueOf} from '../../lib/reports/feature-catalogue'
+import {featuresFor} from '../../lib/reports/features'
 import {explainReport, explainText} from '../../lib/reports/explain'
 import type {Explanation} from '../../lib/reports/explain'
 import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
@@ -11,11 +12,12 @@ import type {ReportResult} from '../../lib/reports/run-report'
 import type {PolicyDocument} from '../../lib/road/policies'
 
 export default class ReportFeatures extends AwsCommand {
-  static override summary = 'Show what is used: calls, customers, users and errors of each feature'
+  static override summary = 'Show what is used, by whom, how it changes, and what is never used'
   static override description =
     'Covers this month so far, unless --from, --to or --month say otherwise. An event counts by the time at which it ' +
-    'occurred, and once however often it was delivered. Customers and users are distinct ones; errors are calls answered ' +
-    'with status 400 or above.'
+    'occurred, and once however often it was delivered. Customers and users are distinct ones; adoption is the share of all customers ' +
+    'that used the feature; growth is against the range of the same length before; errors are calls answered with status 400 or above. Where the ' +
+    'configuration has a catalogue of features, their aliases count with them, and those that are not used, retired or unknown are marked.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --month this --limit 20',
     '<%= config.bin %> <%= command.id %> --from -24h --local --format markdown',
@@ -33,18 +35,21 @@ export default class ReportFeatures extends AwsCommand {
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
+    const catalogue = catalogueOf(session.config.features)
+    const report = featuresFor(catalogue)
     const options = {
-      ...reportOptions(flags, session.now(), featuresReport.columns),
+      ...reportOptions(flags, session.now(), report.columns),
+      catalogue,
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
     if (flags.explain) {
-      const explained = await explainReport(deps, featuresReport, options)
+      const explained = await explainReport(deps, report, options)
       this.print(explainText(explained))
       return explained
     }
-    const {result, warnings} = await runReport(deps, featuresReport, options, reportPlace(session))
+    const {result, warnings} = await runReport(deps, report, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const list = {columns: featuresReport.columns, rows: result.rows}
+    const list = {columns: report.columns, rows: result.rows}
     await this.printRows(list, flags.format, {above: reportHead(result), below: reportFoot(result)})
     return result
   }

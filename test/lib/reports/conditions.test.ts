@@ -54,7 +54,7 @@ describe('conditions on any report', () => {
     event({eventId: '2', feature: 'export', service: 'pay', status: 503, attributes: {Tier: 'gold'}}),
     event({eventId: '3', feature: 'search', service: 'pay', status: 404, customerId: "o'hara"}),
     event({eventId: '4', service: 'pay', test: true}),
-    event({eventId: '5', customerId: undefined}),
+    {eventId: '5', time: '2026-11-10T12:00:05Z', occurredAt: '2026-11-10T12:00:00Z'},
     // Copies that differ: the first one counts, and the other decides nothing.
     event({eventId: '6', feature: 'first', path: 's3://b/1'}),
     event({eventId: '6', feature: 'second', path: 's3://b/2'}),
