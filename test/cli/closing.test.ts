@@ -4,7 +4,7 @@ import {Sandbox} from './run-tool'
 
 // A month is closed by the built tool, and what comes late is billed in the next one.
 
-jest.setTimeout(180_000)
+jest.setTimeout(600_000)
 
 let sandbox: Sandbox
 let env: Record<string, string>

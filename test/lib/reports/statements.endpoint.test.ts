@@ -181,6 +181,7 @@ describe('a closed month', () => {
       expect(sums([...billed, ...adjusting(next, '2026-10')])).toEqual(sums(known))
     }
     // What was known then can be seen at any time.
+    expect(adjusting(await rowsOf('2026-11', {asOf: Date.UTC(2026, 10, 3)}), '2026-10')).toEqual([])
     expect(await rowsOf('2026-10', {asOf: Date.UTC(2026, 10, 3, 12)})).toEqual(open)
 
     // The next month is closed with its adjustments, and what comes later still is the month's after it.

@@ -39,7 +39,11 @@ export async function adjustmentsOf(
   {splits, asOf}: {splits: readonly Split[]; asOf?: number | undefined},
 ): Promise<Adjustments> {
   const closed: Statement[] = []
-  for (const month of months) closed.push(await readStatement(deps.statements, month))
+  for (const month of months) {
+    const statement = await readStatement(deps.statements, month)
+    // A statement that was written later was not known then.
+    if (Date.parse(statement.completeUntil) <= (asOf ?? Infinity)) closed.push(statement)
+  }
   const found = await lateMonths(deps, closed, {asOf}, place)
   const rows = new Map<Split, Row[]>()
   const warnings: string[] = []
