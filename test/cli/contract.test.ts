@@ -287,7 +287,7 @@ describe('report features', () => {
     ])
     expect(keysOf(rows[0])).toEqual([
       ...['adoptionPercent', 'calls', 'callsBefore', 'callsPerUser', 'customers', 'errors', 'feature'],
-      ...['sharePercent', 'users'],
+      ...['growthPercent', 'sharePercent', 'users'],
     ])
     expect(report).toMatchObject({duplicateCount: 2, conflictCount: 1, unkeyedCount: 1, testCount: 1})
   })
