@@ -8,7 +8,9 @@ const shared = {
       {jsc: {target: 'es2022', parser: {syntax: 'typescript'}}, module: {type: 'commonjs'}},
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!pure-rand/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(pure-rand|d3-[a-z-]+|internmap)/)'],
+  // These have an .mjs file for import(), which jest does not transform, and the same as .js.
+  moduleNameMapper: {'^(d3-[a-z-]+)$': `${__dirname}/node_modules/$1/dist/$1.js`},
   clearMocks: true,
   setupFiles: ['<rootDir>/test/_helpers/setup.ts'],
 }

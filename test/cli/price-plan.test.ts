@@ -145,7 +145,7 @@ describe('report billing with a price plan', () => {
     [['--invoice', 'acme', '--drill', '99'], 3, 'The invoice has no line 99.'],
     [['--invoice', 'all', '--drill', '1'], 2, 'Lines are numbered on the invoice of one customer.'],
     [['--invoice', 'all', '--format', 'csv'], 2, 'Invoices are not written as csv.'],
-    [['--format', 'html'], 2, 'There is no format "html".'],
+    [['--chart', '--format', 'csv'], 2, '--chart'],
     [['--output', 'x'], 2, '--invoice'],
     [['--invoice', 'acme', '--by', 'day'], 2, '--by'],
   ])('refuses %j with %d', async (words, exitCode, message) => {

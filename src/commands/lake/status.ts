@@ -1,13 +1,14 @@
 import {Flags} from '@oclif/core'
 import {AwsCommand, type PolicyDocument} from '../../lib/cli/aws-command'
-import {nameFlags} from '../../lib/cli/flags'
+import {formatFlag, nameFlags} from '../../lib/cli/flags'
 import {isRunning, runOwner} from '../../lib/cli/run-owner'
 import {lakeDeps, lakePlace} from '../../lib/lake/lake-session'
 import {lakeStatus} from '../../lib/lake/status/lake-status'
 import type {LakeStatus as Status} from '../../lib/lake/status/lake-status'
-import {dearQueries, queryColumns} from '../../lib/lake/status/dear-queries'
+import {dearQueries} from '../../lib/lake/status/dear-queries'
+import {dayCharts, statusPage} from '../../lib/lake/status/status-page'
 import {dayColumns, statusText} from '../../lib/lake/status/status-text'
-import {renderRows} from '../../lib/render/render-rows'
+import {reportFlags} from '../../lib/reports/report-flags'
 
 export default class LakeStatus extends AwsCommand {
   static override summary = 'Say what lies in the lake, what is not compacted, and what needs a hand'
@@ -16,7 +17,7 @@ export default class LakeStatus extends AwsCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> --local',
     '<%= config.bin %> <%= command.id %> --queries 10',
-    '<%= config.bin %> <%= command.id %> --format csv',
+    '<%= config.bin %> <%= command.id %> --format html > lake.html',
   ]
   static override flags = {
     bucket: nameFlags.bucket,
@@ -28,11 +29,8 @@ export default class LakeStatus extends AwsCommand {
       helpValue: 'N',
       min: 1,
     }),
-    format: Flags.string({
-      summary: 'form of the answer',
-      options: ['table', 'json', 'csv', 'markdown'],
-      default: 'table',
-    }),
+    format: formatFlag,
+    chart: reportFlags.chart,
   }
 
   async run(): Promise<Status | PolicyDocument> {
@@ -44,10 +42,9 @@ export default class LakeStatus extends AwsCommand {
     const {queries: count} = flags
     const queries = count === undefined ? undefined : await dearQueries(deps.athena, place.workgroup, count)
     const status = {...(await lakeStatus(deps, place)), ...(queries && {queries})}
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    const rows = renderRows({columns: dayColumns, rows: status.days}, flags.format, {width})
-    const dear = queries ? `\n\n${renderRows({columns: queryColumns, rows: queries}, 'table', {width})}` : ''
-    this.print(flags.format === 'table' ? `${statusText(status)}\n\n${rows}${dear}` : rows)
+    const page = statusPage(status, {...session.where, ...place}, session.now())
+    const list = {columns: dayColumns, rows: status.days, charts: dayCharts}
+    await this.printRows(list, flags.format, {above: statusText(status), chart: flags.chart, page})
     return status
   }
 }

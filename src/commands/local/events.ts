@@ -1,12 +1,11 @@
 import {Flags} from '@oclif/core'
 import {BaseCommand} from '../../lib/cli/base-command'
-import {nameFlags} from '../../lib/cli/flags'
+import {formatFlag, nameFlags} from '../../lib/cli/flags'
 import {patternOfArgument} from '../../lib/cli/pattern-argument'
 import {roadSettings} from '../../lib/cli/settings'
 import type {ReceivedList} from '../../lib/events/received/list-received'
 import {isUnwelcome, listReceived} from '../../lib/events/received/list-received'
 import {receivedCells, receivedColumns, receivedSummary} from '../../lib/events/received/received-view'
-import {renderRows} from '../../lib/render/render-rows'
 import {createUsageEventValidator} from '../../lib/usage-event/validate'
 
 export default class LocalEvents extends BaseCommand {
@@ -30,11 +29,7 @@ export default class LocalEvents extends BaseCommand {
       multiple: true,
     }),
     limit: Flags.integer({summary: 'the last N alone [default: all that are kept]', min: 0, helpValue: 'N'}),
-    format: Flags.string({
-      summary: 'form of the list',
-      options: ['table', 'json', 'csv', 'markdown'],
-      default: 'table',
-    }),
+    format: formatFlag,
     source: nameFlags.source,
     'detail-type': nameFlags['detail-type'],
   }
@@ -48,9 +43,10 @@ export default class LocalEvents extends BaseCommand {
     const contract = {source, detailType, validate: await createUsageEventValidator()}
     const question = {unmatched, invalid, expected, limit, contract}
     const list = await listReceived(control.received(), question)
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
     const rows = list.events.map(receivedCells)
-    if (rows.length > 0) this.print(renderRows({columns: receivedColumns, rows}, flags.format, {width}))
+    if (rows.length > 0 || flags.format === 'html') {
+      await this.printRows({columns: receivedColumns, rows}, flags.format)
+    }
     this.note(receivedSummary(list))
     if (isUnwelcome(list, question)) this.exitWith(9)
     return list

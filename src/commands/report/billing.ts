@@ -1,7 +1,6 @@
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
 import {invoiceForm} from '../../lib/render/invoice-form'
-import {checkRowFormat} from '../../lib/render/render-rows'
 import {billingFor} from '../../lib/reports/billing'
 import {billingFlags, billRequest, monthToClose} from '../../lib/reports/billing/billing-flags'
 import type {InvoiceResult} from '../../lib/reports/billing/invoices'
@@ -10,8 +9,8 @@ import {writeInvoices} from '../../lib/reports/billing/write-invoices'
 import {explainReport, explainText} from '../../lib/reports/explain'
 import type {Explanation} from '../../lib/reports/explain'
 import {loadPricePlan} from '../../lib/reports/load-price-plan'
+import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
-import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import type {ReportResult} from '../../lib/reports/run-report'
 import {shownClose} from '../../lib/reports/statements/close-month'
 import type {CloseResult} from '../../lib/reports/statements/close-month'
@@ -29,6 +28,7 @@ export default class ReportBilling extends AwsCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> --month last --prices prices.yaml',
     '<%= config.bin %> <%= command.id %> --from -7d --local --format csv',
+    '<%= config.bin %> <%= command.id %> --month last --format html > bill.html',
     '<%= config.bin %> <%= command.id %> --month 2026-11 --strict --json',
     '<%= config.bin %> <%= command.id %> --month last --invoice all --format html --output invoices/',
     '<%= config.bin %> <%= command.id %> --month last --invoice acme --drill 3',
@@ -49,7 +49,6 @@ export default class ReportBilling extends AwsCommand {
     if (flags['print-policy']) return this.printPolicy(flags)
     const {invoice, drill, format, output} = flags
     const form = invoice !== undefined && drill === undefined ? invoiceForm(format) : undefined
-    if (!form) checkRowFormat(format)
     const session = await this.session(flags)
     const deps = await reportDeps(session, {root: this.config.root, signal: this.signal})
     const place = reportPlace(session)
@@ -75,10 +74,10 @@ export default class ReportBilling extends AwsCommand {
       else this.note(`${writeInvoices(output, form, result.invoices).length} invoices written to ${output}.`)
       return result
     }
-    const {columns, result, warnings} = await runBilling(deps, request, place)
+    const {result, warnings, ...shown} = await runBilling(deps, request, place)
     this.tell(warnings, result, flags.strict)
-    const parts = {above: reportHead(result), below: reportFoot(result)}
-    await this.printRows({columns, rows: result.rows}, format, parts)
+    const around = {chart: flags.chart, ...aroundReport(result, warnings)}
+    await this.printRows({...shown, rows: result.rows}, format, around)
     return result
   }
 

@@ -5,8 +5,8 @@ import {customersReport} from '../../lib/reports/customers'
 import {explainReport, explainText} from '../../lib/reports/explain'
 import type {Explanation} from '../../lib/reports/explain'
 import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
+import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
-import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
 import type {PolicyDocument} from '../../lib/road/policies'
@@ -52,8 +52,8 @@ export default class ReportCustomers extends AwsCommand {
     }
     const {result, warnings} = await runReport(deps, customersReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const list = {columns: customersReport.columns, rows: result.rows}
-    await this.printRows(list, flags.format, {above: reportHead(result), below: reportFoot(result)})
+    const list = {...customersReport, rows: result.rows}
+    await this.printRows(list, flags.format, {chart: flags.chart, ...aroundReport(result, warnings)})
     return result
   }
 }

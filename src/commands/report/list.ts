@@ -1,5 +1,5 @@
-import {Flags} from '@oclif/core'
 import {BaseCommand} from '../../lib/cli/base-command'
+import {formatFlag} from '../../lib/cli/flags'
 import type {Column} from '../../lib/core/column'
 import {allReports} from '../../lib/reports/all-reports'
 
@@ -14,13 +14,7 @@ export default class ReportList extends BaseCommand {
   static override description =
     'The queries lie in the folder reports of the package; "report run" runs one of your own.'
   static override examples = ['<%= config.bin %> <%= command.id %>']
-  static override flags = {
-    format: Flags.string({
-      summary: 'form of the answer',
-      options: ['table', 'json', 'csv', 'markdown'],
-      default: 'table',
-    }),
-  }
+  static override flags = {format: formatFlag}
 
   async run(): Promise<{reports: typeof allReports}> {
     const {flags} = await this.parse(ReportList)

@@ -4,6 +4,7 @@ import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
 import {readQuery} from '../../lib/reports/read-query'
 import {reportFlags} from '../../lib/reports/report-flags'
+import {userReportPage} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runUserReport} from '../../lib/reports/run-user-report'
 import type {UserReportResult} from '../../lib/reports/run-user-report'
@@ -45,7 +46,9 @@ export default class ReportRun extends AwsCommand {
     const asked = {name: args.file, text, values}
     const {result, columns, warnings} = await runUserReport(deps, asked, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    await this.printRows({columns, rows: result.rows}, flags.format)
+    await this.printRows({columns, rows: result.rows}, flags.format, {
+      page: userReportPage(result, warnings),
+    })
     return result
   }
 }

@@ -4,8 +4,8 @@ import {nameFlags} from '../../lib/cli/flags'
 import {explainReport, explainText} from '../../lib/reports/explain'
 import type {Explanation} from '../../lib/reports/explain'
 import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
+import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
-import {reportFoot, reportHead} from '../../lib/reports/report-text'
 import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
 import {trendingReport, trendKeys} from '../../lib/reports/trending'
@@ -58,8 +58,8 @@ export default class ReportTrending extends AwsCommand {
     }
     const {result, warnings} = await runReport(deps, trendingReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const list = {columns: trendingReport.columns, rows: result.rows}
-    await this.printRows(list, flags.format, {above: reportHead(result), below: reportFoot(result)})
+    const list = {...trendingReport, rows: result.rows}
+    await this.printRows(list, flags.format, {chart: flags.chart, ...aroundReport(result, warnings)})
     return result
   }
 }

@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {AwsCommand, type PolicyDocument} from '../../lib/cli/aws-command'
-import {renderRows} from '../../lib/render/render-rows'
+import {formatFlag} from '../../lib/cli/flags'
 import {diffColumns, diffFoot, diffHead, diffRows} from '../../lib/schemas/diff/diff-text'
 import {diffLimits, diffSides, runDiff, type DiffResult} from '../../lib/schemas/diff/run-diff'
 import {schemaPorts} from '../../lib/schemas/open/schema-ports'
@@ -35,11 +35,7 @@ export default class SchemasDiff extends AwsCommand {
       default: 'may-break',
     }),
     registry: registryFlag,
-    format: Flags.string({
-      summary: 'form of the list',
-      options: ['table', 'json', 'csv', 'markdown'],
-      default: 'table',
-    }),
+    format: formatFlag,
   }
 
   async run(): Promise<DiffResult | PolicyDocument> {
@@ -58,11 +54,10 @@ export default class SchemasDiff extends AwsCommand {
       ),
     )
     const {result} = outcome
-    const isTable = flags.format === 'table'
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    const rows = renderRows({columns: diffColumns(result), rows: diffRows(result)}, flags.format, {width})
-    const table = result.changes.length > 0 ? `\n${rows}\n` : ''
-    this.print(isTable ? `${diffHead(outcome)}\n${table}${diffFoot(outcome)}` : rows)
+    const [above, below] = [diffHead(outcome), diffFoot(outcome)]
+    const list = {columns: diffColumns(result), rows: diffRows(result)}
+    if (flags.format === 'table' && list.rows.length === 0) this.print(`${above}\n${below}`)
+    else await this.printRows(list, flags.format, {above, below})
     if (!result.compatible) this.exitWith(9)
     return result
   }

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
-import {renderRows} from '../../lib/render/render-rows'
+import {formatFlag} from '../../lib/cli/flags'
 import type {PolicyDocument} from '../../lib/road/policies'
 import {listSchemas, schemaColumns, type SchemaListRow} from '../../lib/schemas/list-schemas'
 import {RegistryClient} from '../../lib/schemas/registry-client'
@@ -19,7 +19,7 @@ export default class SchemasList extends AwsCommand {
   ]
   static override flags = {
     registry: Flags.string({summary: 'registry to list [default: all]', helpValue: 'NAME'}),
-    format: Flags.string({summary: 'form of the list', options: ['table', 'json', 'csv'], default: 'table'}),
+    format: formatFlag,
   }
 
   async run(): Promise<SchemasListResult | PolicyDocument> {
@@ -28,8 +28,7 @@ export default class SchemasList extends AwsCommand {
     const {clients} = await this.session(flags, {identify: false})
     const schemas = await listSchemas(new RegistryClient(await clients.schemas()), flags.registry)
     if (schemas.length === 0) this.note('There are no schemas.')
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    this.print(renderRows({columns: schemaColumns, rows: schemas}, flags.format, {width}))
+    await this.printRows({columns: schemaColumns, rows: schemas}, flags.format)
     return {schemas}
   }
 }

@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {AwsCommand, type PolicyDocument} from '../../lib/cli/aws-command'
+import {formatFlag} from '../../lib/cli/flags'
 import {cleanText} from '../../lib/render/clean-text'
-import {renderRows} from '../../lib/render/render-rows'
 import {schemaPorts} from '../../lib/schemas/open/schema-ports'
 import {registryFlag, schemaHelp} from '../../lib/schemas/schema-flags'
 import {runShow, type ShowResult} from '../../lib/schemas/show/run-show'
@@ -21,11 +21,7 @@ export default class SchemasShow extends AwsCommand {
   static override flags = {
     registry: registryFlag,
     'detail-only': Flags.boolean({summary: "the event's detail alone, without the envelope of EventBridge"}),
-    format: Flags.string({
-      summary: 'form of the list',
-      options: ['table', 'json', 'csv', 'markdown'],
-      default: 'table',
-    }),
+    format: formatFlag,
   }
 
   async run(): Promise<ShowResult | PolicyDocument> {
@@ -35,9 +31,7 @@ export default class SchemasShow extends AwsCommand {
     const shown = await runShow({...flags, ...args}, schemaPorts(process.stdin, connect))
     const rows = fieldRows(shown.result)
     const list = {columns: columnsOf(rows), rows}
-    const table = renderRows(list, flags.format, {width: this.width(process.stdout)})
-    const head = showHead(shown).map(cleanText).join('\n')
-    this.print(flags.format === 'table' ? `${head}\n\n${table}` : table)
+    await this.printRows(list, flags.format, {above: showHead(shown).map(cleanText).join('\n')})
     return shown.result
   }
 }

@@ -1,7 +1,7 @@
-import {Args, Flags} from '@oclif/core'
+import {Args} from '@oclif/core'
 import {AwsCommand, type PolicyDocument} from '../../lib/cli/aws-command'
+import {formatFlag} from '../../lib/cli/flags'
 import {cleanText} from '../../lib/render/clean-text'
-import {renderRows} from '../../lib/render/render-rows'
 import type {Session} from '../../lib/cli/session-types'
 import {schemaPorts} from '../../lib/schemas/open/schema-ports'
 import {registryFlag, schemaHelp} from '../../lib/schemas/schema-flags'
@@ -32,11 +32,7 @@ export default class SchemasValidate extends AwsCommand {
   }
   static override flags = {
     registry: registryFlag,
-    format: Flags.string({
-      summary: 'form of the list',
-      options: ['table', 'json', 'csv', 'markdown'],
-      default: 'table',
-    }),
+    format: formatFlag,
   }
 
   async run(): Promise<ValidateResult | PolicyDocument> {
@@ -56,9 +52,9 @@ export default class SchemasValidate extends AwsCommand {
     for (const remark of validateRemarks(outcome)) this.note(cleanText(remark))
     const {result} = outcome
     const list = {columns: errorColumns, rows: errorRows(result)}
-    const rows = renderRows(list, flags.format, {width: this.width(process.stdout)})
-    const table = result.errors.length > 0 ? `\n${rows}` : ''
-    this.print(flags.format === 'table' ? `${cleanText(verdictText(outcome))}\n${table}` : rows)
+    const above = cleanText(verdictText(outcome))
+    if (flags.format === 'table' && list.rows.length === 0) this.print(above)
+    else await this.printRows(list, flags.format, {above})
     if (!result.valid) this.exitWith(9)
     return result
   }

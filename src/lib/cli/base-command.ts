@@ -3,9 +3,9 @@ import {join} from 'node:path'
 import {Command} from '@oclif/core'
 import type {Interfaces} from '@oclif/core'
 import type {Asker} from '../core/asker'
-import type {Column, Row} from '../core/column'
 import {OpError, exitCodes, systemCodeOf} from '../core/errors'
 import {stringifyExact} from '../core/json'
+import type {List, Page} from '../core/page'
 import {failureText, toFailure} from './failure'
 import type {BorrowedEndpoint} from './find-endpoint'
 import {globalFlags} from './flags'
@@ -16,6 +16,9 @@ import type {Origins} from './sources'
 
 /** Parsed flags or args, by name. */
 type Values = Record<string, unknown>
+
+/** Characters in a line of a chart that goes to no terminal. */
+const plainWidth = 80
 
 /** Nothing but a data folder and, where it is given, a region: the local endpoint with every default. */
 function aloneOrigins(dataDir: string, region?: string): Origins {
@@ -127,21 +130,24 @@ export abstract class BaseCommand extends Command {
   }
 
   /**
-   * Prints rows in the asked-for form (see `renderRows`). A table fits the terminal, and stands below `above` and above `below`, which no other
-   * form has.
+   * Prints a list in the asked-for form (see `renderList`). A table fits the terminal; with `chart` the rows are drawn below it. A page of HTML for which
+   * nothing else is said has the command's name, and the same text above its table.
    */
   protected async printRows(
-    list: {columns: readonly Column[]; rows: readonly Row[]},
+    list: List,
     format: string,
-    {above, below}: {above?: string; below?: string} = {},
+    {chart = false, page, ...text}: {above?: string; below?: string; chart?: boolean; page?: Page} = {},
   ): Promise<void> {
-    const {renderRows} = await import('../render/render-rows')
-    const rows = renderRows(list, format, {width: this.width(process.stdout)})
-    if (format !== 'table') this.print(rows)
-    else
-      this.print(
-        `${above === undefined ? '' : `${above}\n\n`}${rows}${below === undefined ? '' : `\n${below}`}`,
-      )
+    const {renderList} = await import('../render/render-list')
+    const width = this.width(process.stdout)
+    const caption = this.id?.replaceAll(':', ' ') ?? ''
+    const subtitle = [text.above ?? [], text.below ?? []].flat().join('\n')
+    const around = {
+      ...text,
+      page: page ?? {title: caption, subtitle, caption, figures: [], warnings: [], facts: []},
+      ...(chart && {chartWidth: width ?? plainWidth}),
+    }
+    this.print(await renderList(list, format, around, {width}))
   }
 
   /** Writes text for a person to stdout; nothing under `--json`. */

@@ -104,6 +104,13 @@ export const nameFlags = {
   }),
 }
 
+/** For commands whose answer is a list. Handed to `this.printRows(list, flags.format)`. */
+export const formatFlag = Flags.string({
+  summary: 'form of the answer',
+  options: ['table', 'json', 'csv', 'markdown', 'html'],
+  default: 'table',
+})
+
 /** For commands that change something: no question is asked. Handed to `this.confirm(question, flags)`. */
 export const yesFlag = Flags.boolean({char: 'y', summary: 'do it without asking'})
 

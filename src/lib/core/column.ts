@@ -17,3 +17,6 @@ export interface Column {
 
 /** A row as the `--json` answer has it: a key without a value is missing. */
 export type Row = Readonly<Record<string, string | number | bigint | boolean | undefined>>
+
+/** The row into which a limit folds the rest. */
+export const others = '(others)'

@@ -31,6 +31,13 @@ export function formatTime(ms: number): string {
   return new Date(ms).toISOString()
 }
 
+/** For a person: `2026-11-28 16:50:12.345 UTC` of an ISO-8601 time in UTC, and the day alone where it begins. */
+export function plainTime(iso: string): string {
+  return iso
+    .replace(/T00:00:00(\.0+)?Z$/, '')
+    .replace(/T(\d{2}:\d{2}:\d{2})(?:\.0+Z|(\.\d+)?Z)$/, ' $1$2 UTC')
+}
+
 /** The day in UTC, as the partition `dt` is written: `2026-11-01`. */
 export function formatDay(ms: number): string {
   return formatTime(ms).slice(0, 10)

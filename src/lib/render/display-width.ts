@@ -13,3 +13,15 @@ export function displayWidth(text: string): number {
   for (const character of text) width += ZERO.test(character) ? 0 : WIDE.test(character) ? 2 : 1
   return width
 }
+
+/** The text, cut with `…` where it takes more cells than there are. */
+export function fitText(text: string, cells: number): string {
+  if (displayWidth(text) <= cells) return text
+  let [cut, width] = ['', 0]
+  for (const character of text) {
+    width += displayWidth(character)
+    if (width > cells - 1) break
+    cut += character
+  }
+  return `${cut}…`
+}

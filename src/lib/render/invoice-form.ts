@@ -1,7 +1,7 @@
 import {OpError} from '../core/errors'
 import type {Invoice} from '../core/invoice'
 import {stringifyExact} from '../core/json'
-import {invoicesHtml} from './invoice-html'
+import {invoicesHtml} from './html/invoices'
 import {invoiceMarkdown} from './invoice-markdown'
 
 /** A form that invoices can be written in. */

@@ -11,7 +11,7 @@ import type {PricePlan} from '../pricing/price-plan'
 import {accountRows, dayRows, meterRows} from './billing/bill-rows'
 import type {BillRow} from './billing/bill-rows'
 import {lineRows, linesOf} from './billing/bill-lines'
-import {billFolding, billingColumns} from './billing/billing-options'
+import {billFolding, billingCharts, billingColumns} from './billing/billing-options'
 import type {BillingOptions} from './billing/billing-options'
 import {measuredMeters, meterQuery} from './billing/meter-query'
 import {isEveryEvent, readUsage} from './billing/read-usage'
@@ -31,6 +31,7 @@ export const billingReport = defineReport<BillingOptions>({
   summary: 'calls, units and amount of each customer and plan',
   sqlFile: 'billing.sql',
   columns: billingColumns(undefined),
+  charts: billingCharts(undefined),
   answerColumns: ['customer_id', 'plan', 'test', 'calls', 'units', ...countColumns],
   bind: (options) => bindRange(options),
   shape: (answer, options) => billContent(answer, options, stretchesOf(options)),
@@ -44,15 +45,17 @@ export const billingReport = defineReport<BillingOptions>({
 export function billingFor(options: BillingOptions): ReportDefinition<BillingOptions> {
   const {pricePlan = noPrices, by} = options
   const columns = billingColumns(by)
+  const charts = billingCharts(by)
   const buckets = stretchesOf(options)
   const meters = measuredMeters(pricePlan)
-  if (buckets.length === 1 && meters.length === 0) return {...billingReport, columns}
+  if (buckets.length === 1 && meters.length === 0) return {...billingReport, columns, charts}
   const {sources, values} = meterQuery(options, buckets, meters)
   return {
     ...billingReport,
     sqlFile: 'meters.sql',
     names: () => sources,
     columns,
+    charts,
     answerColumns: [
       ...['customer_id', 'plan', 'test', 'bucket', 'meter', 'distinct_value', 'calls', 'units'],
       ...['total', 'highest', 'latest', 'latest_at', ...countColumns],

@@ -8,6 +8,8 @@ import type {Folding} from './fold-rows'
 import {bindSpans, growthPercent, pairSpans, spanCounts} from './spans'
 import type {Spans} from './spans'
 
+const route = ['service', 'method', 'route']
+
 /**
  * Where it is slow: one row for each route that was called, slowest 95th percentile first. Latencies are those of single calls, in milliseconds;
  * `p95GrowthPercent` is against the range of the same length before. `errors` are calls answered with status 400 or above.
@@ -26,6 +28,23 @@ export const bottlenecksReport = defineReport({
     {key: 'p95Ms', header: 'p95', unit: 'ms', type: 'decimal'},
     {key: 'p99Ms', header: 'p99', unit: 'ms', type: 'decimal'},
     {key: 'p95GrowthPercent', header: 'p95 growth', unit: '%', type: 'decimal'},
+  ],
+  charts: [
+    {
+      kind: 'bars',
+      title: 'Slowest routes, latency in ms',
+      names: route,
+      values: ['p50Ms', 'p95Ms', 'p99Ms'],
+      by: 'p95Ms',
+      rest: 'leave',
+    },
+    {
+      kind: 'bars',
+      title: 'Calls with errors, in percent',
+      names: route,
+      values: ['errorPercent'],
+      rest: 'leave',
+    },
   ],
   answerColumns: [
     ...['part', 'span', 'service', 'method', 'route', 'calls', 'errors', 'p50_ms', 'p95_ms', 'p99_ms'],

@@ -33,6 +33,16 @@ export const customersReport = defineReport<CustomersOptions>({
     {key: 'lastSeen', header: 'last seen', type: 'time'},
     {key: 'atRisk', header: 'at risk', type: 'text'},
   ],
+  charts: [
+    {kind: 'bars', title: 'Units by customer', names: ['customerId'], values: ['units'], rest: 'sum'},
+    {
+      kind: 'bars',
+      title: 'Calls, now and before',
+      names: ['customerId'],
+      values: ['calls', 'callsBefore'],
+      rest: 'sum',
+    },
+  ],
   answerColumns: [
     ...['part', 'span', 'customer_id', 'calls', 'units', 'features', 'users', 'last_seen'],
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],

@@ -1,3 +1,4 @@
+import type {Chart} from '../core/chart'
 import type {Column, Row} from '../core/column'
 import type {Decimal, Rounding} from '../core/money'
 import type {Where} from '../core/where'
@@ -67,6 +68,8 @@ export interface ReportDefinition<Options extends ReportOptions = ReportOptions>
   /** File in the folder `reports`. */
   sqlFile: string
   columns: readonly Column[]
+  /** How the rows are drawn, where somebody wants to see them; none where not given. */
+  charts?: readonly Chart[]
   /** Columns of the query's answer, in order. */
   answerColumns: readonly string[]
   /** What stands in place of the query's placeholders, beside the events: names out of a list that the report knows, and SQL made of such. */
@@ -83,7 +86,7 @@ export const dedupeDays = 7
 export {none} from '../pricing/price-plan'
 
 /** The row into which `--limit` folds the rest. */
-export const others = '(others)'
+export {others} from '../core/column'
 
 /** Checks nothing and changes nothing: it gives a report its type, so that `bind` and `shape` agree on the options. */
 export function defineReport<Options extends ReportOptions>(

@@ -40,6 +40,10 @@ export const featuresReport = defineReport<FeaturesOptions>({
   summary: 'calls, customers, users and errors of each feature, how it grows, and what is never used',
   sqlFile: 'features.sql',
   columns,
+  charts: [
+    {kind: 'bars', title: 'Calls by feature', names: ['feature'], values: ['calls'], rest: 'sum'},
+    {kind: 'bars', title: 'Customers by feature', names: ['feature'], values: ['customers'], rest: 'leave'},
+  ],
   answerColumns: [
     ...['part', 'span', 'feature', 'is_total', 'calls', 'customers', 'users', 'errors'],
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],

@@ -39,9 +39,20 @@ export const reportFlags = {
     summary: 'print the query, its parameters and what it would scan and cost, and run nothing',
   }),
   format: Flags.string({
-    summary: 'form of the answer',
-    options: ['table', 'json', 'csv', 'markdown'],
+    summary: 'form of the answer; html is one page with charts',
+    options: ['table', 'json', 'csv', 'markdown', 'html'],
     default: 'table',
+  }),
+  // Other forms have no room for it, and a page of HTML is drawn anyway.
+  chart: Flags.boolean({
+    summary: 'draw the rows below the table too',
+    exclusive: ['json'],
+    relationships: [
+      {
+        type: 'none',
+        flags: [{name: 'format', when: async ({format}) => format !== 'table' && format !== 'html'}],
+      },
+    ],
   }),
 }
 

@@ -52,6 +52,6 @@ function totalsText(totals: Row): string {
 }
 
 /** `unpricedUnits` is `unpriced units`. */
-function wordsOf(key: string): string {
+export function wordsOf(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

@@ -47,6 +47,23 @@ export const trendingReport = defineReport<TrendOptions>({
     {key: 'growthPercent', header: 'growth', unit: '%', type: 'decimal'},
     {key: 'customers', header: 'customers', type: 'integer'},
   ],
+  charts: [
+    {
+      kind: 'bars',
+      title: 'Growth in percent',
+      names: ['name'],
+      values: ['growthPercent'],
+      rest: 'leave',
+      missing: 'new',
+    },
+    {
+      kind: 'bars',
+      title: 'Calls, now and before',
+      names: ['name'],
+      values: ['calls', 'callsBefore'],
+      rest: 'sum',
+    },
+  ],
   answerColumns: [
     'part',
     'span',

@@ -178,7 +178,8 @@ describe('an invoice', () => {
     const html = invoiceForm('html').textOf(await invoices())
 
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
-    expect(html).toContain('<h1>Invoice for Acme &amp; Sons (acme)</h1>')
+    expect(html.match(/<h1>.*<\/h1>/g)).toEqual(['<h1>Invoices</h1>'])
+    expect(html).toContain('<h2>Invoice for Acme &amp; Sons (acme)</h2>')
     expect(html).toContain('<td class="number">617.25 USD</td>')
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
     expect(html).not.toMatch(/<img|<script|https?:|\bsrc=["']|\bhref=/)

@@ -15,9 +15,9 @@ export const dayColumns: readonly Column[] = [
 export function statusText(status: LakeStatus): string {
   const {busy, compactedUntil, curated, errors, findings, open, quarantine, raw} = status
   const lines = [
-    `raw         ${sizeText(raw)}${spanText(raw)}`,
+    `raw         ${sizeText(raw)}${andSpan(raw)}`,
     `open        ${sizeText(open)}${open.oldestHour === undefined ? '' : `, the oldest of ${open.oldestHour}`}`,
-    `compacted   ${sizeText(curated)}${spanText(curated)}${compactedUntil === undefined ? '' : `; everything that arrived before ${compactedUntil}`}`,
+    `compacted   ${sizeText(curated)}${andSpan(curated)}${compactedUntil === undefined ? '' : `; everything that arrived before ${compactedUntil}`}`,
     `quarantine  ${sizeText(quarantine)}`,
     `errors      ${sizeText(errors)}`,
     ...(busy ? [`busy        process ${busy.pid} on ${busy.host}, until ${busy.until} at least`] : []),
@@ -26,12 +26,18 @@ export function statusText(status: LakeStatus): string {
   return [...lines, ...(told.length > 0 ? ['', ...told] : [])].join('\n')
 }
 
-function sizeText({objectCount, sizeBytes}: {objectCount: number; sizeBytes: number}): string {
+/** `3 objects, 1.2 MB`. */
+export function sizeText({objectCount, sizeBytes}: {objectCount: number; sizeBytes: number}): string {
   const objects = `${groupDigits(String(objectCount))} object${objectCount === 1 ? '' : 's'}`
   return `${objects}, ${(sizeBytes / 1e6).toFixed(1)} MB`
 }
 
-function spanText({firstDay, lastDay}: {firstDay?: string; lastDay?: string}): string {
-  if (firstDay === undefined) return ''
-  return firstDay === lastDay ? `, ${firstDay}` : `, ${firstDay} to ${lastDay}`
+/** From which day to which; empty where there is none. */
+export function spanText({firstDay = '', lastDay = ''}: {firstDay?: string; lastDay?: string}): string {
+  return firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`
+}
+
+function andSpan(span: {firstDay?: string; lastDay?: string}): string {
+  const text = spanText(span)
+  return text === '' ? '' : `, ${text}`
 }

@@ -12,18 +12,13 @@ import type {BillRequest} from './month-bill'
 
 const narrowing = ['service', 'feature', 'where', 'customer'] as const
 const oneBill = [
-  ...['by', 'sort', 'limit', 'invoice', 'compare', 'include-test', 'as-of', 'from', 'to', 'explain'],
+  ...['by', 'sort', 'limit', 'invoice', 'compare', 'include-test', 'as-of', 'from', 'to', 'explain', 'chart'],
   ...narrowing,
 ]
 
 /** Flags of the bill. */
 export const billingFlags = {
   ...reportFlags,
-  format: Flags.string({
-    summary: 'form of the answer; html is for invoices, which are Markdown unless it is said',
-    options: ['table', 'json', 'csv', 'markdown', 'html'],
-    default: 'table',
-  }),
   prices: Flags.string({
     summary: 'price plan [default: pricePlan of the configuration file]',
     helpValue: 'FILE',
@@ -33,9 +28,9 @@ export const billingFlags = {
     options: billingSplits,
   }),
   invoice: Flags.string({
-    summary: 'the invoice of a customer, or of every one',
+    summary: 'the invoice of a customer, or of every one: Markdown, or --format html or json',
     helpValue: 'CUSTOMER|all',
-    exclusive: ['by', 'sort', 'limit', 'compare', 'customer'],
+    exclusive: ['by', 'sort', 'limit', 'compare', 'customer', 'chart'],
   }),
   output: Flags.string({
     char: 'o',

@@ -1,3 +1,4 @@
+import type {Chart} from '../../core/chart'
 import type {Column} from '../../core/column'
 import type {PricePlan} from '../../pricing/price-plan'
 import type {ReportOptions} from '../define-report'
@@ -66,5 +67,26 @@ export function billFolding(by: BillingSplit | undefined): Folding {
       ...{units: 'quantity', amount: 'money'},
     },
     apart: 'currency',
+  }
+}
+
+/** How the bill is drawn. Amounts of several currencies stand apart; where nothing has a price only units are drawn. */
+export function billingCharts(by: BillingSplit | undefined): Chart[] {
+  const money = {values: ['amount'], rest: 'sum', apartBy: 'currency'} as const
+  const owed: Chart = {kind: 'bars', title: 'Amount by customer', names: ['customerId'], ...money}
+  const units = {values: ['units'], rest: 'sum'} as const
+  switch (by) {
+    case undefined:
+      return [owed, {kind: 'bars', title: 'Units by customer', names: ['customerId'], ...units}]
+    case 'meter':
+      return [owed, {kind: 'bars', title: 'Amount by meter', names: ['meter'], ...money}]
+    case 'day':
+      return [
+        {kind: 'days', title: 'Amount by day', day: 'day', value: 'amount', apartBy: 'currency'},
+        {kind: 'days', title: 'Calls by day', day: 'day', value: 'calls'},
+        owed,
+      ]
+    case 'line':
+      return [owed, {kind: 'bars', title: 'Amount by item', names: ['item'], ...money}]
   }
 }

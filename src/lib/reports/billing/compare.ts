@@ -1,3 +1,4 @@
+import type {Chart} from '../../core/chart'
 import type {Column, Row} from '../../core/column'
 import {compareDecimals, subtractDecimals} from '../../core/money'
 import type {Decimal} from '../../core/money'
@@ -11,6 +12,20 @@ export const compareColumns: readonly Column[] = [
   {key: 'amount', header: 'amount', type: 'money'},
   {key: 'otherAmount', header: 'other amount', type: 'money'},
   {key: 'difference', header: 'difference', type: 'money'},
+]
+
+/** How they are drawn: each currency apart. */
+export const compareCharts: readonly Chart[] = [
+  {
+    kind: 'bars',
+    title: 'Amount under each price plan',
+    ...{names: ['customerId'], values: ['amount', 'otherAmount'], rest: 'sum', apartBy: 'currency'},
+  },
+  {
+    kind: 'bars',
+    title: 'What the other plan changes',
+    ...{names: ['customerId'], values: ['difference'], rest: 'sum', apartBy: 'currency'},
+  },
 ]
 
 /** What one plan bills a customer in one currency. */

@@ -1,3 +1,4 @@
+import type {Chart} from '../../core/chart'
 import type {Column} from '../../core/column'
 import {OpError} from '../../core/errors'
 import {noPrices} from '../../pricing/price-plan'
@@ -8,8 +9,8 @@ import {runReport} from '../run-report'
 import type {ReportPlace, ReportResult} from '../run-report'
 import type {Statement} from '../statements/statement'
 import {readJsonOf} from '../statements/statement-store'
-import {billFolding} from './billing-options'
-import {compareBills, compareColumns} from './compare'
+import {billFolding, billingCharts} from './billing-options'
+import {compareBills, compareCharts, compareColumns} from './compare'
 import {drillFor, lineNumbered} from './drill'
 import {customerAbsent, invoicesOf} from './invoices'
 import type {InvoiceResult} from './invoices'
@@ -21,8 +22,8 @@ interface Answer<R> {
   warnings: string[]
 }
 
-/** Rows of a report and the columns that they are shown in. */
-type Rows = Answer<ReportResult> & {columns: readonly Column[]}
+/** Rows of a report, the columns that they are shown in, and how they are drawn. */
+type Rows = Answer<ReportResult> & {columns: readonly Column[]; charts?: readonly Chart[] | undefined}
 
 /** A bill that has prices. */
 type PricedRequest = BillRequest & {options: {pricePlan: PricePlan}}
@@ -65,7 +66,7 @@ export async function runBilling(deps: BillDeps, request: BillRequest, place: Re
   if (request.other) return runComparison(deps, withPrices(request), place, request.other)
   const {result, columns, warnings} = await monthBill(deps, request, place, by)
   const rows = arrangeRows(result.rows, request.options, billFolding(by))
-  return {columns, result: {...result, rows}, warnings}
+  return {columns, charts: billingCharts(by), result: {...result, rows}, warnings}
 }
 
 /** Of a closed month, the events that were known when it was closed. */
@@ -106,6 +107,7 @@ async function runComparison(
   const other = await monthBill(deps, otherRequest, place, undefined)
   return {
     columns: compareColumns,
+    charts: compareCharts,
     result: compareBills(bill.result, other.result),
     warnings: [...new Set([...bill.warnings, ...other.warnings])],
   }

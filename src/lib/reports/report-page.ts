@@ -1,0 +1,95 @@
+import type {Row} from '../core/column'
+import {groupDigits} from '../core/money'
+import type {Fact, Page} from '../core/page'
+import {plainTime} from '../core/time'
+import {reportFoot, reportHead, wordsOf} from './report-text'
+import type {ReportResult} from './run-report'
+import type {UserReportResult} from './run-user-report'
+
+/** What stands around a report's rows: above and below a table, and on a page. Warnings are those of the run. */
+export function aroundReport(
+  result: ReportResult,
+  warnings: readonly string[],
+): {above: string; below: string; page: Page} {
+  return {above: reportHead(result), below: reportFoot(result), page: reportPage(result, warnings)}
+}
+
+function reportPage(result: ReportResult, warnings: readonly string[]): Page {
+  const {report, totals, totalsByCurrency = [], source} = result
+  const sums = totalsByCurrency.length < 2 ? [] : totalsByCurrency.flatMap((sum) => totalFigures({...sum}))
+  const figures = [...totalFigures(totals), ...sums]
+  const count = (name: string, value: number | bigint): Fact => ({name, value: groupDigits(value)})
+  return {
+    title: titleOf(report),
+    subtitle: `${rangeText(result)}\n${placeText(result)}`,
+    figures,
+    warnings,
+    caption: titleOf(report),
+    facts: [
+      {name: 'complete until', value: plainTime(result.completeUntil)},
+      count('copies left out', result.duplicateCount),
+      count('of them in conflict', result.conflictCount),
+      count('without eventId', result.unkeyedCount),
+      count('tests', result.testCount),
+      ...pricingFacts(source),
+      ...sourceFacts(result),
+    ],
+  }
+}
+
+/** The page of a user's own query. */
+export function userReportPage(result: UserReportResult, warnings: readonly string[]): Page {
+  return {
+    title: result.report === '-' ? 'A query' : result.report,
+    subtitle: `${rangeText(result)}\n${placeText(result)}`,
+    figures: [{name: 'rows', value: groupDigits(result.rows.length)}],
+    warnings,
+    caption: 'Rows of the query',
+    facts: [{name: 'complete until', value: plainTime(result.completeUntil)}, ...sourceFacts(result)],
+  }
+}
+
+function titleOf(report: string): string {
+  return `${report.slice(0, 1).toUpperCase()}${report.slice(1)}`
+}
+
+function rangeText({from, to}: {from: string; to: string}): string {
+  return `${plainTime(from)} to ${plainTime(to)}`
+}
+
+function placeText({source: {accountId, region, endpoint}}: Pick<UserReportResult, 'source'>): string {
+  return `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`
+}
+
+/** A figure for each total; money with its currency, and several currencies apart. */
+function totalFigures({currency, ...numbers}: Row): Fact[] {
+  return Object.entries(numbers).map(([key, value]) => {
+    const isMoney = currency !== undefined && ['amount', 'otherAmount', 'difference'].includes(key)
+    const unit = isMoney ? ` ${String(currency)}` : key.endsWith('Percent') ? ' %' : ''
+    return {name: wordsOf(key), value: `${groupDigits(String(value))}${unit}`}
+  })
+}
+
+function pricingFacts({pricing, comparedWith}: ReportResult['source']): Fact[] {
+  return [
+    ...(pricing
+      ? [
+          {name: 'price plan', value: pricing.file},
+          {name: 'rounding', value: `once a line, ${pricing.rounding}, to ${pricing.decimals} decimals`},
+          {name: 'days and months of', value: pricing.timezone},
+        ]
+      : []),
+    ...(comparedWith ? [{name: 'compared with', value: comparedWith.file}] : []),
+  ]
+}
+
+function sourceFacts({scannedBytes, source}: Pick<UserReportResult, 'scannedBytes' | 'source'>): Fact[] {
+  const {database, table, workgroup, queryExecutionId} = source
+  return [
+    {name: 'scanned', value: `${groupDigits(scannedBytes)} bytes`},
+    {name: 'database', value: database},
+    {name: 'table', value: table},
+    {name: 'workgroup', value: workgroup},
+    {name: 'query', value: queryExecutionId},
+  ]
+}
