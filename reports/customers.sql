@@ -60,7 +60,8 @@ identities AS (
   GROUP BY identity, identity_source, unkeyed
 ),
 spans AS (
-  SELECT first_time, customer_id, feature, user_id, quantity, duplicates, conflict, unkeyed, parts.span, parts.part
+  SELECT
+    first_time, COALESCE(NULLIF(customer_id, ''), '(none)') AS customer_id, feature, user_id, quantity, duplicates, conflict, unkeyed, parts.span, parts.part
   FROM identities
   CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
   WHERE {{asked}} ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
@@ -71,7 +72,7 @@ spans AS (
 SELECT
   part,
   span,
-  COALESCE(NULLIF(customer_id, ''), '(none)') AS customer_id,
+  customer_id,
   CAST(count(*) AS BIGINT) AS calls,
   CAST(sum(quantity) AS VARCHAR) AS units,
   CAST(count(DISTINCT feature) AS BIGINT) AS features,

@@ -112,6 +112,9 @@ const table = (name: (names: Names) => string) => (names: Names, place: Place) =
   return catalog(names, place, `database/${databaseName}`, `table/${databaseName}/${name(names)}`)
 }
 
+const glueJob = (names: Names, place: Place) => place.arn('glue', `job/${names.text('JobName')}`)
+const workflow = (names: Names, place: Place) => place.arn('glue', `workflow/${names.text('Name')}`)
+
 const passing =
   (service: string, roles: (names: Names) => (string | undefined)[]): Rule =>
   (names) =>
@@ -296,6 +299,12 @@ const rules: Readonly<Record<string, Rule>> = {
     'glue:GetTables',
     table(() => 'any'),
   ),
+  'Glue.GetJob': on('glue:GetJob', glueJob),
+  'Glue.GetJobRun': on('glue:GetJobRun', glueJob),
+  'Glue.GetWorkflow': on('glue:GetWorkflow', workflow),
+  'Glue.GetWorkflowRun': on('glue:GetWorkflowRun', workflow),
+  'Glue.StartJobRun': on('glue:StartJobRun', glueJob),
+  'Glue.StartWorkflowRun': on('glue:StartWorkflowRun', workflow),
   'Glue.UpdateTable': on(
     'glue:UpdateTable',
     table((names) => names.text('TableInput', 'Name')),

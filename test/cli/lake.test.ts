@@ -76,11 +76,14 @@ describe('a lake', () => {
     ])
     const {rows, totals} = await bill()
     expect(rows).toHaveLength(2)
+    const dry = ['lake', 'compact', '--to', 'now', '--dry-run']
+    expect(await json(...dry)).toMatchObject({exitCode: 0, engine: 'athena', batchCount: 1, objectCount: 1})
     expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({
       ...{exitCode: 0, batchCount: 1, rowCount: 4, firstDay: day},
     })
     expect(await bill()).toMatchObject({rows, totals})
     expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({batchCount: 0})
+    expect(await json(...dry)).toMatchObject({batchCount: 0, objectCount: 0, sizeBytes: 0})
 
     expect(await json('lake', 'status')).toMatchObject({
       exitCode: 0,
@@ -89,6 +92,7 @@ describe('a lake', () => {
       curated: {objectCount: 1, firstDay: day, lastDay: day},
       ...{batchCount: 1, lostCount: 0, findings: []},
     })
+    expect(await json('lake', 'status', '--sample', '100')).toMatchObject({sample: {fields: []}})
     const {queries} = await json<{queries: object[]}>('lake', 'status', '--queries', '2')
     expect(queries).toMatchObject([{state: 'SUCCEEDED', dollars: '0.000050'}, {}])
     const {stdout} = await sandbox.run(['lake', 'status'], env)

@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 /**
  * `npm run test:peers`: drives the built tool and its endpoint with other people's programs, and puts our pattern matcher
- * beside another one. What it needs from PyPI goes into `.peers/venv`, what it needs of Java into `.peers/event-ruler`. With
- * CI set, a peer that cannot be installed is a failure; otherwise it is named as skipped.
+ * beside another one, and the local Athena beside Trino. What it needs from PyPI goes into `.peers/venv`, what it needs of Java into
+ * `.peers/event-ruler` and `.peers/trino`. With CI set, a peer that cannot be installed is a failure; otherwise it is named as skipped.
  */
 const {spawnSync} = require('node:child_process')
 const {existsSync, readFileSync, writeFileSync} = require('node:fs')
 const {join} = require('node:path')
 const {installEventRuler} = require('./event-ruler/java')
 const {installAsyncApi} = require('./schemas/asyncapi')
+const {installTrino} = require('./trino/install')
 
 const root = join(__dirname, '..', '..')
 const venv = join(root, '.peers', 'venv')
@@ -41,6 +42,7 @@ function missingPeers() {
   if (!installPeers()) missing.push(ofVenv)
   if (installEventRuler() === undefined) missing.push({name: 'event-ruler', tests: ['event-ruler.peer']})
   if (!installAsyncApi()) missing.push({name: "AsyncAPI's parser", tests: ['schemas.peer']})
+  if (!installTrino()) missing.push({name: 'Trino', tests: ['trino.peer']})
   return missing
 }
 

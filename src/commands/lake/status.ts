@@ -6,6 +6,7 @@ import {lakeDeps, lakePlace} from '../../lib/lake/lake-session'
 import {lakeStatus} from '../../lib/lake/status/lake-status'
 import type {LakeStatus as Status} from '../../lib/lake/status/lake-status'
 import {dearQueries} from '../../lib/lake/status/dear-queries'
+import {sampleFields} from '../../lib/lake/status/sample-fields'
 import {dayCharts, statusPage} from '../../lib/lake/status/status-page'
 import {dayColumns, statusText} from '../../lib/lake/status/status-text'
 import {reportFlags} from '../../lib/reports/report-flags'
@@ -13,10 +14,11 @@ import {reportFlags} from '../../lib/reports/report-flags'
 export default class LakeStatus extends AwsCommand {
   static override summary = 'Say what lies in the lake, what is not compacted, and what needs a hand'
   static override description =
-    'Counts raw and compacted objects by day, quarantine and what Firehose could not write. It reads lists of objects and the catalog, and no event.'
+    'Counts raw and compacted objects by day, quarantine and what Firehose could not write. It reads lists of objects and the catalog, and no event unless --sample asks for it.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --local',
     '<%= config.bin %> <%= command.id %> --queries 10',
+    '<%= config.bin %> <%= command.id %> --sample 1000',
     '<%= config.bin %> <%= command.id %> --format html > lake.html',
   ]
   static override flags = {
@@ -26,6 +28,12 @@ export default class LakeStatus extends AwsCommand {
     queries: Flags.integer({
       summary:
         'also the queries of the workgroup that scanned most, so many of them, with what they cost about',
+      helpValue: 'N',
+      min: 1,
+    }),
+    sample: Flags.integer({
+      summary:
+        'also what the newest events hold that no column has, or a column of another type; looks at so many',
       helpValue: 'N',
       min: 1,
     }),
@@ -39,9 +47,15 @@ export default class LakeStatus extends AwsCommand {
     const session = await this.session(flags)
     const deps = await lakeDeps(session, {signal: this.signal, owner: runOwner(), isRunning})
     const place = lakePlace(session)
-    const {queries: count} = flags
-    const queries = count === undefined ? undefined : await dearQueries(deps.athena, place.workgroup, count)
-    const status = {...(await lakeStatus(deps, place)), ...(queries && {queries})}
+    const {queries, sample} = flags
+    const measured = await lakeStatus(deps, place)
+    const status = {
+      ...measured,
+      ...(queries !== undefined && {queries: await dearQueries(deps.athena, place.workgroup, queries)}),
+      ...(sample !== undefined && {
+        sample: await sampleFields(deps, place, {count: sample, lastDay: measured.raw.lastDay}),
+      }),
+    }
     const page = statusPage(status, {...session.where, ...place}, session.now())
     const list = {columns: dayColumns, rows: status.days, charts: dayCharts}
     await this.printRows(list, flags.format, {above: statusText(status), chart: flags.chart, page})

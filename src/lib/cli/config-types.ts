@@ -10,6 +10,11 @@ export interface ConfigNames {
   bucket?: string
   database?: string
   workgroup?: string
+  /** Who compacts: `lake compact`. */
+  engine?: 'athena' | 'glue'
+  /** The workflow of Glue, or the job, that compacts with the engine glue. */
+  workflow?: string
+  job?: string
   source?: string
   detailType?: string
   region?: string

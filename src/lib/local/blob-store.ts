@@ -5,6 +5,8 @@ import {join} from 'node:path'
 import type {Readable} from 'node:stream'
 import {BlobArrivals, type Arrival} from './blob-arrivals'
 import {foldsCase, isPlainKey, placements} from './blob-path'
+import {describes, rowOf, rowOfFile, type Blob, type BlobOptions, type BlobRow} from './blob-row'
+import {Buckets, type Bucket} from './buckets'
 import {
   inspectFile,
   moveIntoPlace,
@@ -14,53 +16,12 @@ import {
   removeFile,
   writeIncoming,
   type ByteRange,
-  type FileState,
-  type WrittenFile,
 } from './blob-file'
 import {ServiceError} from './service-error'
 import type {Collection, Store} from './store'
 
-export interface Bucket {
-  name: string
-  region: string
-  createdAt: number
-  tags?: Record<string, string>
-}
-
-export interface Blob {
-  key: string
-  sizeBytes: number
-  /** MD5 of the content, lower hex, without quotes; of an object made of parts `MD5-COUNT`, as S3 has it. */
-  etag: string
-  lastModifiedAt: number
-  contentType: string | undefined
-  contentEncoding: string | undefined
-  metadata: Record<string, string>
-  /** Further headers and checksums that are kept with the object, under the SDK's member names (`CacheControl`). */
-  properties: Record<string, string>
-  /** Absolute path of the file that holds the content. */
-  path: string
-}
-
-export interface BlobOptions {
-  contentType?: string | undefined
-  contentEncoding?: string | undefined
-  metadata?: Record<string, string> | undefined
-  properties?: Record<string, string> | undefined
-  /** In place of the content's MD5, for an object made of parts. */
-  etag?: string | undefined
-  /** The moment of the write on the endpoint's clock, milliseconds since 1970. */
-  at: number
-  /** Sees the object that is about to be replaced; when it throws, nothing changes. No other write to the key comes between. */
-  precondition?: ((current: Blob | undefined) => void) | undefined
-}
-
-/** What the store keeps of an object. `md5` and `fileModifiedAt` tell whether the file is still the one the row describes. */
-interface BlobRow extends Omit<Blob, 'path'> {
-  file: string
-  md5: string
-  fileModifiedAt: number
-}
+export type {Blob, BlobOptions} from './blob-row'
+export type {Bucket} from './buckets'
 
 /** 1024 bytes of UTF-8 (S3 user guide, "Naming Amazon S3 objects"). */
 const maxKeyBytes = 1024
@@ -71,7 +32,7 @@ const maxKeyBytes = 1024
  */
 export class BlobStore {
   private readonly rows: Collection<BlobRow>
-  private readonly bucketRows: Collection<Bucket>
+  private readonly bucketRows: Buckets
   private readonly arrivals: BlobArrivals
   private readonly incoming: string
   private readonly foldsCase: boolean
@@ -86,7 +47,7 @@ export class BlobStore {
     private readonly folder: string,
   ) {
     this.rows = store.collection('s3/objects')
-    this.bucketRows = store.collection('s3/buckets')
+    this.bucketRows = new Buckets(store)
     this.incoming = openIncoming(folder)
     this.foldsCase = foldsCase(this.incoming)
     this.arrivals = new BlobArrivals(store, folder, {
@@ -97,66 +58,38 @@ export class BlobStore {
 
   /** Adds a bucket. Throws `InvalidBucketName` and `BucketAlreadyOwnedByYou`. */
   createBucket(bucket: Bucket): void {
-    if (!isBucketName(bucket.name)) {
-      throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, {
-        BucketName: bucket.name,
-      })
-    }
-    this.store.write(() => {
-      if (this.bucketRows.get(bucket.name)) {
-        throw new ServiceError(
-          'BucketAlreadyOwnedByYou',
-          'Your previous request to create the named bucket succeeded and you already own it.',
-          409,
-          {BucketName: bucket.name},
-        )
-      }
-      this.bucketRows.put(bucket.name, bucket)
-    })
+    this.bucketRows.create(bucket)
   }
 
   /** Replaces what is kept of a bucket (its tags). Throws `NoSuchBucket`. */
   updateBucket(bucket: Bucket): void {
-    this.store.write(() => {
-      this.requireBucket(bucket.name)
-      this.bucketRows.put(bucket.name, bucket)
-    })
+    this.bucketRows.update(bucket)
   }
 
   bucket(name: string): Bucket | undefined {
-    return this.bucketRows.get(name)
+    return this.bucketRows.find(name)
   }
 
   /** The bucket of that name. Throws `NoSuchBucket` (404). */
   requireBucket(name: string): Bucket {
-    const bucket = this.bucketRows.get(name)
-    if (bucket) return bucket
-    throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, {BucketName: name})
+    return this.bucketRows.require(name)
   }
 
   /** Every bucket, by name; without those that services keep for themselves. */
   buckets(): Bucket[] {
-    return [...this.bucketRows.list()].map((row) => row.value).filter(({name}) => !name.startsWith('.'))
+    return this.bucketRows.list()
   }
 
   /** Makes sure of a bucket that a service keeps for itself: `.` and lower-case letters, a name that no caller can take. */
   ensureOwnBucket(name: `.${string}`): void {
-    if (!/^\.[a-z]{3,30}$/.test(name) || name === '.incoming') throw invalidBucketName(name)
-    if (this.bucketRows.get(name)) return
-    this.store.write(() => this.bucketRows.put(name, {name, region: '', createdAt: 0}))
+    this.bucketRows.ensureOwn(name)
   }
 
   /** Removes an empty bucket. Throws `NoSuchBucket` and `BucketNotEmpty`. */
   deleteBucket(name: string): void {
-    this.store.write(() => {
-      this.requireBucket(name)
+    this.bucketRows.remove(name, () => {
       const isBusy = [...this.changes.keys()].some((change) => change.startsWith(`${name}/`))
-      if (isBusy || this.rows.count(`${name}/`) > 0) {
-        throw new ServiceError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409, {
-          BucketName: name,
-        })
-      }
-      this.bucketRows.delete(name)
+      return !isBusy && this.rows.count(`${name}/`) === 0
     })
     removeEmptyTree(join(this.folder, name))
   }
@@ -265,17 +198,7 @@ export class BlobStore {
 
   /** The file was replaced and its row was not (a crash between the two): the file is the object. */
   private refresh(bucket: string, row: BlobRow): BlobRow {
-    const file = digestFile(join(this.folder, row.file))
-    const same = file.md5 === row.md5
-    const fresh: BlobRow = {
-      ...row,
-      sizeBytes: file.sizeBytes,
-      md5: file.md5,
-      fileModifiedAt: file.modifiedAt,
-      etag: same ? row.etag : file.md5,
-      properties: same ? row.properties : {},
-      lastModifiedAt: same ? row.lastModifiedAt : Math.trunc(file.modifiedAt),
-    }
+    const fresh = rowOfFile(row, digestFile(join(this.folder, row.file)))
     if (!this.changes.has(`${bucket}/${row.key}`)) {
       this.store.write(() => this.rows.put(`${bucket}/${row.key}`, fresh))
     }
@@ -323,40 +246,8 @@ export class BlobStore {
   }
 }
 
-function rowOf(content: WrittenFile, options: BlobOptions & {key: string}): Omit<BlobRow, 'file'> {
-  return {
-    key: options.key,
-    sizeBytes: content.sizeBytes,
-    etag: options.etag ?? content.md5,
-    lastModifiedAt: options.at,
-    contentType: options.contentType,
-    contentEncoding: options.contentEncoding,
-    metadata: options.metadata ?? {},
-    properties: options.properties ?? {},
-    md5: content.md5,
-    fileModifiedAt: content.modifiedAt,
-  }
-}
-
 function keyTooLong(): ServiceError {
   return new ServiceError('KeyTooLongError', 'Your key is too long')
-}
-
-function describes(row: Omit<BlobRow, 'file'>, file: FileState): boolean {
-  return file.sizeBytes === row.sizeBytes && file.modifiedAt === row.fileModifiedAt
-}
-
-function invalidBucketName(name: string): ServiceError {
-  return new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, {BucketName: name})
-}
-
-/** 3 to 63 of `a-z 0-9 . -`, beginning and ending with a letter or digit, and no IP address (S3 user guide, "Bucket naming rules"). */
-function isBucketName(name: string): boolean {
-  return (
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
-    !name.includes('..') &&
-    !/^\d+\.\d+\.\d+\.\d+$/.test(name)
-  )
 }
 
 /** Removes a folder that holds nothing but folders; files that are none of the store's objects stay. */

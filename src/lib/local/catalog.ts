@@ -73,7 +73,11 @@ export function versionKey(table: TableRow, region: string): string {
   return `${tableKey(region, table.DatabaseName, table.Name)}/${table.VersionId.padStart(10, '0')}`
 }
 
-export function partitionKey(region: string, table: TableRow, values: readonly string[]): string {
+export function partitionKey(
+  region: string,
+  table: Pick<TableRow, 'DatabaseName' | 'Name'>,
+  values: readonly string[],
+): string {
   const key = `${tableKey(region, table.DatabaseName, table.Name)}/${JSON.stringify(values)}`
   if (Buffer.byteLength(key) <= maxKeyBytes) return key
   return `${tableKey(region, table.DatabaseName, table.Name)}/${createHash('sha256').update(key).digest('hex')}`

@@ -180,6 +180,14 @@ export const resources = {
       regional(settings, 'glue', `userDefinedFunction/${database.name}/*`),
     ],
   },
+  'Glue workflow': {
+    words: 'the workflow of Glue',
+    arns: ({road, words}) => [regional(road.settings, 'glue', `workflow/${nameIn(words['workflow'])}`)],
+  },
+  'Glue job': {
+    words: 'the job of Glue',
+    arns: ({road, words}) => [regional(road.settings, 'glue', `job/${nameIn(words['job'])}`)],
+  },
   workgroup: {words: 'the workgroup', arns: ({road}) => [athenaArnOf(road.settings)]},
   workgroups: {
     words: 'all workgroups',

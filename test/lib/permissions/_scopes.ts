@@ -54,4 +54,9 @@ export const scopes: readonly Scope[] = [
   scopeOf({}, {rule: 'partner'}),
   scopeOf({}, {cancel: 'again'}),
   scopeOf({}, {id: 'e-1'}),
+  ...[{workflow: 'nightly'}, {job: 'nightly'}].flatMap((work) => [
+    scopeOf({}, {engine: 'glue', ...work}),
+    scopeOf({}, {engine: 'glue', ...work, 'dry-run': true}),
+  ]),
+  scopeOf({}, {'dry-run': true}),
 ]

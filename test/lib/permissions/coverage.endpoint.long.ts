@@ -9,8 +9,14 @@ import {
   PutRuleCommand,
 } from '@aws-sdk/client-eventbridge'
 import {UpdateDestinationCommand} from '@aws-sdk/client-firehose'
-import {DeleteTableCommand, UpdateTableCommand} from '@aws-sdk/client-glue'
-import {UpdateAssumeRolePolicyCommand} from '@aws-sdk/client-iam'
+import {
+  CreateJobCommand,
+  CreateTriggerCommand,
+  CreateWorkflowCommand,
+  DeleteTableCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-glue'
+import {CreateRoleCommand, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand} from '@aws-sdk/client-iam'
 import {CreateStreamCommand} from '@aws-sdk/client-kinesis'
 import {
   DeleteObjectCommand,
@@ -197,13 +203,15 @@ describe('the permissions of every command', () => {
     await watch('lake', 'init', '--yes', '--scan-limit-gb', '10')
     await watch('lake', 'compact', '--to', 'now')
     await s3.send(new PutObjectCommand({...torn, Key: `${torn.Key}-again`}))
+    await watch('lake', 'compact', '--to', 'now', '--dry-run')
+    await compactByGlue()
     await interrupted('lake', 'compact', '--to', 'now')
     const head = {Bucket: lake.bucket, Key: 'ledger/head.json'}
     const {Body} = await s3.send(new GetObjectCommand(head))
     const stored = JSON.parse((await Body?.transformToString()) ?? '') as object
     await s3.send(new PutObjectCommand({...head, Body: JSON.stringify({...stored, lost: [1]})}))
     await watch('lake', 'compact', '--to', 'now')
-    await watch('lake', 'status', '--queries', '5')
+    await watch('lake', 'status', '--queries', '5', '--sample', '5')
     const TableInput = {
       Name: 'events',
       StorageDescriptor: {Columns: [], Location: `s3://${lake.bucket}/curated/`},
@@ -219,6 +227,37 @@ describe('the permissions of every command', () => {
     for (const Name of ['events', 'usage_events']) {
       await glue.send(new DeleteTableCommand({DatabaseName: 'usage', Name}))
     }
+  }
+
+  /** A workflow of one job, and the job alone, are looked at and run to their end. */
+  async function compactByGlue(): Promise<void> {
+    const glue = await clients.glue()
+    const s3 = await clients.s3()
+    const script = {Bucket: lake.bucket, Key: 'scripts/nightly.sql'}
+    await s3.send(new PutObjectCommand({...script, Body: 'SELECT 1'}))
+    const Command = {Name: 'glueetl', ScriptLocation: `s3://${script.Bucket}/${script.Key}`}
+    const DefaultArguments = {'--workgroup': 'usage'}
+    await glue.send(new CreateJobCommand({Name: 'nightly', Role: 'nightly', Command, DefaultArguments}))
+    await allowGlue('nightly')
+    await glue.send(new CreateWorkflowCommand({Name: 'nightly'}))
+    const start = {Name: 'nightly', WorkflowName: 'nightly', Actions: [{JobName: 'nightly'}]}
+    await glue.send(new CreateTriggerCommand({...start, Type: 'ON_DEMAND'}))
+    for (const kind of ['--workflow', '--job']) {
+      const words = ['lake', 'compact', '--engine', 'glue', kind, 'nightly']
+      await watch(...words, '--dry-run')
+      await watch(...words)
+    }
+    await s3.send(new DeleteObjectCommand(script))
+  }
+
+  async function allowGlue(RoleName: string): Promise<void> {
+    const iam = await clients.iam()
+    const document = (statement: object) =>
+      JSON.stringify({Version: '2012-10-17', Statement: [{Effect: 'Allow', ...statement}]})
+    const trust = document({Principal: {Service: 'glue.amazonaws.com'}, Action: 'sts:AssumeRole'})
+    await iam.send(new CreateRoleCommand({RoleName, AssumeRolePolicyDocument: trust}))
+    const PolicyDocument = document({Action: ['s3:*', 'athena:*'], Resource: '*'})
+    await iam.send(new PutRolePolicyCommand({RoleName, PolicyName: 'work', PolicyDocument}))
   }
 
   async function interrupted(...words: string[]): Promise<void> {

@@ -1,12 +1,25 @@
 import {
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
+  StartQueryExecutionCommand,
   type AthenaClient,
   type ColumnInfo,
   type QueryExecution,
   type Row,
 } from '@aws-sdk/client-athena'
 import {failureOf, type Outcome} from './outcome'
+
+/** Runs a statement in the tool's database and workgroup. */
+export async function askAthena(athena: AthenaClient, QueryString: string): Promise<Outcome> {
+  const {QueryExecutionId: id = ''} = await athena.send(
+    new StartQueryExecutionCommand({
+      QueryString,
+      QueryExecutionContext: {Database: 'usage'},
+      WorkGroup: 'usage',
+    }),
+  )
+  return outcomeOf(athena, id)
+}
 
 /** How an execution ended, once it has. */
 export async function outcomeOf(athena: AthenaClient, id: string): Promise<Outcome> {

@@ -128,6 +128,9 @@ const features = [
   null,
 ]
 const users = ['u-1', 'u-2', 'u-3', 'U-1', 'ü', '', null]
+const methods = ['GET', 'GET', 'POST', 'get', '', null]
+const routes = ['/payments/{id}', '/payments/{id}', '/orders', '/ünï', '', null]
+const operations = ['getPayment', 'listOrders', 'é', '', null]
 const services = ['payments-api', 'orders-api', 'ünï-api', '', null]
 
 /** EventBridge events as a stream holds them, each a line of JSON: `count` of them within `hours` from `from` on. */
@@ -170,6 +173,15 @@ function detail(random: Random, at: Date, number: number): Record<string, unknow
         ? undefined
         : random.pick(timeForms)(at, random),
     service: random.pick([undefined, null, {name: random.pick(services)}]),
+    api: random.pick([
+      undefined,
+      null,
+      ...Array<object>(6).fill({
+        method: random.pick(methods),
+        route: random.pick(routes),
+        operation: random.pick(operations),
+      }),
+    ]),
     feature: random.pick([undefined, ...features]),
     customer: random.pick([
       undefined,
@@ -183,7 +195,7 @@ function detail(random: Random, at: Date, number: number): Record<string, unknow
       {},
       {status: random.pick([200, 200, 201, 399, 400, 404, 500, null])},
     ]),
-    durationMs: random.pick([undefined, null, 0, 12.5, 1e-7]),
+    durationMs: random.pick([undefined, null, 0, 12.5, 1e-7, 3, 250, 1e4, 0.0005, 0.0015, 1234567.891]),
     quantity: quantity(random),
     test: random.pick([undefined, undefined, undefined, null, false, true]),
     attributes: random.pick([undefined, null, {}, {Region: 'eu', n: '1'}]),

@@ -1,35 +1,15 @@
-import {GetTablesCommand, UpdateTableCommand, type GlueClient} from '@aws-sdk/client-glue'
-import {rawLayouts} from '../../../src/lib/road/layout'
-import {rawColumns} from '../../../src/lib/road/raw-table'
-import type {TrinoClient} from './client'
+import {
+  CreateTableCommand,
+  GetTablesCommand,
+  UpdateTableCommand,
+  type GlueClient,
+  type TableInput,
+} from '@aws-sdk/client-glue'
+import {layout} from '../../../src/lib/road/layout'
 import type {CatalogProperties} from './server'
-import {trinoType} from './trino-type'
 
-/** A catalog of Trino over the objects of an endpoint, with a metastore of its own in files. */
-export function ownCatalog(endpoint: string, region: string): CatalogProperties {
-  return {
-    ...objects(endpoint, region),
-    'hive.metastore': 'file',
-    'hive.metastore.catalog.dir': 'local:///metastore',
-    'fs.local.enabled': 'true',
-    'local.location': '{home}/files',
-  }
-}
-
-/** A catalog of Trino over the objects of an endpoint and the tables of its Glue catalog, as they are. */
+/** A catalog of Trino over the objects of an endpoint and the tables and views of its Glue catalog, as they are. */
 export function glueCatalog(endpoint: string, region: string): CatalogProperties {
-  return {
-    ...objects(endpoint, region),
-    'hive.metastore': 'glue',
-    'hive.metastore.glue.region': region,
-    'hive.metastore.glue.endpoint-url': endpoint,
-    'hive.metastore.glue.aws-access-key': 'test',
-    'hive.metastore.glue.aws-secret-key': 'test',
-    'hive.partition-projection-enabled': 'true',
-  }
-}
-
-function objects(endpoint: string, region: string): CatalogProperties {
   return {
     'connector.name': 'hive',
     'fs.s3.enabled': 'true',
@@ -38,32 +18,69 @@ function objects(endpoint: string, region: string): CatalogProperties {
     's3.path-style-access': 'true',
     's3.aws-access-key': 'test',
     's3.aws-secret-key': 'test',
+    'hive.metastore': 'glue',
+    'hive.metastore.glue.region': region,
+    'hive.metastore.glue.endpoint-url': endpoint,
+    'hive.metastore.glue.aws-access-key': 'test',
+    'hive.metastore.glue.aws-secret-key': 'test',
+    'hive.partition-projection-enabled': 'true',
+    // As on Athena, which writes into tables of its own kind alone: external ones.
+    'hive.non-managed-table-writes-enabled': 'true',
+    'hive.collect-column-statistics-on-write': 'false',
+    'hive.table-statistics-enabled': 'false',
+    // Nothing is written between two queries, and most projected partitions hold nothing.
+    'hive.file-status-cache-tables': '*',
+    'hive.file-status-cache-expire-time': '1h',
   }
 }
 
-/** Makes the raw table of Parquet files in a catalog with a metastore of its own, with the partitions that are there. */
-export async function makeRawTable(trino: TrinoClient, catalog: string, bucket: string): Promise<void> {
-  const {folder, table} = rawLayouts.parquet
-  const columns = rawColumns().map(({Name: name, Type: type}) => `"${name}" ${trinoType(type)}`)
-  const where = {catalog, schema: 'usage'}
-  await trino.run({sql: `CREATE SCHEMA ${catalog}.usage`})
-  await trino.run({
-    sql: `CREATE TABLE ${table} (${[...columns, 'dt VARCHAR', 'hour VARCHAR'].join(', ')}) WITH (
-      external_location = 's3://${bucket}/${folder}', format = 'PARQUET', partitioned_by = ARRAY['dt', 'hour'])`,
-    ...where,
-  })
-  await trino.run({
-    sql: `CALL ${catalog}.system.sync_partition_metadata('usage', '${table}', 'ADD')`,
-    ...where,
-  })
-}
-
-/** Says the range of the raw tables' projected days in days: Trino's projection knows no years, as Athena's does. */
-export async function projectInDays(glue: GlueClient): Promise<void> {
-  const {TableList: tables = []} = await glue.send(new GetTablesCommand({DatabaseName: 'usage'}))
-  for (const {Name, TableType, PartitionKeys, Parameters, StorageDescriptor} of tables) {
-    const inDays = {...Parameters, 'projection.dt.range': 'NOW-1095DAYS,NOW+1DAY'}
-    const TableInput = {Name, TableType, PartitionKeys, Parameters: inDays, StorageDescriptor}
+/**
+ * Says in the catalog what Trino asks for and Athena does not: an owner of views, and ranges of projected days in days, not in years. Those of the
+ * raw tables are the days on which objects arrived, so that it need not look into three years of empty hours.
+ */
+export async function fitForTrino(glue: GlueClient, arrivals: readonly [string, string]): Promise<void> {
+  for (const table of await tablesOf(glue)) {
+    const range = table.Parameters?.['projection.dt.range']
+    const days =
+      table.Name === layout.curatedTable ? range?.replace('NOW+1YEAR', 'NOW+365DAYS') : arrivals.join(',')
+    const Parameters = {
+      ...table.Parameters,
+      ...(range !== undefined && days !== undefined && {'projection.dt.range': days}),
+    }
+    const TableInput = {...table, Owner: 'peers', Parameters}
     await glue.send(new UpdateTableCommand({DatabaseName: 'usage', TableInput}))
   }
+}
+
+/** Makes an empty table with the columns of the curated one, in a folder of its own and without projection. */
+export async function makeTwin(glue: GlueClient, Name: string): Promise<void> {
+  const tables = await tablesOf(glue)
+  const curated = tables.find((table) => table.Name === layout.curatedTable)
+  const storage = curated?.StorageDescriptor
+  const Location = storage?.Location?.replace(layout.curatedFolder, `${Name}/`)
+  const TableInput = {
+    ...curated,
+    Name,
+    Parameters: {EXTERNAL: 'TRUE', classification: 'parquet', 'parquet.compression': 'ZSTD'},
+    StorageDescriptor: {...storage, Location},
+  }
+  await glue.send(new CreateTableCommand({DatabaseName: 'usage', TableInput}))
+}
+
+async function tablesOf(glue: GlueClient): Promise<TableInput[]> {
+  const {TableList: tables = []} = await glue.send(new GetTablesCommand({DatabaseName: 'usage'}))
+  return tables.map(
+    ({
+      Name,
+      TableType,
+      PartitionKeys,
+      Parameters,
+      StorageDescriptor,
+      ViewOriginalText,
+      ViewExpandedText,
+    }) => ({
+      ...{Name, TableType, PartitionKeys, Parameters, StorageDescriptor},
+      ...{ViewOriginalText, ViewExpandedText},
+    }),
+  )
 }

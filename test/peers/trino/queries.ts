@@ -5,29 +5,25 @@ import {
   paginateListQueryExecutions,
   type AthenaClient,
 } from '@aws-sdk/client-athena'
-import {outcomeOf} from './athena'
-import type {Outcome} from './outcome'
 
-/** A query that the tool ran, as it sent it, and how it ended. */
+/** A statement that the tool ran, as it sent it. */
 export interface RanQuery {
+  id: string
   sql: string
   parameters: string[]
-  outcome: Outcome
 }
 
 const folder = join(__dirname, '..', '..', '..', 'reports')
 
-/** The queries that ran in a workgroup, oldest first. */
-export async function queriesOf(athena: AthenaClient, WorkGroup: string): Promise<RanQuery[]> {
+/** The statements that have run in the tool's workgroup and are not among `seen`, oldest first. They are, from then on. */
+export async function newQueries(athena: AthenaClient, seen: Set<string>): Promise<RanQuery[]> {
   const queries: RanQuery[] = []
-  for await (const page of paginateListQueryExecutions({client: athena}, {WorkGroup})) {
+  for await (const page of paginateListQueryExecutions({client: athena}, {WorkGroup: 'usage'})) {
     for (const id of page.QueryExecutionIds ?? []) {
+      if (seen.has(id)) continue
+      seen.add(id)
       const {QueryExecution: ran} = await athena.send(new GetQueryExecutionCommand({QueryExecutionId: id}))
-      queries.push({
-        sql: ran?.Query ?? '',
-        parameters: ran?.ExecutionParameters ?? [],
-        outcome: await outcomeOf(athena, id),
-      })
+      queries.push({id, sql: ran?.Query ?? '', parameters: ran?.ExecutionParameters ?? []})
     }
   }
   return queries.reverse()

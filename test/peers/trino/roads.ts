@@ -37,16 +37,21 @@ export class Roads {
     return runCommand([...words, '--endpoint-url', this.endpoint.url, '--region', region])
   }
 
-  async bind(region: string, recordFormat: RecordFormat): Promise<void> {
-    const {exitCode, stdout} = await this.run(region, 'bind-target', '--yes', '--record-format', recordFormat)
-    if (exitCode !== 0) throw new Error(`bind-target ended with ${exitCode}: ${stdout}`)
+  /** Runs a command that must succeed. */
+  async must(region: string, ...words: string[]): Promise<void> {
+    const {exitCode, stdout} = await this.run(region, ...words)
+    if (exitCode !== 0) throw new Error(`${words.join(' ')} ended with ${exitCode}: ${stdout}`)
+  }
+
+  bind(region: string, recordFormat: RecordFormat): Promise<void> {
+    return this.must(region, 'bind-target', '--yes', '--record-format', recordFormat)
   }
 
   /** Puts records into the stream of a region, as the bus would. */
   async put(region: string, records: readonly string[]): Promise<void> {
     const firehose = new FirehoseClient({...this.endpoint.client, region})
     for (let at = 0; at < records.length; at += batchSize) {
-      const Records = records.slice(at, at + batchSize).map((record) => ({Data: Buffer.from(`${record}\n`)}))
+      const Records = records.slice(at, at + batchSize).map((record) => ({Data: Buffer.from(record)}))
       const {FailedPutCount: failed} = await firehose.send(
         new PutRecordBatchCommand({DeliveryStreamName: 'usage-events', Records}),
       )

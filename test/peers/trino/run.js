@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run test:trino`: the queries of the tool on real Trino, the engine behind Athena, over the objects of a local endpoint. It fetches the jars of
- * Trino's server by Maven into `.peers/trino` and needs a Java that runs them; where one of them cannot be had it says so and ends with 0, with CI set with 1.
+ * `npm run test:trino`: some thousand expressions and queries on real Trino, the engine behind Athena, and on the local endpoint. The queries of the tool
+ * itself are among the peers (`npm run test:peers`). It fetches the jars of Trino's server by Maven into `.peers/trino` and needs a Java that runs them; where one of them cannot be had it says so and ends with 0, with CI set with 1.
  */
 const {spawnSync} = require('node:child_process')
 const {join} = require('node:path')

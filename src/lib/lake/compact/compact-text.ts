@@ -1,10 +1,17 @@
 import {groupDigits} from '../../core/money'
 import type {CompactCounts, CompactProgress} from './compact'
+import type {CompactPlan} from './plan-compact'
 
 /** How far a compaction is, in one line. */
 export function progressText({doneObjects, totalObjects, doneBytes, totalBytes}: CompactProgress): string {
   const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
   return `${percent} %: ${count(doneObjects)} of ${count(totalObjects)} objects, ${megabytes(doneBytes)} of ${megabytes(totalBytes)}`
+}
+
+/** What a compaction would take, for a person. */
+export function planText({batchCount, objectCount, sizeBytes}: CompactPlan): string {
+  if (objectCount === 0) return 'Nothing to compact.'
+  return `Would compact ${count(objectCount)} raw objects (${megabytes(sizeBytes)}) in ${count(batchCount)} batches.`
 }
 
 /** What a compaction has done, for a person. */

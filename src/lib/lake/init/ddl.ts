@@ -37,9 +37,14 @@ function columnsOf(columns: readonly TableColumn[]): string {
   return columns
     .map(
       ({Name, Type, Comment}) =>
-        `  \`${Name}\` ${Type}${Comment === undefined ? '' : ` COMMENT ${textOf(Comment)}`}`,
+        `  \`${Name}\` ${quotedFields(Type)}${Comment === undefined ? '' : ` COMMENT ${textOf(Comment)}`}`,
     )
     .join(',\n')
+}
+
+/** Hive takes names of fields that are words of its own (`user`) in backticks alone. */
+function quotedFields(type: string): string {
+  return type.replace(/([<,])(\w+):/g, '$1`$2`:')
 }
 
 /** The statement says so itself. */

@@ -14,6 +14,7 @@ import {isView, readTable} from '../replace-view'
 import {listRawObjects} from '../raw-objects'
 import {measureFolder} from './measure'
 import type {FolderMeasure} from './measure'
+import type {FieldSample} from './sample-fields'
 
 interface Measured {
   objectCount: number
@@ -42,6 +43,8 @@ export interface LakeStatus {
   days: Row[]
   /** With --queries: the queries that scanned most. */
   queries?: Row[]
+  /** With --sample: fields of the newest events that the tables do not do justice to. */
+  sample?: FieldSample
 }
 
 /**

@@ -3,8 +3,9 @@ import {groupDigits} from '../../core/money'
 import type {Page} from '../../core/page'
 import {formatTime, plainTime} from '../../core/time'
 import {queryColumns} from './dear-queries'
+import {fieldColumns} from './field-findings'
 import type {LakeStatus} from './lake-status'
-import {sizeText, spanText} from './status-text'
+import {sampleCaption, sizeText, spanText} from './status-text'
 
 /** Volume over time: what arrived by the day of its arrival, and what is compacted by the day of its events. Each has a scale of its own. */
 export const dayCharts: readonly Chart[] = [
@@ -37,6 +38,7 @@ export function statusPage(status: LakeStatus, place: StatusPlace, at: number): 
     quarantine,
     queries,
     raw,
+    sample,
   } = status
   const oldest = open.oldestHour === undefined ? '' : `, the oldest of ${plainTime(open.oldestHour)}`
   return {
@@ -51,7 +53,10 @@ export function statusPage(status: LakeStatus, place: StatusPlace, at: number): 
     ],
     warnings: findings.map(({finding, remedy}) => `${finding}: ${remedy}`),
     caption: 'Objects by day',
-    more: queries ? [{caption: 'Queries that scanned most', columns: queryColumns, rows: queries}] : [],
+    more: [
+      ...(sample ? [{caption: sampleCaption(sample), columns: fieldColumns, rows: sample.fields}] : []),
+      ...(queries ? [{caption: 'Queries that scanned most', columns: queryColumns, rows: queries}] : []),
+    ],
     facts: [
       {name: 'raw days', value: spanText(raw)},
       {name: 'compacted days', value: spanText(curated)},

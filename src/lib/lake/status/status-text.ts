@@ -1,6 +1,7 @@
-import type {Column} from '../../core/column'
+import type {Column, Row} from '../../core/column'
 import {groupDigits} from '../../core/money'
 import type {LakeStatus} from './lake-status'
+import type {FieldSample} from './sample-fields'
 
 /** The columns of the table of days. */
 export const dayColumns: readonly Column[] = [
@@ -13,7 +14,7 @@ export const dayColumns: readonly Column[] = [
 
 /** What a person should know of the lake, before the table of its days. */
 export function statusText(status: LakeStatus): string {
-  const {busy, compactedUntil, curated, errors, findings, open, quarantine, raw} = status
+  const {busy, compactedUntil, curated, errors, findings, open, quarantine, raw, sample} = status
   const lines = [
     `raw         ${sizeText(raw)}${andSpan(raw)}`,
     `open        ${sizeText(open)}${open.oldestHour === undefined ? '' : `, the oldest of ${open.oldestHour}`}`,
@@ -23,7 +24,21 @@ export function statusText(status: LakeStatus): string {
     ...(busy ? [`busy        process ${busy.pid} on ${busy.host}, until ${busy.until} at least`] : []),
   ]
   const told = findings.map(({finding, remedy}) => `  ! ${finding}: ${remedy}`)
-  return [...lines, ...(told.length > 0 ? ['', ...told] : [])].join('\n')
+  const fields = sample ? ['', sampleCaption(sample), ...sample.fields.map(fieldText)] : []
+  return [...lines, ...(told.length > 0 ? ['', ...told] : []), ...fields].join('\n')
+}
+
+/** What a sample of events is about. */
+export function sampleCaption({eventCount, fields}: FieldSample): string {
+  const events = `the newest ${groupDigits(String(eventCount))} raw events`
+  return fields.length === 0
+    ? `Columns hold all fields of ${events}.`
+    : `Fields of ${events} that columns do not hold`
+}
+
+function fieldText({field, column, seen, events, finding}: Row): string {
+  const held = column === undefined ? '' : ` (column ${String(column)})`
+  return `  ! ${String(field)}${held}: ${String(seen)} in ${groupDigits(String(events))} events, ${String(finding)}`
 }
 
 /** `3 objects, 1.2 MB`. */

@@ -1,5 +1,5 @@
 import {rm} from 'node:fs/promises'
-import type {DuckDBResult, DuckDBType, DuckDBValue} from '@duckdb/node-api'
+import type {DuckDBResult, DuckDBValue} from '@duckdb/node-api'
 import type {BlobStore} from '../blob-store'
 import type {Catalog, TableRow} from '../catalog'
 import {resultColumn, type ResultColumn} from './column-info'
@@ -14,34 +14,28 @@ import {prune} from './prune'
 import type {ReadFiles} from './read-files'
 import {renderFloat, renderInteger, renderValue} from './render-value'
 import {ServiceError} from '../service-error'
-import {resolveTable} from './resolve-tables'
+import {queryColumns, type QueryColumn} from './query-columns'
 import {Session} from './session'
-import {lineAt, SqlFailure} from './sql-failure'
+import {SqlFailure} from './sql-failure'
 import type {SqlQuery, WriteQuery} from './sql-query'
 import {refuseOtherStatements, substituteParameters, trimStatement} from './statement'
 import type {Node} from './syntax-tree'
 import {filesOf, type TableFile} from './table-files'
+import {defineTrinoFunctions} from './trino-functions'
+import {giveTrinosMeaning} from './trino-meaning'
 import {createView, isJsonTable, jsonColumns} from './table-views'
 import {defineViews} from './views/define-views'
 import {hidePath} from './views/hidden-path'
 import {sourcesOf, type Sources} from './views/sources'
-import {readInsert} from './write/insert-statement'
-import {publishFiles} from './write/publish-files'
+import {publishFiles, type Written} from './write/publish-files'
+import {readWriteStatement} from './write/read-write-statement'
 import {isWrittenInOrder, writeFiles} from './write/write-files'
-import {insertTarget, type WriteTarget} from './write/write-target'
+import type {WriteStatement, WriteTarget} from './write/write-target'
 
 export interface SqlResult {
   columns: ResultColumn[]
   /** Rows in batches; NULL is undefined. */
   batches: AsyncIterable<(string | undefined)[][]>
-}
-
-/** A column of a query that was not run. */
-export interface QueryColumn {
-  name: string
-  /** False where the query gives it no name, so that it is `_col0` by its place. */
-  isNamed: boolean
-  type: DuckDBType
 }
 
 /** A query on its way: its text with parameters put in and stars without "$path", its tree, and what it reads. */
@@ -90,29 +84,30 @@ export class AthenaSql {
   }
 
   /**
-   * Runs an INSERT INTO: the objects, the list of them, new partitions and what `committing` writes become visible in one transaction.
-   * Throws SqlFailure with Athena's reason where the statement fails, and what `onScan` and `committing` throw; then nothing is written.
+   * Runs INSERT INTO, CREATE TABLE AS or UNLOAD: the objects, the list of them, new tables and partitions and what `committing` writes become
+   * visible in one transaction. Throws SqlFailure with Athena's reason where the statement fails, and what `onScan` and `committing`
+   * throw; then nothing is written.
    */
-  async insert(query: WriteQuery): Promise<void> {
+  async write(query: WriteQuery): Promise<void> {
     const sql = substituteParameters(trimStatement(query.sql), query.parameters)
-    const statement = readInsert(sql)
-    const context = {catalog: this.catalog, region: query.region, database: query.database, now: query.now}
-    const table = resolveTable(statement.table, lineAt(sql, statement.table.place), context)
-    await this.write(query, statement.query, insertTarget(table, statement, sql, context))
+    const statement = readWriteStatement(sql, {...query, catalog: this.catalog, blobs: this.blobs})
+    const folder = await this.blobs.stagingFolder()
+    try {
+      const written = statement && (await this.writeRows(query, statement, folder))
+      await publishFiles(this.blobs, written, {query, folder})
+    } finally {
+      await rm(folder, {recursive: true, force: true})
+    }
   }
 
-  private async write(query: WriteQuery, sql: string, target: WriteTarget): Promise<void> {
-    const staging = await this.blobs.stagingFolder()
-    try {
-      const files = await this.bind({query, sql, memory: writeMemory}, async (bound) => {
-        await this.open(bound, {folder: staging, target})
-        const {session, text, tree} = bound
-        return writeFiles(session.duck, {sql: text, tree, target, folder: staging})
-      })
-      await publishFiles(this.blobs, files, {query, target, staging})
-    } finally {
-      await rm(staging, {recursive: true, force: true})
-    }
+  private async writeRows(query: WriteQuery, statement: WriteStatement, folder: string): Promise<Written> {
+    return this.bind({query, sql: statement.query, memory: writeMemory}, async (bound) => {
+      const {session, text, tree} = bound
+      const target = statement.targetOf(await queryColumns(session.duck, text, tree))
+      if (statement.isEmpty) return {target, files: []}
+      await this.open(bound, {folder, target})
+      return {target, files: await writeFiles(session.duck, {sql: text, tree, target, folder})}
+    })
   }
 
   /**
@@ -120,15 +115,9 @@ export class AthenaSql {
    * is about to become its definition. Throws SqlFailure as `run` does.
    */
   async describe(query: SqlQuery, replaced: string): Promise<QueryColumn[]> {
-    return this.bind({query, sql: queryText(query), replaced}, async ({session, text, tree}) => {
-      const statement = await session.duck.connection.prepare(text)
-      const names = Array.from({length: statement.columnCount}, (_, place) => statement.columnName(place))
-      return outputColumns(tree, names).map(({place, name}) => ({
-        name,
-        isNamed: name === names[place],
-        type: statement.columnType(place),
-      }))
-    })
+    return this.bind({query, sql: queryText(query), replaced}, ({session, text, tree}) =>
+      queryColumns(session.duck, text, tree),
+    )
   }
 
   /** Opens a session for a query in which all that it reads is there, but empty. */
@@ -147,10 +136,22 @@ export class AthenaSql {
       const texts = [sql, ...sources.views.map((view) => view.definition.originalSql)]
       const withPath = texts.some((text) => text.includes('"$path"'))
       if (withPath) for (const view of sources.views) hidePath(view.tree, sources.tableNodes)
-      if (withPath && hidePath(tree, sources.tableNodes)) placed = ''
-      const text = placed === '' ? await session.text(tree) : sql
-      const bound = {query, text, placed, tree, sources, session, withPath}
+      let isRewritten = withPath && hidePath(tree, sources.tableNodes)
+      const meanings = [tree, ...sources.views.map((view) => view.tree)].map(giveTrinosMeaning)
+      await defineTrinoFunctions(
+        session.duck,
+        texts,
+        meanings.flatMap(({macros}) => [...macros]),
+      )
+      const bound = {query, text: sql, placed, tree, sources, session, withPath}
       await this.fill(bound, () => createBlankTables(session.duck, sources.tables, withPath))
+      isRewritten ||= meanings[0]?.isChanged === true
+      if (isRewritten) {
+        // What is wrong with the words is told with its place in them; places in a text of our own mean nothing.
+        await session.duck.connection.prepare(sql)
+        bound.text = await session.text(tree)
+        bound.placed = placed = ''
+      }
       return await work(bound)
     } catch (error) {
       throw toFailure(error, placed, signal, session.read)

@@ -1,6 +1,7 @@
 import {messageOf} from '../../core/errors'
 import type {ReadFiles} from './read-files'
-import {lineAt, SqlFailure} from './sql-failure'
+import {lineAt, notSupported, SqlFailure} from './sql-failure'
+import {byZero, decimalDivision, notWhole} from './trino-reasons'
 
 interface Rule {
   pattern: RegExp
@@ -47,9 +48,15 @@ const rules: readonly Rule[] = [
     reason: (at, [, column]) => `AMBIGUOUS_NAME: ${at}Column '${column}' is ambiguous`,
     errorType: 1006,
   },
+  {pattern: new RegExp(`'${byZero}'`), reason: () => 'DIVISION_BY_ZERO: Division by zero'},
+  {
+    pattern: new RegExp(`'${decimalDivision}'`),
+    reason: () => notSupported(`${decimalDivision} (cast one of them to DOUBLE)`).message,
+  },
   {
     pattern: /Conversion Error: Could not convert string '([\s\S]*?)' to (\w+)/,
-    reason: (at, [, value, type]) => `INVALID_CAST_ARGUMENT: Cannot cast '${value}' to ${type}`,
+    reason: (at, [, value = '', type]) =>
+      `INVALID_CAST_ARGUMENT: Cannot cast '${value.replace(notWhole, '')}' to ${type}`,
   },
   {pattern: /Conversion Error: ([^\n]*)/, reason: (at, [, text]) => `INVALID_CAST_ARGUMENT: ${text}`},
   {pattern: /Out of Range Error: ([^\n]*)/, reason: (at, [, text]) => `NUMERIC_VALUE_OUT_OF_RANGE: ${text}`},

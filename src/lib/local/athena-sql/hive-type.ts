@@ -38,6 +38,25 @@ export function parseHiveType(text: string): HiveType {
   return type
 }
 
+/** True for the name of a scalar type. */
+export function isScalarName(name: string): boolean {
+  return name === 'decimal' || name in duckDbNames
+}
+
+/** A type as the catalog writes it: `struct<id:string,tags:array<string>>`. */
+export function hiveTypeText(type: HiveType): string {
+  switch (type.kind) {
+    case 'array':
+      return `array<${hiveTypeText(type.element)}>`
+    case 'map':
+      return `map<${hiveTypeText(type.key)},${hiveTypeText(type.value)}>`
+    case 'struct':
+      return `struct<${type.fields.map((field) => `${field.name}:${hiveTypeText(field.type)}`).join(',')}>`
+    case 'scalar':
+      return type.arguments === '' ? type.name : `${type.name}(${type.arguments})`
+  }
+}
+
 /** DuckDB's name of a Hive type, for example `STRUCT("id" VARCHAR, "tags" VARCHAR[])`. */
 export function duckDbType(type: HiveType): string {
   switch (type.kind) {
@@ -86,7 +105,7 @@ function readType(reader: Reader): HiveType {
   args.lastIndex = reader.place
   const match = args.exec(reader.text)
   if (match) reader.place = args.lastIndex
-  if (name !== 'decimal' && !(name in duckDbNames)) throw badType(reader.text)
+  if (!isScalarName(name)) throw badType(reader.text)
   return {kind: 'scalar', name, arguments: (match?.[1] ?? '').replaceAll(' ', '')}
 }
 

@@ -7,8 +7,23 @@ export function standardFolder(
   names: readonly string[],
   values: readonly string[],
 ): string {
-  const folders = names.map((name, place) => `${escapeHive(name)}=${escapeHive(values[place] ?? '')}/`)
-  return withSlash(location) + folders.join('')
+  return `${withSlash(location)}${partitionName(names, values)}/`
+}
+
+/** A partition's name in Hive: `dt=2026-11-01/plan=a%2Fb`. */
+export function partitionName(names: readonly string[], values: readonly string[]): string {
+  return names.map((name, place) => `${escapeHive(name)}=${escapeHive(values[place] ?? '')}`).join('/')
+}
+
+/** The values of a partition in the folders of its name, which begin a path; undefined where the path does not begin so. */
+export function valuesInPath(path: string, names: readonly string[]): string[] | undefined {
+  const folders = path.split('/').slice(0, -1)
+  const values = names.map((name, place) => {
+    const folder = folders[place] ?? ''
+    const start = `${escapeHive(name)}=`
+    return folder.startsWith(start) ? unescapeHive(folder.slice(start.length)) : ''
+  })
+  return values.every((value) => value !== '') ? values : undefined
 }
 
 /** An address that ends in one slash. */
@@ -21,4 +36,8 @@ function escapeHive(text: string): string {
   return text.replace(/[\u0000-\u001f"#%'*/:=?\\\u007f{[\]^]/g, (sign) => {
     return `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
   })
+}
+
+function unescapeHive(text: string): string {
+  return text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))
 }

@@ -5,7 +5,7 @@ import {Duck} from './duck'
 import {quoteText} from './hive-type'
 import {ReadFiles} from './read-files'
 import {serialize, readTree, type Node} from './syntax-tree'
-import {defineTrinoFunctions} from './trino-functions'
+import {defineClock} from './trino-functions'
 
 /** One query's DuckDB, with a folder for what it spills. */
 export class Session {
@@ -17,12 +17,12 @@ export class Session {
     private readonly release: () => void,
   ) {}
 
-  /** Opens a session with Trino's functions. `signal` interrupts what it does; `now` (milliseconds since 1970) is its present; `memory` as `Duck.open` takes it. */
+  /** Opens a session. `signal` interrupts what it does; `now` (milliseconds since 1970) is its present; `memory` as `Duck.open` takes it. */
   static async open(signal: AbortSignal, now: number, memory?: string): Promise<Session> {
     const folder = await mkdtemp(join(tmpdir(), 'usage-tracker-athena-'))
     const duck = await Duck.open(folder, memory)
     const session = new Session(duck, folder, interruptOn(signal, duck))
-    await defineTrinoFunctions(duck, now)
+    await defineClock(duck, now)
     return session
   }
 

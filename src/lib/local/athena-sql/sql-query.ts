@@ -20,6 +20,12 @@ export interface WriteQuery extends SqlQuery {
   id: string
   /** Bucket and key of the list of the objects written. */
   manifest: {bucket: string; key: string}
+  /** Calls an operation of Glue in the name of the statement. Returns what Glue answers and throws its ServiceError. */
+  glue: (operation: string, input: object) => unknown
+  /** `s3://bucket/folder/` of a new table that says nothing of its place. */
+  tableLocation: string
+  /** Whether the workgroup says where results go, so that a statement may not. */
+  enforcesLocation: boolean
   /** Runs in the transaction that makes the objects visible; what it throws undoes everything. */
   committing: (written: {rowCount: number}) => void
 }

@@ -1,12 +1,6 @@
 import {lineAt, notSupported, SqlFailure} from './sql-failure'
-
-const piece = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|[A-Za-z_]\w*|\s+|[\s\S]/g
-
-/** A word, a quoted text or name, a comment, white space, or one other sign of a statement. */
-export interface Piece {
-  text: string
-  place: number
-}
+import {dialectOf, headOf} from './statement-kind'
+import {tokensOf} from './words/tokens'
 
 /** The statement without white space and semicolons at its end. */
 export function trimStatement(sql: string): string {
@@ -18,16 +12,14 @@ export function trimStatement(sql: string): string {
  * EXPLAIN ...), or Athena's `mismatched input` where it is no statement at all.
  */
 export function refuseOtherStatements(sql: string): void {
-  const words = pieces(sql).filter((one) => /^[A-Za-z_(]/.test(one.text))
-  const first = words[0]
-  const keyword = first?.text.toUpperCase() ?? ''
+  const [keyword = '', next = ''] = headOf(sql)
   if (['SELECT', 'WITH', 'VALUES', '('].includes(keyword)) return
-  if (keyword === 'CREATE' || keyword === 'DROP' || keyword === 'ALTER') {
-    throw notSupported(`${keyword} ${words[1]?.text.toUpperCase() ?? ''}`.trim())
-  }
+  if (keyword === 'CREATE' || keyword === 'DROP' || keyword === 'ALTER')
+    throw notSupported(`${keyword} ${next}`.trim())
   if (otherStatements.has(keyword)) throw notSupported(keyword)
+  const [first] = tokensOf(sql, 'trino')
   throw new SqlFailure(
-    `${lineAt(sql, first?.place ?? 0)}: mismatched input '${first?.text ?? '<EOF>'}'. Expecting: 'SELECT', 'VALUES', 'WITH', <query>`,
+    `${lineAt(sql, first?.place ?? 0)}: mismatched input '${first?.raw ?? '<EOF>'}'. Expecting: 'SELECT', 'VALUES', 'WITH', <query>`,
     1006,
   )
 }
@@ -40,9 +32,9 @@ const otherStatements = new Set(
 
 /** True where the text holds a second statement after a semicolon. */
 export function holdsSeveralStatements(sql: string): boolean {
-  const all = pieces(trimStatement(sql))
-  const end = all.findIndex((one) => one.text === ';')
-  return end >= 0 && all.slice(end).some((one) => !/^(?:;|\s|--|\/\*)/.test(one.text))
+  const tokens = [...tokensOf(sql, dialectOf(sql))]
+  const end = tokens.findIndex((one) => one.raw === ';')
+  return end >= 0 && tokens.slice(end).some((one) => one.raw !== ';' && one.kind !== 'end')
 }
 
 /**
@@ -50,15 +42,20 @@ export function holdsSeveralStatements(sql: string): boolean {
  * literal (Athena: strings bring their own quotes). Throws SqlFailure where the counts differ.
  */
 export function substituteParameters(sql: string, parameters: readonly string[]): string {
-  const all = pieces(sql)
-  const wanted = all.filter((one) => one.text === '?').length
-  if (wanted !== parameters.length) {
-    throw new SqlFailure(
-      `INVALID_PARAMETER_USAGE: line 1:1: Incorrect number of parameters: expected ${wanted} but found ${parameters.length}`,
-    )
+  const marks = [...tokensOf(sql, 'trino')].filter((one) => one.raw === '?')
+  if (marks.length !== parameters.length) {
+    throw wrongParameters(marks.length, parameters.length)
   }
-  const values = parameters.values()
-  return all.map((one) => (one.text === '?' ? literalOf(values.next().value ?? '') : one.text)).join('')
+  const texts = marks.map(({place}, number) => {
+    return sql.slice((marks[number - 1]?.place ?? -1) + 1, place) + literalOf(parameters[number] ?? '')
+  })
+  return texts.join('') + sql.slice((marks.at(-1)?.place ?? -1) + 1)
+}
+
+export function wrongParameters(expected: number, found: number): SqlFailure {
+  return new SqlFailure(
+    `INVALID_PARAMETER_USAGE: line 1:1: Incorrect number of parameters: expected ${expected} but found ${found}`,
+  )
 }
 
 const literal =
@@ -72,9 +69,4 @@ function literalOf(parameter: string): string {
   throw new SqlFailure(
     `INVALID_PARAMETER_USAGE: line 1:1: The parameter ${parameter} is not a literal; a text brings its own quotes, as in 'a''b'.`,
   )
-}
-
-/** A statement in pieces; put together again they are the statement. */
-export function pieces(sql: string): Piece[] {
-  return [...sql.matchAll(piece)].map((match) => ({text: match[0], place: match.index}))
 }

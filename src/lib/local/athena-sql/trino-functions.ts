@@ -1,4 +1,48 @@
 import type {Duck} from './duck'
+import {byZero, decimalDivision, notWhole} from './trino-reasons'
+
+const wholeTypes = {tinyint: 'TINYINT', smallint: 'SMALLINT', integer: 'INTEGER', bigint: 'BIGINT'}
+
+/**
+ * Casts and operators that mean something else on Trino, for `giveTrinosMeaning`. What depends on a type asks `typeof`, which DuckDB answers before
+ * the query runs, so a branch costs nothing; every branch must be one that all types can take. `cast_to_type` gives a value the type of the result.
+ */
+const meanings: readonly string[] = [
+  `trino_mantissa(d) AS d[1] || '.' || coalesce(nullif(rtrim(d[2:], '0'), ''), '0')`,
+  `trino_digits(m, e) AS trino_mantissa(ltrim(replace(m, '.', ''), '0')) || 'E' || CAST(e + CASE WHEN m LIKE '0.%'
+    THEN length(ltrim(system.main.split_part(m, '.', 2), '0')) - length(system.main.split_part(m, '.', 2)) - 1
+    ELSE length(system.main.split_part(m, '.', 1)) - 1 END AS VARCHAR)`,
+  `trino_scientific(t) AS CASE lower(t) WHEN 'inf' THEN 'Infinity' WHEN '-inf' THEN '-Infinity' WHEN 'nan' THEN 'NaN' WHEN '-nan' THEN 'NaN'
+    WHEN '0.0' THEN '0E0' WHEN '-0.0' THEN '-0E0'
+    ELSE CASE WHEN t LIKE '-%' THEN '-' ELSE '' END || trino_digits(system.main.split_part(ltrim(t, '-'), 'e', 1),
+      coalesce(TRY_CAST(system.main.split_part(t, 'e', 2) AS INTEGER), 0)) END`,
+  // Milliseconds always, and doubles in Java's scientific notation.
+  `trino_varchar(x) AS CASE
+    WHEN typeof(x) = 'TIMESTAMP' THEN strftime(TRY_CAST(CAST(x AS VARCHAR) AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g')
+    WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN strftime(TRY_CAST(CAST(x AS VARCHAR) AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g UTC')
+    WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN trino_scientific(CAST(x AS VARCHAR))
+    WHEN typeof(x) LIKE 'DECIMAL%' AND system.main.split_part(typeof(x)[9:], ',', 1) || ')' = system.main.split_part(typeof(x), ',', 2)
+      THEN replace(replace('+' || CAST(x AS VARCHAR), '+-.', '-0.'), '+.', '0.')
+    ELSE CAST(x AS VARCHAR) END`,
+  // Halves go away from zero, and text is digits alone.
+  ...Object.entries(wholeTypes).flatMap(([name, type]) =>
+    ['', 'TRY_'].map(
+      (attempt) => `${attempt.toLowerCase()}trino_${name}(x) AS CASE
+      WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN ${attempt}CAST(round(TRY_CAST(CAST(x AS VARCHAR) AS DOUBLE)) AS ${type})
+      WHEN typeof(x) = 'VARCHAR' THEN ${attempt}CAST(CASE WHEN regexp_full_match(CAST(x AS VARCHAR), '[+-]?[0-9]+') THEN CAST(x AS VARCHAR)
+        ELSE '${notWhole}' || CAST(x AS VARCHAR) END AS ${type})
+      ELSE ${attempt}CAST(x AS ${type}) END`,
+    ),
+  ),
+  `trino_divide(a, b) AS CASE WHEN (typeof(a) LIKE 'DECIMAL%' OR typeof(b) LIKE 'DECIMAL%') AND NOT (typeof(a) IN ('DOUBLE', 'FLOAT') OR typeof(b) IN ('DOUBLE', 'FLOAT'))
+      THEN cast_to_type('${decimalDivision}', a / b)
+    WHEN b = 0 AND a IS NOT NULL THEN cast_to_type(CASE WHEN NOT (typeof(a) IN ('DOUBLE', 'FLOAT') OR typeof(b) IN ('DOUBLE', 'FLOAT')) THEN '${byZero}'
+      WHEN CAST(a AS VARCHAR) IN ('0', '0.0', '-0.0', 'nan') THEN 'nan' WHEN CAST(a AS VARCHAR) LIKE '-%' THEN '-inf' ELSE 'inf' END, a / b)
+    ELSE a / b END`,
+  `trino_modulus(a, b) AS CASE WHEN b = 0 AND a IS NOT NULL
+    THEN cast_to_type(CASE WHEN typeof(a) IN ('DOUBLE', 'FLOAT') OR typeof(b) IN ('DOUBLE', 'FLOAT') THEN 'nan' ELSE '${byZero}' END, a % b)
+    ELSE a % b END`,
+]
 
 /**
  * Functions of Trino that DuckDB lacks, or has with another meaning, as macros. `system.main` names DuckDB's own function
@@ -54,19 +98,60 @@ const macros: readonly string[] = [
   'is_nan(x) AS isnan(x)',
   'truncate(x) AS trunc(x)',
   'rand() AS random()',
+  ...['substr', 'substring'].map(
+    // What is said with literals ends in DuckDB's own function, so that a condition on a partition still leaves out files.
+    (
+      name,
+    ) => `${name}(s, n) AS CASE WHEN n > 0 THEN system.main.substr(s, n) WHEN n = 0 OR n < -length(s) THEN '' ELSE system.main.substr(s, n) END,
+    (s, n, c) AS CASE WHEN n > 0 AND c > 0 THEN system.main.substr(s, n, c) WHEN n = 0 OR n < -length(s) OR c <= 0 THEN '' ELSE system.main.substr(s, n, c) END`,
+  ),
+  'split_part(s, d, n) AS CASE WHEN n <= len(string_split(s, d)) THEN system.main.split_part(s, d, n) END',
+  'millisecond(t) AS system.main.millisecond(t) % 1000',
+  'array_position(a, x) AS CASE WHEN a IS NOT NULL AND x IS NOT NULL THEN coalesce(list_position(a, x), 0) END',
+  'to_base(n, r) AS lower(system.main.to_base(n, r))',
+  'sign(x) AS cast_to_type(system.main.sign(x), x)',
   "infinity() AS CAST('infinity' AS DOUBLE)",
   "nan() AS CAST('nan' AS DOUBLE)",
 ]
 
-/** Defines Trino's functions in a session; `now` (milliseconds since 1970) is what the query takes for the present. */
-export async function defineTrinoFunctions(duck: Duck, now: number): Promise<void> {
+/** The macros by the names under which a statement calls them. */
+const byName = new Map([...meanings, ...macros].map((macro) => [macro.slice(0, macro.search(/[ (]/)), macro]))
+
+/** Defines what a session needs before anything else: the present, `now` being milliseconds since 1970. */
+export async function defineClock(duck: Duck, now: number): Promise<void> {
   const at = new Date(now).toISOString()
-  const clock = [
+  await define(duck, [
     `now() AS TIMESTAMPTZ '${at}'`,
     `get_current_timestamp() AS TIMESTAMPTZ '${at}'`,
     `current_timestamp() AS TIMESTAMPTZ '${at}'`,
     `current_date() AS DATE '${at.slice(0, 10)}'`,
     `current_localtimestamp() AS TIMESTAMP '${at.slice(0, 23).replace('T', ' ')}'`,
-  ]
-  await duck.run([...clock, ...macros].map((macro) => `CREATE TEMP MACRO ${macro};`).join('\n'))
+  ])
+}
+
+/** Defines those of Trino's functions whose names stand in a text, and the macros `named`: all of them would cost a small query half of its time. */
+export async function defineTrinoFunctions(
+  duck: Duck,
+  texts: readonly string[],
+  named: Iterable<string>,
+): Promise<void> {
+  const words = texts.flatMap((text) => text.toLowerCase().match(/[a-z_]\w*/g) ?? [])
+  const wanted = new Set<string>()
+  const add = (name: string) => {
+    const macro = byName.get(name)
+    if (macro === undefined || wanted.has(name)) return
+    wanted.add(name)
+    for (const word of macro.match(/[a-z_]\w*/g) ?? []) if (word.startsWith('trino_')) add(word)
+  }
+  for (const name of [...words, ...named]) add(name)
+  // In the order of the list: a macro stands behind those that it calls.
+  await define(
+    duck,
+    [...byName].flatMap(([name, macro]) => (wanted.has(name) ? [macro] : [])),
+  )
+}
+
+async function define(duck: Duck, definitions: readonly string[]): Promise<void> {
+  if (definitions.length === 0) return
+  await duck.run(definitions.map((macro) => `CREATE TEMP MACRO ${macro};`).join('\n'))
 }

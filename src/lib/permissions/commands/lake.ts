@@ -1,5 +1,5 @@
-import type {Permission} from '../permission'
-import {withFlag} from '../permission'
+import type {Case, Permission} from '../permission'
+import {both, onlyIn, withFlag, without} from '../permission'
 import {querying} from './reports'
 
 const asCaller = 'Athena works in the bucket and the catalog as the caller'
@@ -52,8 +52,42 @@ export const lakeInit: readonly Permission[] = [
   },
 ]
 
-/** `lake compact`. */
-export const lakeCompact: readonly Permission[] = [
+const byAthena: Case = {
+  words: 'with `--engine athena`, the default',
+  holds: ({words}) => words['engine'] !== 'glue',
+}
+
+const byGlue = (kind: 'workflow' | 'job'): Case => ({
+  words: `with \`--engine glue --${kind}\``,
+  holds: ({words}) => words['engine'] === 'glue' && words[kind] !== undefined,
+})
+
+/** Starting a workflow or job of Glue, and following it. */
+const runningGlue: readonly Permission[] = (['workflow', 'job'] as const).flatMap((kind) => {
+  const name = kind === 'workflow' ? 'Workflow' : 'Job'
+  return onlyIn(byGlue(kind), [
+    {
+      to: `look at the ${kind}`,
+      actions: [`glue:Get${name}`],
+      on: [`Glue ${kind}`],
+      only: withFlag('dry-run'),
+    },
+    {
+      to: `start the ${kind}`,
+      actions: [`glue:Start${name}Run`],
+      on: [`Glue ${kind}`],
+      only: without('dry-run', 'run-id'),
+    },
+    {to: 'follow it', actions: [`glue:Get${name}Run`], on: [`Glue ${kind}`], only: without('dry-run')},
+  ])
+})
+
+const readingRaw: readonly Permission[] = [
+  readingLedger,
+  {to: 'list raw objects', actions: ['s3:ListBucket'], on: ['bucket']},
+]
+
+const compacting: readonly Permission[] = [
   ...querying,
   {
     to: 'look for the tables and the view',
@@ -97,6 +131,13 @@ export const lakeCompact: readonly Permission[] = [
   {to: 'keep these aside', actions: ['s3:PutObject'], on: ['broken objects']},
 ]
 
+/** `lake compact`. */
+export const lakeCompact: readonly Permission[] = [
+  ...onlyIn(both(byAthena, without('dry-run')), compacting),
+  ...onlyIn(both(byAthena, withFlag('dry-run')), readingRaw),
+  ...runningGlue,
+]
+
 /** `lake status`. */
 export const lakeStatus: readonly Permission[] = [
   {to: 'list the objects of the lake', actions: ['s3:ListBucket'], on: ['bucket']},
@@ -112,6 +153,7 @@ export const lakeStatus: readonly Permission[] = [
     on: ['workgroup'],
     only: withFlag('queries'),
   },
+  {to: 'look at the newest events', actions: ['s3:GetObject'], on: ['JSON events'], only: withFlag('sample')},
 ]
 
 /** `lake erase`. */

@@ -154,7 +154,7 @@ export class TestLake {
   }
 }
 
-const settings = {
+export const settings = {
   accountId: '000000000000',
   region: 'eu-west-1',
   ...{bus: 'usage', rule: 'api-usage', stream: 'usage-events', source: 'my-applications'},

@@ -137,7 +137,7 @@ describe('CREATE VIEW', () => {
     ],
     ['CREATE VIEW bad AS SELECT ROW(id, n) AS r FROM calls', /^NOT_SUPPORTED: Column 'r' has a type/],
     ['CREATE VIEW bad AS SELECT now() AS t', /^NOT_SUPPORTED: Column 't' has a type that Hive has none for/],
-    ['CREATE VIEW bad SELECT 1', /^line 1:17: mismatched input 'SELECT' expecting 'AS'$/],
+    ['CREATE VIEW bad SELECT 1', /^line 1:17: mismatched input 'SELECT'\. Expecting: 'AS'$/],
     ['CREATE VIEW bad AS INSERT INTO calls SELECT 1', /INSERT/],
     ['CREATE MATERIALIZED VIEW bad AS SELECT 1 AS x', /^NOT_SUPPORTED: CREATE MATERIALIZED VIEW/],
     ['CREATE PROTECTED MULTI DIALECT VIEW bad AS SELECT 1 AS x', /^NOT_SUPPORTED: CREATE PROTECTED MULTI/],

@@ -1,44 +1,64 @@
-import type {ResultColumn} from '../column-info'
-import type {AthenaSql} from '../athena-sql'
-import type {Catalog} from '../../catalog'
-import {readViewStatement} from '../views/read-view-statement'
+import {wrongParameters} from '../statement'
+import {statementKind} from '../statement-kind'
 import {createView, dropView} from '../views/change-views'
+import {readViewStatement} from '../views/read-view-statement'
+import {alterTable, dropTable} from './alter-table'
+import {nothing, type StatementContext, type StatementResult} from './context'
+import {createTable} from './create-table'
+import {alterDatabase, createDatabase, dropDatabase} from './databases'
+import {describe} from './describe'
+import {repairTable} from './repair-table'
+import {
+  showColumns,
+  showCreateView,
+  showDatabases,
+  showPartitions,
+  showTableProperties,
+  showTables,
+  showViews,
+} from './show'
+import {showCreateTable} from './show-create-table'
 
-/** What a statement over the catalog works with. */
-export interface StatementContext {
-  catalog: Catalog
-  engine: AthenaSql
-  /** Calls an operation of Glue in the name of the statement. Returns what Glue answers and throws its ServiceError. */
-  glue: (operation: string, input: object) => unknown
-  region: string
-  /** The database of names without one. */
-  database: string | undefined
-  /** Milliseconds since 1970. */
-  now: number
-  signal: AbortSignal
+type Run = (sql: string, context: StatementContext) => StatementResult | Promise<StatementResult>
+
+/** What runs a statement, by its name in `statementKind`. */
+const runs: Readonly<Record<string, Run>> = {
+  CREATE_VIEW: changeView,
+  DROP_VIEW: changeView,
+  CREATE_DATABASE: createDatabase,
+  ALTER_DATABASE: alterDatabase,
+  DROP_DATABASE: dropDatabase,
+  CREATE_TABLE: createTable,
+  ALTER_TABLE: alterTable,
+  DROP_TABLE: dropTable,
+  MSCK_REPAIR_TABLE: repairTable,
+  SHOW_CREATE_TABLE: showCreateTable,
+  SHOW_CREATE_VIEW: showCreateView,
+  SHOW_DATABASES: showDatabases,
+  SHOW_TABLES: showTables,
+  SHOW_VIEWS: showViews,
+  SHOW_COLUMNS: showColumns,
+  SHOW_PARTITIONS: showPartitions,
+  SHOW_TBLPROPERTIES: showTableProperties,
+  DESCRIBE: describe,
 }
 
-/** What a statement over the catalog answers: rows of one cell each. */
-export interface StatementResult {
-  columns: ResultColumn[]
-  lines: string[]
-}
-
-const nothing: StatementResult = {columns: [], lines: []}
-
-/** Runs a statement over the catalog (views and DDL). Undefined for every other statement. Throws SqlFailure in the words of Athena. */
+/**
+ * Runs a statement over the catalog (views and DDL). Undefined for every other statement. Throws SqlFailure in the words of Athena, also where
+ * there are parameters: no such statement takes any.
+ */
 export async function runStatement(
-  sql: string,
+  {sql, parameters}: {sql: string; parameters: readonly string[]},
   context: StatementContext,
 ): Promise<StatementResult | undefined> {
+  const run = runs[statementKind(sql).substatement]
+  if (run && parameters.length > 0) throw wrongParameters(0, parameters.length)
+  return run?.(sql, context)
+}
+
+async function changeView(sql: string, context: StatementContext): Promise<StatementResult> {
   const view = readViewStatement(sql)
-  if (view?.kind === 'create view') {
-    await createView(view, context)
-    return nothing
-  }
-  if (view?.kind === 'drop view') {
-    dropView(view, sql, context)
-    return nothing
-  }
-  return undefined
+  if (view?.kind === 'create view') await createView(view, context)
+  if (view?.kind === 'drop view') dropView(view, sql, context)
+  return nothing
 }

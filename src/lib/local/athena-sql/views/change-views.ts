@@ -1,10 +1,11 @@
 import type {CreateTableCommandInput, DeleteTableCommandInput, TableInput} from '@aws-sdk/client-glue'
-import type {QueryColumn} from '../athena-sql'
-import type {ObjectName} from '../ddl/tokens'
-import type {StatementContext} from '../ddl/run-statement'
+import type {StatementContext} from '../ddl/context'
+import {hiveTypeText, type HiveField} from '../hive-type'
+import {fieldsOfQuery} from '../query-columns'
+import {requireSchema} from '../resolve-tables'
 import {lineAt, SqlFailure} from '../sql-failure'
+import {trinoTypeText, typeOfHive} from '../trino-type'
 import type {ViewStatement} from './read-view-statement'
-import {hiveTypeOf, hiveTypeText, trinoTypeText} from './value-type'
 import {isView, viewExpandedText, viewOriginalText, viewProperties} from './view-text'
 
 type CreateView = ViewStatement & {kind: 'create view'}
@@ -15,12 +16,15 @@ type DropView = ViewStatement & {kind: 'drop view'}
  * a column has no name or no type of Hive, and where the name is taken (for OR REPLACE: by a table).
  */
 export async function createView(statement: CreateView, context: StatementContext): Promise<void> {
-  const database = databaseOf(statement.view, statement.sql, context)
+  const database = requireSchema(
+    statement.view.database,
+    lineAt(statement.sql, statement.view.place),
+    context,
+  )
   const {name} = statement.view
   const {engine, catalog, region, now, signal} = context
   const query = {sql: statement.sql, parameters: [], region, database: context.database, now, signal}
-  const columns = await engine.describe(query, `${database}.${name}`)
-  checkColumns(columns)
+  const columns = fieldsOfQuery(await engine.describe(query, `${database}.${name}`))
   const existing = catalog.table(region, database, name)
   if (existing && !(statement.replace && isView(existing))) {
     throw new SqlFailure(
@@ -38,7 +42,7 @@ export async function createView(statement: CreateView, context: StatementContex
 
 /** DROP VIEW. Throws SqlFailure where there is no view of that name, unless IF EXISTS. */
 export function dropView(statement: DropView, sql: string, context: StatementContext): void {
-  const database = databaseOf(statement.view, sql, context)
+  const database = requireSchema(statement.view.database, lineAt(sql, statement.view.place), context)
   const {name} = statement.view
   const shown = `awsdatacatalog.${database}.${name}`
   const row = context.catalog.table(context.region, database, name)
@@ -52,59 +56,16 @@ export function dropView(statement: DropView, sql: string, context: StatementCon
   context.glue('DeleteTable', {DatabaseName: database, Name: name} satisfies DeleteTableCommandInput)
 }
 
-/** The database of a view's name. Throws SqlFailure where there is none of that name, or none is said. */
-function databaseOf(view: ObjectName, sql: string, context: StatementContext): string {
-  const database = view.database ?? context.database?.toLowerCase()
-  const at = lineAt(sql, view.place)
-  if (database === undefined) {
-    throw new SqlFailure(
-      `MISSING_SCHEMA_NAME: ${at}: Schema must be specified when session schema is not set`,
-      1006,
-    )
-  }
-  if (!context.catalog.database(context.region, database)) {
-    throw new SqlFailure(`SCHEMA_NOT_FOUND: ${at}: Schema '${database}' does not exist`, 1110)
-  }
-  return database
-}
-
-function checkColumns(columns: readonly QueryColumn[]): void {
-  const seen = new Set<string>()
-  for (const [place, {name, isNamed}] of columns.entries()) {
-    if (!isNamed) {
-      throw new SqlFailure(
-        `MISSING_COLUMN_NAME: line 1:1: Column name not specified at position ${place + 1}`,
-        1100,
-      )
-    }
-    const key = name.toLowerCase()
-    if (seen.has(key))
-      throw new SqlFailure(
-        `DUPLICATE_COLUMN_NAME: line 1:1: Column name '${key}' specified more than once`,
-        1006,
-      )
-    seen.add(key)
-  }
-}
-
 function tableInput(
   name: string,
-  columns: readonly QueryColumn[],
+  columns: readonly HiveField[],
   {query, schema}: {query: string; schema: string},
 ): TableInput {
-  const typed = columns.map((column) => {
-    const type = hiveTypeOf(column.type)
-    if (type) return {name: column.name.toLowerCase(), type}
-    throw new SqlFailure(
-      `NOT_SUPPORTED: Column '${column.name.toLowerCase()}' has a type that Hive has none for: ${column.type.toString().toLowerCase()}`,
-      1200,
-    )
-  })
   const definition = {
     originalSql: query,
     catalog: 'awsdatacatalog',
     schema: schema.toLowerCase(),
-    columns: typed.map((column) => ({name: column.name, type: trinoTypeText(column.type)})),
+    columns: columns.map((column) => ({name: column.name, type: trinoTypeText(typeOfHive(column.type))})),
   }
   return {
     Name: name,
@@ -114,7 +75,7 @@ function tableInput(
     ViewOriginalText: viewOriginalText(definition),
     ViewExpandedText: viewExpandedText,
     StorageDescriptor: {
-      Columns: typed.map((column) => ({Name: column.name, Type: hiveTypeText(column.type)})),
+      Columns: columns.map((column) => ({Name: column.name, Type: hiveTypeText(column.type)})),
       Location: '',
       Compressed: false,
       NumberOfBuckets: 0,

@@ -3,8 +3,9 @@ import type {Session} from '../session'
 import {fromDuckError} from '../duck-error'
 import {duckDbType, quoteName, type HiveType} from '../hive-type'
 import {SqlFailure} from '../sql-failure'
+import {parseTrinoType} from '../parse-trino-type'
+import {toHive, trinoTypeText, typeOfDuckDb, typeOfHive} from '../trino-type'
 import {nameOf, inView, type StoredView} from './sources'
-import {hiveTypeOf, parseTrinoType, trinoTypeText} from './value-type'
 
 /**
  * Makes the views of a query in a session that has their tables. Each has the columns of its definition, as Trino gives them. Throws SqlFailure
@@ -38,7 +39,7 @@ async function columnTypes(session: Session, query: string): Promise<(HiveType |
   try {
     const statement = await session.duck.connection.prepare(query)
     const count = statement.columnCount
-    return Array.from({length: count}, (_, place) => hiveTypeOf(statement.columnType(place)))
+    return Array.from({length: count}, (_, place) => toHive(typeOfDuckDb(statement.columnType(place))))
   } catch (error) {
     // The text is not the view's own any more, so places in it mean nothing.
     throw fromDuckError(error, '', session.read)
@@ -48,12 +49,13 @@ async function columnTypes(session: Session, query: string): Promise<(HiveType |
 /** The type that a column is cast to; undefined where one of the two types is none of Hive's. */
 function castTarget(view: StoredView, place: number, found: HiveType | undefined): string | undefined {
   const {name = '', type = ''} = view.definition.columns[place] ?? {}
-  const stored = parseTrinoType(type)
+  const written = parseTrinoType(type)
+  const stored = written && toHive(written)
   if (!found || !stored) return undefined
   if (family(found) === family(stored)) return duckDbType(stored)
   throw stale(
     view,
-    `column [${name}] of type ${trinoTypeText(found)} projected from query view at position ${place} cannot be coerced to column [${name}] of type ${type} stored in view definition`,
+    `column [${name}] of type ${trinoTypeText(typeOfHive(found))} projected from query view at position ${place} cannot be coerced to column [${name}] of type ${type} stored in view definition`,
   )
 }
 

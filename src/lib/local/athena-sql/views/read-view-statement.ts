@@ -1,5 +1,6 @@
-import {Cursor, type ObjectName} from '../ddl/tokens'
 import {notSupported} from '../sql-failure'
+import {trimStatement} from '../statement'
+import {Cursor, type ObjectName} from '../words/cursor'
 
 export type ViewStatement =
   | {kind: 'create view'; view: ObjectName; replace: boolean; query: string; sql: string}
@@ -10,10 +11,10 @@ export type ViewStatement =
  * same at its place in the statement, so that positions in it are positions in the statement. Throws SqlFailure.
  */
 export function readViewStatement(sql: string): ViewStatement | undefined {
-  const cursor = new Cursor(sql)
+  const cursor = new Cursor(sql, 'trino')
   if (cursor.takes('DROP', 'VIEW')) {
     const ifExists = cursor.takes('IF', 'EXISTS')
-    const view = cursor.objectName('quoted')
+    const view = cursor.objectName()
     cursor.end()
     return {kind: 'drop view', view, ifExists}
   }
@@ -23,15 +24,13 @@ export function readViewStatement(sql: string): ViewStatement | undefined {
     throw notSupported('CREATE PROTECTED MULTI DIALECT VIEW')
   if (cursor.sees('MATERIALIZED')) throw notSupported('CREATE MATERIALIZED VIEW')
   if (!cursor.takes('VIEW')) {
-    if (replace) throw cursor.unexpected('VIEW')
+    if (replace) throw cursor.unexpected("'VIEW'")
     return undefined
   }
-  const view = cursor.objectName('quoted')
+  const view = cursor.objectName()
   if (cursor.sees('COMMENT')) throw notSupported('COMMENT of a view')
   if (cursor.sees('SECURITY')) throw notSupported('SECURITY of a view')
   cursor.needs('AS')
-  const {place} = cursor.token
-  const query = sql.slice(place).replace(/[\s;]+$/, '')
-  const sqlInPlace = sql.slice(0, place).replace(/[^\n]/g, ' ') + query
-  return {kind: 'create view', view, replace, query, sql: sqlInPlace}
+  const inPlace = trimStatement(cursor.query())
+  return {kind: 'create view', view, replace, query: inPlace.slice(cursor.place), sql: inPlace}
 }

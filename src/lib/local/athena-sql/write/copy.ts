@@ -4,9 +4,10 @@ import {duckDbType, quoteName, quoteText, type HiveField} from '../hive-type'
 import {escapeGlob} from '../read-lines'
 import {nullPartition} from '../partition-path'
 import {castTo} from './cast'
+import type {FileFormat} from './file-format'
 import type {SortKey} from './order-keys'
 import {withinPartitionLimit} from './partition-limit'
-import {nameOfType, typeOfHive, type TrinoType} from './trino-type'
+import {trinoTypeText, typeOfHive, type TrinoType} from '../trino-type'
 import type {WriteTarget} from './write-target'
 
 /** A query whose rows are to be written. */
@@ -22,15 +23,6 @@ export interface WrittenFile {
   rowCount: number
   /** Of the partition columns, as text. */
   values: string[]
-}
-
-/** Of files that are read once and at once. Small groups of rows, because a group is held in memory until it is whole, one for each partition and thread. */
-export const asideFormat = ['FORMAT parquet', 'COMPRESSION lz4_raw', 'ROW_GROUP_SIZE 20480']
-
-/** The format of the target's files, as options of COPY. */
-export function parquetFormat({parquet}: WriteTarget): string[] {
-  const level = parquet.level === undefined ? [] : [`COMPRESSION_LEVEL ${parquet.level}`]
-  return ['FORMAT parquet', `COMPRESSION ${parquet.codec}`, ...level]
 }
 
 /** Types whose values are in the files just as the query gives them. */
@@ -57,7 +49,7 @@ export function selection(rows: Rows, target: WriteTarget): string {
   return `SELECT ${[...columns, ...partitions, ...keys].join(', ')} FROM (\n${rows.sql}\n) AS q(${names.join(', ')})`
 }
 
-/** SQL of the rows that were put aside in these files, in their order. */
+/** SQL of the rows that were put aside in these files, in their order where they have one. */
 export function sortedSelection(paths: readonly string[], rows: Rows, target: WriteTarget): string {
   const columns = target.columns.map((column) => quoteName(column.name)).join(', ')
   const order = rows.keys
@@ -66,7 +58,8 @@ export function sortedSelection(paths: readonly string[], rows: Rows, target: Wr
     )
     .join(', ')
   const files = paths.map((path) => quoteText(escapeGlob(path))).join(', ')
-  return `SELECT ${columns} FROM read_parquet([${files}], hive_partitioning = false) ORDER BY ${order}`
+  const select = `SELECT ${columns} FROM read_parquet([${files}], hive_partitioning = false)`
+  return order === '' ? select : `${select} ORDER BY ${order}`
 }
 
 /** Writes rows into one file. */
@@ -74,10 +67,11 @@ export async function copyRows(
   duck: Duck,
   select: string,
   path: string,
-  options: readonly string[],
+  {options, isListed}: FileFormat,
 ): Promise<WrittenFile[]> {
-  const list = [...options, 'RETURN_STATS true'].join(', ')
+  const list = [...options, ...(isListed ? ['RETURN_STATS true'] : [])].join(', ')
   const written = await duck.rows(`COPY (${select}) TO ${quoteText(path)} (${list})`)
+  if (!isListed) return [{path, rowCount: Number(written[0]?.[0]), values: []}]
   return written.map(([file, count, , , , partition]) => ({
     path: String(file),
     rowCount: Number(count),
@@ -90,12 +84,15 @@ export async function copyParts(
   duck: Duck,
   rows: Rows,
   target: WriteTarget,
-  {folder, format}: {folder: string; format: readonly string[]},
+  {folder, format}: {folder: string; format: FileFormat},
 ): Promise<WrittenFile[]> {
   const names = target.keys.map((key) => quoteName(key.name)).join(', ')
   const parts = join(folder, 'parts')
   return withinPartitionLimit(duck, {folder: parts, depth: target.keys.length}, () =>
-    copyRows(duck, selection(rows, target), parts, [...format, `PARTITION_BY (${names})`]),
+    copyRows(duck, selection(rows, target), parts, {
+      ...format,
+      options: [...format.options, `PARTITION_BY (${names})`],
+    }),
   )
 }
 
@@ -104,7 +101,7 @@ function writtenName(column: number, {found}: Rows, {filled, columns}: WriteTarg
   const field = filled[column]
   const type = found[column]
   if (field === undefined || type?.kind !== 'scalar' || !columns.includes(field)) return undefined
-  const isSame = keptTypes.has(type.name) && nameOfType(typeOfHive(field.type)) === nameOfType(type)
+  const isSame = keptTypes.has(type.name) && trinoTypeText(typeOfHive(field.type)) === trinoTypeText(type)
   return isSame ? quoteName(field.name) : undefined
 }
 

@@ -1,81 +1,75 @@
-import {partitionKey, type Catalog, type PartitionRow, type TableRow} from '../../catalog'
+import type {
+  BatchCreatePartitionCommandInput,
+  BatchCreatePartitionCommandOutput,
+  PartitionInput,
+} from '@aws-sdk/client-glue'
+import {partitionKey, type TableRow} from '../../catalog'
 import {standardFolder, withSlash} from '../partition-path'
 import {readProjection} from '../projection'
+import {SqlFailure} from '../sql-failure'
+import type {WriteContext} from './write-target'
+
+/** BatchCreatePartition takes as many. */
+const batchSize = 100
 
 /** The folders that a table's partitions lie in, and which partitions have to be made known to the catalog. */
 export class PartitionFolders {
-  private readonly added = new Map<string, PartitionRow>()
+  private readonly added = new Map<string, PartitionInput>()
+  private readonly names: readonly string[]
+  private readonly location: string
+  /** `s3://bucket/dt=${dt}/` of partition projection. */
+  private readonly template: string | undefined
 
-  private constructor(
-    private readonly names: readonly string[],
-    private readonly location: string,
-    /** `s3://bucket/dt=${dt}/` of partition projection. */
-    private readonly template: string | undefined,
-    private readonly catalogued: {catalog: Catalog; region: string; table: TableRow; now: number} | undefined,
-  ) {}
-
-  /** Of a table. Throws SqlFailure on a projection that is wrong. */
-  static ofTable(
-    table: TableRow,
-    {catalog, region, now}: {catalog: Catalog; region: string; now: number},
-  ): PartitionFolders {
-    const names = (table.PartitionKeys ?? []).map((key) => key.Name ?? '')
-    const location = table.StorageDescriptor?.Location ?? ''
-    const projection = readProjection(table.Parameters ?? {}, location, names, now)
-    const isCatalogued = names.length > 0 && !projection
-    return new PartitionFolders(
-      names,
-      location,
-      projection?.template,
-      isCatalogued ? {catalog, region, table, now} : undefined,
-    )
+  /** Of a table, which may be about to be made. Throws SqlFailure on a projection that is wrong. */
+  constructor(
+    private readonly table: Pick<
+      TableRow,
+      'DatabaseName' | 'Name' | 'StorageDescriptor' | 'PartitionKeys' | 'Parameters'
+    >,
+    private readonly context: WriteContext,
+  ) {
+    this.names = (table.PartitionKeys ?? []).map((key) => key.Name ?? '')
+    this.location = table.StorageDescriptor?.Location ?? ''
+    this.template = readProjection(table.Parameters ?? {}, this.location, this.names, context.now)?.template
   }
 
   /** `s3://bucket/folder/` of the partition with these values. */
   folderOf(values: readonly string[]): string {
-    const known = this.catalogued && this.knownPartition(values)
+    if (this.names.length === 0) return withSlash(this.location)
+    if (this.template !== undefined) return this.filled(this.template, values)
+    const {catalog, region} = this.context
+    const known = catalog.partitionRows.get(partitionKey(region, this.table, values))
     if (known?.StorageDescriptor?.Location !== undefined) return withSlash(known.StorageDescriptor.Location)
-    const folder = this.fill(values)
-    if (this.catalogued && !known) this.add(values, folder)
+    const folder = standardFolder(this.location, this.names, values)
+    if (!known) this.add(values, folder)
     return folder
   }
 
   /** Makes the partitions known that `folderOf` was asked for and that were new. Only inside `Store.write`. */
   register(): void {
-    if (!this.catalogued) return
-    const {catalog, region, table} = this.catalogued
-    for (const row of this.added.values()) {
-      const key = partitionKey(region, table, row.Values)
-      if (!catalog.partitionRows.get(key)) catalog.partitionRows.put(key, row)
+    const inputs = [...this.added.values()]
+    for (let from = 0; from < inputs.length; from += batchSize) {
+      const {Errors: errors = []} = this.context.glue('BatchCreatePartition', {
+        DatabaseName: this.table.DatabaseName,
+        TableName: this.table.Name,
+        PartitionInputList: inputs.slice(from, from + batchSize),
+      } satisfies BatchCreatePartitionCommandInput) as BatchCreatePartitionCommandOutput
+      // Another statement may have made a partition known in the meantime.
+      const error = errors.find((one) => one.ErrorDetail?.ErrorCode !== 'AlreadyExistsException')
+      if (error) throw new SqlFailure(`HIVE_METASTORE_ERROR: ${error.ErrorDetail?.ErrorMessage ?? ''}`)
     }
   }
 
-  private fill(values: readonly string[]): string {
-    if (this.template === undefined) return standardFolder(this.location, this.names, values)
-    const filled = this.template.replace(
-      /\$\{([^}]+)\}/g,
-      (_, name: string) => values[this.names.indexOf(name)] ?? '',
-    )
-    return withSlash(filled)
-  }
-
-  private knownPartition(values: readonly string[]): PartitionRow | undefined {
-    if (!this.catalogued) return undefined
-    const {catalog, region, table} = this.catalogued
-    return catalog.partitionRows.get(partitionKey(region, table, values))
+  private filled(template: string, values: readonly string[]): string {
+    const valueOf = (_: string, name: string): string => values[this.names.indexOf(name)] ?? ''
+    return withSlash(template.replace(/\$\{([^}]+)\}/g, valueOf))
   }
 
   private add(values: readonly string[], folder: string): void {
-    if (!this.catalogued) return
-    const {table, now} = this.catalogued
     this.added.set(JSON.stringify(values), {
       Values: [...values],
-      DatabaseName: table.DatabaseName,
-      TableName: table.Name,
-      CreationTime: new Date(now),
-      StorageDescriptor: {...table.StorageDescriptor, Location: folder.replace(/\/$/, '')},
+      StorageDescriptor: {...this.table.StorageDescriptor, Location: folder.replace(/\/$/, '')},
       Parameters: {},
-      CatalogId: table.CatalogId,
     })
   }
 }

@@ -2,20 +2,12 @@ import {rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {Duck} from '../duck'
 import {quoteText} from '../hive-type'
-import {SqlFailure} from '../sql-failure'
+import {queryColumns} from '../query-columns'
 import {serialize, type Node} from '../syntax-tree'
-import {
-  asideFormat,
-  copyParts,
-  copyRows,
-  parquetFormat,
-  selection,
-  sortedSelection,
-  type Rows,
-  type WrittenFile,
-} from './copy'
+import {typeOfDuckDb, type TrinoType} from '../trino-type'
+import {copyParts, copyRows, selection, sortedSelection, type Rows, type WrittenFile} from './copy'
+import {asideFormat} from './file-format'
 import {isOrdered, orderLater} from './order-keys'
-import {isInsertable, nameOfType, typeOfDuckDb, typeOfHive, type TrinoType} from './trino-type'
 import type {WriteTarget} from './write-target'
 
 export interface WriteRequest {
@@ -28,22 +20,21 @@ export interface WriteRequest {
 
 /**
  * Runs a query and writes its rows into new files, those of each partition in the order of the query's ORDER BY. Throws SqlFailure:
- * TYPE_MISMATCH where the query's columns are not those of the target, HIVE_TOO_MANY_OPEN_PARTITIONS, and what the query fails of.
+ * HIVE_TOO_MANY_OPEN_PARTITIONS, and what the query fails of.
  */
 export async function writeFiles(duck: Duck, request: WriteRequest): Promise<WrittenFile[]> {
   const {sql, tree, target, folder} = request
-  const {names, types} = await describe(duck, sql)
-  requireMatch(types, target)
-  const rows = {sql, found: types, keys: []}
+  const columns = await queryColumns(duck, sql, tree)
+  const found = columns.map((column) => typeOfDuckDb(column.type))
+  const rows = {sql, found, keys: []}
+  const {format} = target
   const written = async (): Promise<WrittenFile[]> => {
-    if (target.keys.length === 0) {
-      return copyRows(duck, selection(rows, target), join(folder, 'rows.parquet'), parquetFormat(target))
-    }
-    if (!isOrdered(tree)) return copyParts(duck, rows, target, {folder, format: parquetFormat(target)})
-    const sorted = await sortable(duck, request, names, types)
-    if (sorted.keys.length === 0)
-      return copyParts(duck, sorted, target, {folder, format: parquetFormat(target)})
-    return writeSorted(duck, sorted, target, folder)
+    if (target.keys.length === 0) return copyRows(duck, selection(rows, target), join(folder, 'rows'), format)
+    const names = columns.map((column) => column.name)
+    const ordered = isOrdered(tree) ? await sortable(duck, request, names, found) : rows
+    if (format.isListed && ordered.keys.length === 0)
+      return copyParts(duck, ordered, target, {folder, format})
+    return writeByParts(duck, ordered, target, folder)
   }
   return (await written()).filter((file) => file.rowCount > 0)
 }
@@ -51,35 +42,6 @@ export async function writeFiles(duck: Duck, request: WriteRequest): Promise<Wri
 /** Whether rows have to be written as they come, because the order that the query asks for cannot be had later, part by part. */
 export function isWrittenInOrder(tree: Node, names: readonly string[], target: WriteTarget): boolean {
   return isOrdered(tree) && (target.keys.length === 0 || orderLater(tree, names) === undefined)
-}
-
-async function describe(duck: Duck, sql: string): Promise<{names: string[]; types: TrinoType[]}> {
-  const prepared = await duck.connection.prepare(sql)
-  try {
-    const places = Array.from({length: prepared.columnCount}, (_, place) => place)
-    return {
-      names: places.map((place) => prepared.columnName(place)),
-      types: places.map((place) => typeOfDuckDb(prepared.columnType(place))),
-    }
-  } finally {
-    prepared.destroySync()
-  }
-}
-
-function requireMatch(found: readonly TrinoType[], target: WriteTarget): void {
-  const wanted = target.filled.map((column) => typeOfHive(column.type))
-  const matches =
-    found.length === wanted.length &&
-    wanted.every((type, place) => {
-      const given = found[place]
-      return given !== undefined && isInsertable(given, type)
-    })
-  if (matches) return
-  const list = (types: readonly TrinoType[]) => types.map(nameOfType).join(', ')
-  throw new SqlFailure(
-    `TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [${list(wanted)}], Query: [${list(found)}]`,
-    1006,
-  )
 }
 
 /**
@@ -103,10 +65,10 @@ async function sortable(
 }
 
 /**
- * DuckDB keeps no order in the parts of a partitioned COPY. So the rows are put aside by partition, with their sort keys, and then each
- * partition is sorted by itself: what has to be held is one partition and not all.
+ * DuckDB keeps no order in the parts of a partitioned COPY, and lists them for Parquet alone. So the rows are put aside by partition, with
+ * their sort keys, and then each partition is written by itself, sorted: what has to be held is one partition and not all.
  */
-async function writeSorted(
+async function writeByParts(
   duck: Duck,
   rows: Rows,
   target: WriteTarget,
@@ -119,13 +81,13 @@ async function writeSorted(
   }
   const written: WrittenFile[] = []
   for (const [number, files] of [...parts.values()].entries()) {
-    const path = join(folder, `${number}.parquet`)
+    const path = join(folder, String(number))
     const sorted = sortedSelection(
       files.map((file) => file.path),
       rows,
       target,
     )
-    const [file] = await copyRows(duck, sorted, path, parquetFormat(target))
+    const [file] = await copyRows(duck, sorted, path, target.format)
     if (file) written.push({...file, values: files[0]?.values ?? []})
     for (const aside of files) await rm(aside.path)
   }

@@ -95,6 +95,13 @@ function toQueryExecution(row: QueryRow, now: number): QueryExecution {
       },
     },
     Statistics: statisticsOf(row, now),
+    ...(row.reuseMinutes === undefined
+      ? {}
+      : {
+          ResultReuseConfiguration: {
+            ResultReuseByAgeConfiguration: {Enabled: true, MaxAgeInMinutes: row.reuseMinutes},
+          },
+        }),
     WorkGroup: row.workGroup,
     EngineVersion: engineVersion,
     ExecutionParameters: row.parameters.length > 0 ? row.parameters : undefined,
@@ -111,6 +118,6 @@ function statisticsOf(row: QueryRow, now: number): QueryExecutionStatistics {
     TotalExecutionTimeInMillis: end - row.submittedAt,
     QueryQueueTimeInMillis: started - row.submittedAt,
     ServiceProcessingTimeInMillis: 0,
-    ResultReuseInformation: {ReusedPreviousResult: false},
+    ResultReuseInformation: {ReusedPreviousResult: row.reused === true},
   }
 }

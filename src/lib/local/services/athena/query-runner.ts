@@ -1,12 +1,15 @@
 import {messageOf} from '../../../core/errors'
 import {AthenaSql, type SqlResult} from '../../athena-sql/athena-sql'
-import {runStatement, type StatementResult} from '../../athena-sql/ddl/run-statement'
+import type {StatementResult} from '../../athena-sql/ddl/context'
+import {runStatement} from '../../athena-sql/ddl/run-statement'
 import {SqlFailure} from '../../athena-sql/sql-failure'
-import {statementKind} from '../../athena-sql/statement-kind'
+import {isWriteStatement} from '../../athena-sql/write/read-write-statement'
 import {Catalog} from '../../catalog'
 import type {Platform} from '../../platform'
 import {csvFile} from './csv-results'
+import {placeOf} from './place'
 import type {QueryRow, QueryStore} from './query-store'
+import {reusableResult} from './reuse-result'
 import {textFile} from './text-results'
 
 /** How many queries run at once; the others wait as QUEUED. */
@@ -72,8 +75,12 @@ export class QueryRunner {
     const now = this.platform.clock.now()
     if (!this.queries.advance(row, {state: 'RUNNING', startedAt: now})) return
     try {
-      const changed = await this.runStatement(row, now, signal)
-      if (changed) {
+      const previous = reusableResult(row, now, {queries: this.queries, blobs: this.platform.blobs})
+      const changed = previous ? undefined : await this.runStatement(row, now, signal)
+      if (previous) {
+        const {columns, resultConfiguration} = previous
+        this.end(row, {state: 'SUCCEEDED', columns, resultConfiguration, reused: true})
+      } else if (changed) {
         await this.writeLines(row, changed)
         this.end(row, {state: 'SUCCEEDED'})
       } else {
@@ -88,11 +95,21 @@ export class QueryRunner {
     const {sql, parameters, region, context} = row
     const onScan = (bytes: number) => this.scan(row, bytes)
     const query = {sql, parameters, region, database: context.Database, now, signal, onScan}
-    if (statementKind(sql).substatement === 'INSERT') {
-      const manifest = `${row.resultConfiguration.OutputLocation ?? ''}-manifest.csv`
+    if (isWriteStatement(sql)) {
+      const place = row.resultConfiguration.OutputLocation ?? ''
+      const manifest = `${place}-manifest.csv`
       const committing = ({rowCount}: {rowCount: number}) =>
         this.commit(row, {updateCount: rowCount, manifest})
-      await this.engine.insert({...query, id: row.id, manifest: placeOf(manifest), committing})
+      await this.engine.write({
+        ...query,
+        id: row.id,
+        manifest: placeOf(manifest),
+        glue: await this.glueFor(row, now),
+        // Where Athena puts a table that says nothing of its place.
+        tableLocation: place.replace(/[^/]*$/, `tables/${row.id}/`),
+        enforcesLocation: row.enforcesLocation === true,
+        committing,
+      })
     } else {
       await this.engine.run(query, (result) => this.write(row, result))
       this.end(row, {state: 'SUCCEEDED'})
@@ -113,18 +130,27 @@ export class QueryRunner {
     signal: AbortSignal,
   ): Promise<StatementResult | undefined> {
     const {catalog, engine, platform} = this
-    const {region, id} = row
-    const glue = await platform.service('glue')
-    const call = {accountId: platform.accountId, region, requestId: id, endpoint: '', now}
-    return runStatement(row.sql, {
+    return runStatement(row, {
       catalog,
+      blobs: platform.blobs,
       engine,
-      glue: (operation, input) => glue?.operations[operation]?.(input, call),
-      region,
+      glue: await this.glueFor(row, now),
+      region: row.region,
       database: row.context.Database,
       now,
       signal,
     })
+  }
+
+  /** Calls an operation of Glue in the name of a query. */
+  private async glueFor(
+    {id, region}: QueryRow,
+    now: number,
+  ): Promise<(operation: string, input: object) => unknown> {
+    const {accountId} = this.platform
+    const glue = await this.platform.service('glue')
+    const call = {accountId, region, requestId: id, endpoint: '', now}
+    return (operation, input) => glue?.operations[operation]?.(input, call)
   }
 
   private scan(row: QueryRow, bytes: number): void {
@@ -172,10 +198,4 @@ export class QueryRunner {
     if (this.closed) return
     this.queries.advance(row, {...change, completedAt: this.platform.clock.now()})
   }
-}
-
-/** Bucket and key of `s3://bucket/key`. */
-export function placeOf(location: string): {bucket: string; key: string} {
-  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(location) ?? []
-  return {bucket, key}
 }

@@ -16,6 +16,8 @@ export interface QueryRow {
   /** With the final file as its output location. */
   resultConfiguration: ResultConfiguration
   bytesScannedCutoff: number | undefined
+  /** Whether the workgroup says where results go, whatever the caller asks for. */
+  enforcesLocation?: boolean
   state: QueryState
   reason: string | undefined
   error: {category: number; type: number | undefined; message: string} | undefined
@@ -24,6 +26,10 @@ export interface QueryRow {
   completedAt: number | undefined
   scannedBytes: number
   columns: ResultColumn[]
+  /** How old a result may be, in minutes, that is taken in place of a new one; undefined where none may. */
+  reuseMinutes?: number | undefined
+  /** True where the result is that of an execution before. */
+  reused?: boolean
   /** Of a statement that writes: how many rows it has written. */
   updateCount?: number
   /** Of a statement that writes: `s3://bucket/key` of the list of the objects that it has written. */

@@ -6,8 +6,10 @@ import type {BlobStore} from '../../blob-store'
 import type {CallContext, Operation} from '../../platform'
 import {notEmulated} from '../../service-error'
 import {invalidRequest} from './errors'
-import {placeOf, type QueryRunner} from './query-runner'
+import {placeOf} from './place'
+import type {QueryRunner} from './query-runner'
 import type {QueryRow, QueryStore} from './query-store'
+import {reuseMinutes} from './reuse-result'
 import {checkLocation} from './work-group-configuration'
 import type {WorkGroupRow, WorkGroupStore} from './work-group-store'
 
@@ -81,6 +83,8 @@ function toRow(input: Input, desk: QueryDesk, ctx: CallContext): QueryRow {
       ...asked,
       OutputLocation: `${location.replace(/\/*$/, '/')}${id}${resultSuffix(input.QueryString ?? '')}`,
     },
+    enforcesLocation: enforced,
+    reuseMinutes: reuseMinutes(input),
     bytesScannedCutoff: group.Configuration?.BytesScannedCutoffPerQuery,
     state: 'QUEUED',
     reason: undefined,

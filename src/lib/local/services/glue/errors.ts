@@ -11,3 +11,7 @@ export function alreadyExists(what: string): ServiceError {
 export function invalidInput(message: string): ServiceError {
   return new ServiceError('InvalidInputException', message)
 }
+
+export function concurrentRunsExceeded(of: string): ServiceError {
+  return new ServiceError('ConcurrentRunsExceededException', `Concurrent runs exceeded for ${of}`)
+}

@@ -7,12 +7,17 @@ import {invalidInput} from './errors'
  * compatibility. Throws `InvalidInputException`.
  */
 export function nameOf(value: string | undefined, field: string): string {
+  return checkedName(value, field).toLowerCase()
+}
+
+/** Checks a name as `nameOf` does, and keeps its case. Throws `InvalidInputException`. */
+export function checkedName(value: string | undefined, field: string): string {
   const length = value?.length ?? 0
   if (value === undefined || length < 1)
     throw constraint(value, field, 'have length greater than or equal to 1')
   if (length > 255) throw constraint(value, field, 'have length less than or equal to 255')
   if (/[\u0000-\u0008\u000a-\u001f]/.test(value)) throw invalidInput(`${field} holds control characters.`)
-  return value.toLowerCase()
+  return value
 }
 
 /** The page size asked for, from 1 to `max`; `max` when nothing is said. Throws `InvalidInputException`. */

@@ -121,7 +121,8 @@ export function requirePartition(
   return row
 }
 
-function addPartition(
+/** Adds a partition. Only inside `Store.write`. Throws `AlreadyExistsException`, `InvalidInputException`. */
+export function addPartition(
   catalog: Catalog,
   ctx: CallContext,
   table: TableRow,

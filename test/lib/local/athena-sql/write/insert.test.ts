@@ -278,7 +278,7 @@ describe('an INSERT INTO that fails', () => {
       'INSERT INTO gone SELECT 1',
       "TABLE_NOT_FOUND: line 1:13: Table 'awsdatacatalog.usage.gone' does not exist",
     ],
-    ['INSERT OVERWRITE kept SELECT 1', "line 1:8: mismatched input 'OVERWRITE'. Expecting: INTO"],
+    ['INSERT OVERWRITE kept SELECT 1', "line 1:8: mismatched input 'OVERWRITE'. Expecting: 'INTO'"],
     [
       'INSERT INTO kept PARTITION SELECT 1',
       "line 1:18: mismatched input 'PARTITION'. Expecting: '(', 'SELECT', 'TABLE', 'VALUES', 'WITH'",

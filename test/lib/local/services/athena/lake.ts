@@ -26,6 +26,8 @@ export interface Answer {
   types: string[]
   /** Without the header; NULL is null. */
   rows: (string | null)[][]
+  /** The first cell of each row, of an answer without a header. */
+  lines: string[]
   result: ResultSet | undefined
 }
 
@@ -110,7 +112,7 @@ export class Lake {
     const execution = await this.finished(id)
     const state = execution.Status?.State
     const reason = execution.Status?.StateChangeReason
-    const nothing = {execution, state, reason, columns: [], types: [], rows: [], result: undefined}
+    const nothing = {execution, state, reason, columns: [], types: [], rows: [], lines: [], result: undefined}
     if (state !== 'SUCCEEDED') return nothing
     const {ResultSet} = await this.athena.send(new GetQueryResultsCommand({QueryExecutionId: id}))
     const rows = (ResultSet?.Rows ?? []).map((row) =>
@@ -122,6 +124,7 @@ export class Lake {
       columns: info.map((column) => column.Name ?? ''),
       types: info.map((column) => column.Type ?? ''),
       rows: rows.slice(1),
+      lines: rows.map(([cell]) => cell ?? ''),
       result: ResultSet,
     }
   }

@@ -17,7 +17,7 @@ import {
   GetTableVersionsCommand,
   GetTagsCommand,
   GlueClient,
-  StartCrawlerCommand,
+  ListBlueprintsCommand,
   TagResourceCommand,
   UpdateDatabaseCommand,
   UpdatePartitionCommand,
@@ -286,7 +286,7 @@ describe('partitions', () => {
 
 describe('what is not there', () => {
   it('is refused', async () => {
-    await expect(glue.send(new StartCrawlerCommand({Name: 'x'}))).rejects.toMatchObject({
+    await expect(glue.send(new ListBlueprintsCommand({}))).rejects.toMatchObject({
       name: 'UnknownOperationException',
     })
   })

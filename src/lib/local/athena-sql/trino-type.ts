@@ -1,5 +1,5 @@
 import type {DuckDBListType, DuckDBMapType, DuckDBStructType, DuckDBType} from '@duckdb/node-api'
-import type {HiveType} from '../hive-type'
+import {quoteName, type HiveType} from './hive-type'
 
 /** A type as Trino sees it: of a table's column, or of what a query gives. */
 export type TrinoType =
@@ -16,6 +16,14 @@ const ofHiveNames: Readonly<Record<string, string>> = {
   binary: 'varbinary',
   timestamp: 'timestamp(3)',
 }
+
+/** Hive's names of Trino's scalar types, of those that Hive has. */
+const hiveNames: ReadonlyMap<string, string> = new Map([
+  ...['boolean', 'tinyint', 'smallint', 'bigint', 'double', 'decimal', 'char', 'date'].map(
+    (name) => [name, name] as const,
+  ),
+  ...Object.entries(ofHiveNames).map(([hive, trino]) => [trino, hive] as const),
+])
 
 /** Trino's names of DuckDB's scalar types. A literal NULL is INTEGER with no name of its own there, SQLNULL in DuckDB. */
 const ofDuckDbNames: Readonly<Record<string, string>> = {
@@ -92,18 +100,54 @@ export function typeOfDuckDb(type: DuckDBType): TrinoType {
   return {kind: 'scalar', name, arguments: ''}
 }
 
-/** The type as Trino writes it: `decimal(38,9)`, `map(varchar, bigint)`, `row(a bigint, b varchar)`. */
-export function nameOfType(type: TrinoType): string {
+/** The type of Hive's that keeps such values; undefined where it has none (times with a zone, JSON, intervals, rows without names). */
+export function toHive(type: TrinoType): HiveType | undefined {
+  switch (type.kind) {
+    case 'array': {
+      const element = toHive(type.element)
+      return element && {kind: 'array', element}
+    }
+    case 'map': {
+      const [key, value] = [toHive(type.key), toHive(type.value)]
+      return key && value && {kind: 'map', key, value}
+    }
+    case 'row': {
+      const fields = type.fields.flatMap(({name, type: inner}) => {
+        const found = toHive(inner)
+        return found && name !== '' ? [{name: name.toLowerCase(), type: found}] : []
+      })
+      return fields.length === type.fields.length ? {kind: 'struct', fields} : undefined
+    }
+    case 'scalar':
+      return scalarOfHive(type)
+  }
+}
+
+function scalarOfHive(type: TrinoType & {kind: 'scalar'}): HiveType | undefined {
+  const name = hiveNames.get(type.name)
+  if (name === undefined) return undefined
+  // Hive's string is a varchar without a length.
+  if (name === 'string' && type.arguments !== '') return {...type, name: 'varchar'}
+  return {kind: 'scalar', name, arguments: type.arguments}
+}
+
+/** The type as Trino writes it: `decimal(38,9)`, `map(varchar, bigint)`, `row(a bigint, "b c" varchar)`. */
+export function trinoTypeText(type: TrinoType): string {
   switch (type.kind) {
     case 'array':
-      return `array(${nameOfType(type.element)})`
+      return `array(${trinoTypeText(type.element)})`
     case 'map':
-      return `map(${nameOfType(type.key)}, ${nameOfType(type.value)})`
+      return `map(${trinoTypeText(type.key)}, ${trinoTypeText(type.value)})`
     case 'row':
-      return `row(${type.fields.map((field) => `${field.name} ${nameOfType(field.type)}`.trim()).join(', ')})`
+      return `row(${type.fields.map((field) => `${fieldName(field.name)}${trinoTypeText(field.type)}`).join(', ')})`
     case 'scalar':
       return type.arguments === '' ? type.name : `${type.name}(${type.arguments})`
   }
+}
+
+function fieldName(name: string): string {
+  if (name === '') return ''
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `${name} ` : `${quoteName(name)} `
 }
 
 /**
