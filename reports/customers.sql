@@ -4,6 +4,9 @@
 -- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
 --
 -- {{events}}  the view over the lake, or its raw tables alone
+-- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_picked}}   those of the first copy: b0, b1, ...
+-- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -30,12 +33,13 @@ WITH arrivals AS (
     COALESCE(customer_plan, '') AS plan,
     COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
     COALESCE(test, FALSE) AS test
+    {{asked_fields}}
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
 copies AS (
   SELECT
-    identity, identity_source, unkeyed, arrival, billing_time, customer_id, feature, user_id, quantity, test,
+    *,
     customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
   FROM arrivals
   WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
@@ -51,6 +55,7 @@ identities AS (
     min_by(test, arrival) AS first_test,
     count(*) - 1 AS duplicates,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
+    {{asked_picked}}
   FROM copies
   GROUP BY identity, identity_source, unkeyed
 ),
@@ -59,7 +64,7 @@ spans AS (
     first_time, COALESCE(NULLIF(customer_id, ''), '(none)') AS customer_id, feature, user_id, quantity, duplicates, conflict, unkeyed, parts.span, parts.part
   FROM identities
   CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
-  WHERE ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
+  WHERE {{asked}} ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
     AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
     AND ((parts.span = 'now' AND first_time >= CAST(? AS TIMESTAMP))
       OR (parts.span = 'before' AND first_time < CAST(? AS TIMESTAMP)))

@@ -7,6 +7,9 @@
 -- {{picked}}      those of the first copy: v0, v1, ...
 -- {{value}}       what the meter measures
 -- {{conditions}}  whose events, and what the meter filters by, each with parameters of its own
+-- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_picked}}   those of the first copy: b0, b1, ...
+-- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -32,6 +35,7 @@ WITH arrivals AS (
     COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
     COALESCE(test, FALSE) AS test
     {{fields}}
+    {{asked_fields}}
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
@@ -55,6 +59,7 @@ identities AS (
     min_by(test, arrival) AS first_test,
     count(*) - 1 AS duplicates
     {{picked}}
+    {{asked_picked}}
   FROM copies
   GROUP BY identity, identity_source, unkeyed
 )
@@ -71,6 +76,6 @@ SELECT
   first_object AS object,
   CAST(duplicates AS BIGINT) AS duplicates
 FROM identities
-WHERE first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+WHERE {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
   {{conditions}}
 ORDER BY first_time NULLS LAST, first_arrival NULLS LAST

@@ -1,22 +1,31 @@
--- What is used: calls, customers, users and errors of each feature in a range.
+-- What is used: calls, customers, users and errors of each feature in a range, and in the range of the same length before it.
 --
 -- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
 -- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
 -- An error is a call that was answered with status 400 or above.
 --
 -- {{events}}  the view over the lake, or its raw tables alone
+-- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_picked}}   those of the first copy: b0, b1, ...
+-- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
+-- {{catalogued}}            numbers of features that have other names: 0 is every feature that has none
+-- {{catalogue_conditions}}  by number, the names of that feature (a parameter for each)
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
 --   3  start of the range in which copies are sought
 --   4  end of the range in which copies are sought
---   5  start of the range
+--   5  start of the range before, which is as long
 --   6  end of the range
---   7  'true' to count test events too
---   8  number of features that get a row of their own (text)
---   9  the same number again: features beyond it are folded into '(others)'
+--   7  start of the range
+--   8  the same again
+--   then those of the catalogue, and
+--      'true' to count test events too
+--      number of features that get a row of their own (text)
+--      the same number again: features beyond it are folded into '(others)'
 --
--- The answer has rows of two parts, 'counted' and 'test' (test events alone); in each, a row with is_total = 1 is over all features.
+-- The answer has rows of two parts, 'counted' and 'test' (test events alone); in each and for both
+-- ranges ('now', 'before'), a row with is_total = 1 is over all features. A feature of the catalogue that has other names is chr(31) and its number.
 -- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
 -- Athena documents parameters in WHERE alone, and would read the events once for every mention of `identities`: hence the
 -- two joins with VALUES, after the events have been grouped, in place of CASE with a parameter or of a second query.
@@ -34,12 +43,13 @@ WITH arrivals AS (
     COALESCE(response_status, 0) AS status,
     COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
     COALESCE(test, FALSE) AS test
+    {{asked_fields}}
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
 copies AS (
   SELECT
-    identity, identity_source, unkeyed, arrival, billing_time, feature, customer_id, user_id, status, test,
+    *,
     customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
   FROM arrivals
   WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
@@ -55,28 +65,35 @@ identities AS (
     min_by(test, arrival) AS first_test,
     count(*) - 1 AS duplicates,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
+    {{asked_picked}}
   FROM copies
   GROUP BY identity, identity_source, unkeyed
 ),
 usage_groups AS (
   SELECT
-    first_feature AS feature,
+    CASE WHEN names.number = 0 THEN first_feature ELSE chr(31) || CAST(names.number AS VARCHAR) END AS feature,
     NULLIF(first_customer_id, '') AS customer_id,
     NULLIF(first_user_id, '') AS user_id,
     first_test AS test,
+    spans.span,
     count(*) AS calls,
     count(*) FILTER (WHERE first_status >= 400) AS errors,
     sum(duplicates) AS duplicates,
     sum(conflict) AS conflicts,
     count(*) FILTER (WHERE unkeyed) AS unkeyed_calls
   FROM identities
-  WHERE first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
-  GROUP BY first_feature, first_customer_id, first_user_id, first_test
+  CROSS JOIN (VALUES ('now'), ('before')) AS spans (span)
+  CROSS JOIN (VALUES {{catalogued}}) AS names (number)
+  WHERE {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+    AND ((spans.span = 'now' AND first_time >= CAST(? AS TIMESTAMP))
+      OR (spans.span = 'before' AND first_time < CAST(? AS TIMESTAMP)))
+    AND ({{catalogue_conditions}})
+  GROUP BY first_feature, names.number, first_customer_id, first_user_id, first_test, spans.span
 ),
 parted AS (
   SELECT
-    parts.part, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
-    sum(calls) OVER (PARTITION BY parts.part, feature) AS feature_calls
+    parts.part, span, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
+    sum(CASE WHEN span = 'now' THEN calls ELSE 0 END) OVER (PARTITION BY parts.part, feature) AS feature_calls
   FROM usage_groups
   CROSS JOIN (VALUES ('counted'), ('test')) AS parts (part)
   WHERE (parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true'))
@@ -84,13 +101,14 @@ parted AS (
 ),
 ranked AS (
   SELECT
-    part, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
+    part, span, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
     dense_rank() OVER (PARTITION BY part ORDER BY feature_calls DESC, feature ASC) AS place
   FROM parted
 ),
 folded AS (
   SELECT
     part,
+    span,
     CASE WHEN forms.form = 'named' THEN feature ELSE '(others)' END AS feature,
     customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls
   FROM ranked
@@ -100,6 +118,7 @@ folded AS (
 )
 SELECT
   part,
+  span,
   feature,
   CAST(grouping(feature) AS BIGINT) AS is_total,
   CAST(sum(calls) AS BIGINT) AS calls,
@@ -110,5 +129,5 @@ SELECT
   CAST(sum(conflicts) AS BIGINT) AS conflict_count,
   CAST(sum(unkeyed_calls) AS BIGINT) AS unkeyed_count
 FROM folded
-GROUP BY GROUPING SETS ((part, feature), (part))
-ORDER BY part NULLS LAST, is_total NULLS LAST, calls DESC NULLS LAST, feature NULLS LAST
+GROUP BY GROUPING SETS ((part, span, feature), (part, span))
+ORDER BY part NULLS LAST, span NULLS LAST, is_total NULLS LAST, calls DESC NULLS LAST, feature NULLS LAST

@@ -13,6 +13,9 @@
 -- {{distinct_meters}}    numbers of the meters that count distinct values: one row for each value
 -- {{bucket_conditions}}  by stretch, its start and its end (two parameters)
 -- {{meter_conditions}}   by meter, what it filters by (a parameter for each value)
+-- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_picked}}   those of the first copy: b0, b1, ...
+-- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -34,6 +37,7 @@ WITH arrivals AS (
     COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
     COALESCE(test, FALSE) AS test
     {{fields}}
+    {{asked_fields}}
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
@@ -55,6 +59,7 @@ identities AS (
     count(*) - 1 AS duplicates,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
     {{picked}}
+    {{asked_picked}}
   FROM copies
   GROUP BY identity, identity_source, unkeyed
 ),
@@ -74,7 +79,7 @@ measured AS (
   FROM identities
   CROSS JOIN (VALUES {{buckets}}) AS stretches (bucket)
   CROSS JOIN (VALUES {{meters}}) AS meters (meter)
-  WHERE ({{bucket_conditions}})
+  WHERE {{asked}} ({{bucket_conditions}})
     AND ({{meter_conditions}})
 ),
 numbered AS (

@@ -280,9 +280,14 @@ describe('report features', () => {
 
     expect({exitCode: outcome.exitCode, keys: keysOf(report)}).toEqual({exitCode: 0, keys: reportKeys})
     expect(keysOf(report['source'])).toEqual(sourceKeys)
-    expect(report['rows']).toEqual([
+    const rows = report['rows'] as object[]
+    expect(rows).toMatchObject([
       {feature: 'checkout', calls: 3, sharePercent: '75.00', customers: 1, users: 2, errors: 1},
       {feature: '(none)', calls: 1, sharePercent: '25.00', customers: 1, users: 0, errors: 0},
+    ])
+    expect(keysOf(rows[0])).toEqual([
+      ...['adoptionPercent', 'calls', 'callsBefore', 'callsPerUser', 'customers', 'errors', 'feature'],
+      ...['growthPercent', 'sharePercent', 'users'],
     ])
     expect(report).toMatchObject({duplicateCount: 2, conflictCount: 1, unkeyedCount: 1, testCount: 1})
   })

@@ -69,6 +69,7 @@ describe('Trino, the engine behind Athena', () => {
     it.each(commands.map((command) => ({command, name: nameOf(command)})))(
       'answers with the same cells: $name',
       async ({command}) => {
+        if (command.after) await roads.must(lake.region, ...command.after)
         await roads.run(lake.region, ...wordsOf(command, from))
         const queries = await newQueries(athenas[lake.region] as AthenaClient, seen)
         asked.push(...queries)

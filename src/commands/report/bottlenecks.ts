@@ -1,8 +1,9 @@
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {parseRange} from '../../lib/core/time'
 import {bottlenecksReport} from '../../lib/reports/bottlenecks'
-import {reportFlags} from '../../lib/reports/report-flags'
+import {explainReport, explainText} from '../../lib/reports/explain'
+import type {Explanation} from '../../lib/reports/explain'
+import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runReport} from '../../lib/reports/run-report'
@@ -20,22 +21,26 @@ export default class ReportBottlenecks extends AwsCommand {
   ]
   static override flags = {
     ...reportFlags,
+    bucket: nameFlags.bucket,
     database: nameFlags.database,
     workgroup: nameFlags.workgroup,
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | PolicyDocument> {
+  async run(): Promise<ReportResult | Explanation | PolicyDocument> {
     const {flags} = await this.parse(ReportBottlenecks)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
     const options = {
-      ...parseRange(flags, session.now()),
-      limit: flags.limit,
-      includeTest: flags['include-test'],
+      ...reportOptions(flags, session.now(), bottlenecksReport.columns),
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
+    if (flags.explain) {
+      const explained = await explainReport(deps, bottlenecksReport, options)
+      this.print(explainText(explained))
+      return explained
+    }
     const {result, warnings} = await runReport(deps, bottlenecksReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
     const list = {...bottlenecksReport, rows: result.rows}

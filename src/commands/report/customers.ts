@@ -1,9 +1,10 @@
 import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {parseRange} from '../../lib/core/time'
 import {customersReport} from '../../lib/reports/customers'
-import {reportFlags} from '../../lib/reports/report-flags'
+import {explainReport, explainText} from '../../lib/reports/explain'
+import type {Explanation} from '../../lib/reports/explain'
+import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runReport} from '../../lib/reports/run-report'
@@ -21,6 +22,7 @@ export default class ReportCustomers extends AwsCommand {
   ]
   static override flags = {
     ...reportFlags,
+    bucket: nameFlags.bucket,
     'at-risk': Flags.integer({
       summary: 'a customer is at risk whose calls fell by so many percent',
       default: 50,
@@ -33,18 +35,21 @@ export default class ReportCustomers extends AwsCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | PolicyDocument> {
+  async run(): Promise<ReportResult | Explanation | PolicyDocument> {
     const {flags} = await this.parse(ReportCustomers)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
     const options = {
-      ...parseRange(flags, session.now()),
-      limit: flags.limit,
-      includeTest: flags['include-test'],
+      ...reportOptions(flags, session.now(), customersReport.columns),
       atRiskPercent: flags['at-risk'],
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
+    if (flags.explain) {
+      const explained = await explainReport(deps, customersReport, options)
+      this.print(explainText(explained))
+      return explained
+    }
     const {result, warnings} = await runReport(deps, customersReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
     const list = {...customersReport, rows: result.rows}

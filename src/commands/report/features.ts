@@ -1,8 +1,10 @@
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {parseRange} from '../../lib/core/time'
-import {featuresReport} from '../../lib/reports/features'
-import {reportFlags} from '../../lib/reports/report-flags'
+import {catalogueOf} from '../../lib/reports/feature-catalogue'
+import {featuresFor} from '../../lib/reports/features'
+import {explainReport, explainText} from '../../lib/reports/explain'
+import type {Explanation} from '../../lib/reports/explain'
+import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runReport} from '../../lib/reports/run-report'
@@ -10,36 +12,44 @@ import type {ReportResult} from '../../lib/reports/run-report'
 import type {PolicyDocument} from '../../lib/road/policies'
 
 export default class ReportFeatures extends AwsCommand {
-  static override summary = 'Show what is used: calls, customers, users and errors of each feature'
+  static override summary = 'Show what is used, by whom, how it changes, and what is never used'
   static override description =
     'Covers this month so far, unless --from, --to or --month say otherwise. An event counts by the time at which it ' +
-    'occurred, and once however often it was delivered. Customers and users are distinct ones; errors are calls answered ' +
-    'with status 400 or above.'
+    'occurred, and once however often it was delivered. Customers and users are distinct ones; adoption is the share of all customers ' +
+    'that used the feature; growth is against the range of the same length before; errors are calls answered with status 400 or above. Where the ' +
+    'configuration has a catalogue of features, their aliases count with them, and those that are not used, retired or unknown are marked.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --month this --limit 20',
     '<%= config.bin %> <%= command.id %> --from -24h --local --format markdown',
   ]
   static override flags = {
     ...reportFlags,
+    bucket: nameFlags.bucket,
     database: nameFlags.database,
     workgroup: nameFlags.workgroup,
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | PolicyDocument> {
+  async run(): Promise<ReportResult | Explanation | PolicyDocument> {
     const {flags} = await this.parse(ReportFeatures)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
+    const catalogue = catalogueOf(session.config.features)
+    const report = featuresFor(catalogue)
     const options = {
-      ...parseRange(flags, session.now()),
-      limit: flags.limit,
-      includeTest: flags['include-test'],
+      ...reportOptions(flags, session.now(), report.columns),
+      catalogue,
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
-    const {result, warnings} = await runReport(deps, featuresReport, options, reportPlace(session))
+    if (flags.explain) {
+      const explained = await explainReport(deps, report, options)
+      this.print(explainText(explained))
+      return explained
+    }
+    const {result, warnings} = await runReport(deps, report, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const list = {...featuresReport, rows: result.rows}
+    const list = {...report, rows: result.rows}
     await this.printRows(list, flags.format, {chart: flags.chart, ...aroundReport(result, warnings)})
     return result
   }

@@ -1,8 +1,9 @@
 import {Flags} from '@oclif/core'
 import {AwsCommand} from '../../lib/cli/aws-command'
 import {nameFlags} from '../../lib/cli/flags'
-import {parseRange} from '../../lib/core/time'
-import {reportFlags} from '../../lib/reports/report-flags'
+import {explainReport, explainText} from '../../lib/reports/explain'
+import type {Explanation} from '../../lib/reports/explain'
+import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runReport} from '../../lib/reports/run-report'
@@ -22,6 +23,7 @@ export default class ReportTrending extends AwsCommand {
   ]
   static override flags = {
     ...reportFlags,
+    bucket: nameFlags.bucket,
     by: Flags.string({
       summary: 'what is compared',
       options: Object.keys(trendKeys),
@@ -38,19 +40,22 @@ export default class ReportTrending extends AwsCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<ReportResult | PolicyDocument> {
+  async run(): Promise<ReportResult | Explanation | PolicyDocument> {
     const {flags} = await this.parse(ReportTrending)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
     const session = await this.session(flags)
     const options = {
-      ...parseRange(flags, session.now()),
-      limit: flags.limit,
-      includeTest: flags['include-test'],
+      ...reportOptions(flags, session.now(), trendingReport.columns),
       by: flags.by as TrendKey,
       minCalls: flags['min-calls'],
     }
     const deps = await reportDeps(session, {root: this.config.root, signal})
+    if (flags.explain) {
+      const explained = await explainReport(deps, trendingReport, options)
+      this.print(explainText(explained))
+      return explained
+    }
     const {result, warnings} = await runReport(deps, trendingReport, options, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
     const list = {...trendingReport, rows: result.rows}

@@ -18,12 +18,30 @@ export function checkConfig(text: string, file: string): ConfigContent {
   if (flaw) throw badConfig(file, lines, flaw.pos[0], flaw.message.split(' at line ')[0] ?? flaw.message)
   const content: unknown = document.toJS() ?? {}
   const validate = new Ajv({allErrors: false, verbose: true, allowUnionTypes: true}).compile(schema)
-  if (validate(content)) return content as ConfigContent
+  if (validate(content)) {
+    const clash = clashOf(content as ConfigContent)
+    if (clash) throw badConfig(file, lines, offsetOf(document, clash.path), clash.words)
+    return content as ConfigContent
+  }
   const error = mostTelling(validate.errors ?? [])
   const path = error.instancePath.split('/').slice(1).map(unescapePointer)
   const unknown = error.params['additionalProperty'] as string | undefined
   const offset = unknown === undefined ? offsetOf(document, path) : offsetOfKey(document, path, unknown)
   throw badConfig(file, lines, offset, explain(error, path))
+}
+
+/** A name of a feature stands for one alone. */
+function clashOf({features = {}}: ConfigContent): {path: string[]; words: string} | undefined {
+  const owners = new Map(Object.keys(features).map((name) => [name, name]))
+  for (const [name, feature] of Object.entries(features)) {
+    for (const [place, alias] of (feature?.aliases ?? []).entries()) {
+      const owner = owners.get(alias)
+      const path = ['features', name, 'aliases', String(place)]
+      if (owner !== undefined) return {path, words: `"${alias}" is a name of the feature "${owner}" already.`}
+      owners.set(alias, name)
+    }
+  }
+  return undefined
 }
 
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject {

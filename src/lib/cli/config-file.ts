@@ -37,7 +37,8 @@ export async function readConfig(question: ConfigQuestion): Promise<ConfigFile> 
   }
   const content = await load(path, relative(question.folder, path) || path)
   const names = absolutePaths(environmentNames(content, question.environment, path), dirname(path))
-  return {path, environment: question.environment, names, bindings: content.bindings ?? []}
+  const {bindings = [], features} = content
+  return {path, environment: question.environment, names, bindings, features}
 }
 
 async function load(path: string, shown: string): Promise<ConfigContent> {
@@ -62,7 +63,7 @@ function environmentNames(
   path: string | undefined,
 ): ConfigNames {
   const {environments = {}} = content
-  const top = without(content, ['bindings', 'environments'])
+  const top = without(content, ['bindings', 'features', 'environments'])
   if (chosen === undefined) return top
   const environment = Object.hasOwn(environments, chosen) ? environments[chosen] : undefined
   if (!environment) throw unknownEnvironment(chosen, Object.keys(environments), path)

@@ -58,9 +58,19 @@ export interface ConfigBinding {
   allowOrgs?: string[]
 }
 
+/** A feature of the catalogue, by its name: what `report features` compares usage with. */
+export interface ConfigFeature {
+  /** Other names that events give it. */
+  aliases?: string[]
+  /** It is not to be used any more. */
+  retired?: boolean
+  description?: string
+}
+
 /** The content of `usage-tracker.yaml`. */
 export interface ConfigContent extends ConfigNames {
   bindings?: ConfigBinding[]
+  features?: Record<string, ConfigFeature | null>
   environments?: Record<string, ConfigNames>
 }
 
@@ -73,4 +83,6 @@ export interface ConfigFile {
   /** Top-level values with those of the chosen environment over them. */
   names: ConfigNames
   bindings: readonly ConfigBinding[]
+  /** The catalogue of features; undefined where the file has none. */
+  features?: Readonly<Record<string, ConfigFeature | null>> | undefined
 }

@@ -4,7 +4,7 @@ import {finding, replaying, sending, sendingAgain, sendingOrConfirming, tailing}
 import {init} from './commands/init'
 import {lakeCompact, lakeErase, lakeInit, lakeStatus} from './commands/lake'
 import {patternLint, patternTest} from './commands/patterns'
-import {report} from './commands/reports'
+import {billing, report} from './commands/reports'
 import {
   complete,
   openingSchema,
@@ -40,7 +40,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'lake:status': lakeStatus,
   'pattern:lint': patternLint,
   'pattern:test': patternTest,
-  'report:billing': report,
+  'report:billing': billing,
   'report:bottlenecks': report,
   'report:customers': report,
   'report:features': report,

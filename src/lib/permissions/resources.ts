@@ -122,6 +122,10 @@ export const resources = {
     words: 'raw objects whose events no engine sees',
     arns: ({road}) => [`${road.bucket.arn}/${layout.brokenFolder}*`],
   },
+  statements: {
+    words: 'statements of closed months',
+    arns: ({road}) => [`${road.bucket.arn}/${layout.statementsFolder}*`],
+  },
   results: {
     words: 'query results in the bucket',
     arns: ({road}) => [`${road.bucket.arn}/${layout.queryResultsFolder}*`],

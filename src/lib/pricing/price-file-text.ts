@@ -12,6 +12,7 @@ export type Path = readonly (string | number)[]
 
 /** The content of a price file, and the error that names the line of a place in it. */
 export interface PriceFileText {
+  source: string
   content: PriceFile
   /** BAD_PRICES (usage): `prices.yaml:7: plans.pro.cap must be ...`. `words` go on behind the name of the place. */
   wrong: (path: Path, words: string) => OpError
@@ -30,7 +31,7 @@ export function readPriceFile(text: string, file: string): PriceFileText {
   const validate = new Ajv({strict: false, verbose: true}).compile<PriceFile>(priceFileSchema)
   const wrong = (path: Path, words: string, key?: string): OpError =>
     badPrices(file, lineOf(document, lines, path, key), `${nameOf(path)} ${words}`)
-  if (validate(content)) return {content, wrong}
+  if (validate(content)) return {source: text, content, wrong}
   const error = validate.errors?.[0]
   if (!error) throw badPrices(file, undefined, 'It is no price plan.')
   throw wrong(pathOf(error, content), wordsOf(error), keyOf(error))

@@ -86,6 +86,8 @@ export interface Customer {
 export interface PricePlan {
   /** The file it was read from, as messages name it. */
   file: string
+  /** What stands in that file: a closed month keeps it. */
+  text: string
   currency: string
   decimals: number
   rounding: Rounding
@@ -130,6 +132,7 @@ export function isLevel(meter: Meter): boolean {
 /** Prices nothing: what a bill is made with where no price plan is given. */
 export const noPrices: PricePlan = {
   file: '',
+  text: '',
   currency: '',
   decimals: 0,
   rounding: 'half-up',

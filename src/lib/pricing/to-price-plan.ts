@@ -25,6 +25,7 @@ export function toPricePlan(text: PriceFileText, name: string): PricePlan {
   const customers = Object.entries(content.customers ?? {}).map(([id, entry]) => toCustomer(file, id, entry))
   return {
     file: name,
+    text: text.source,
     currency: content.currency,
     decimals: content.decimals === undefined ? units : Number(content.decimals),
     rounding: content.rounding ?? 'half-up',

@@ -8,16 +8,18 @@ import {bucketsOf} from '../pricing/buckets'
 import type {Bucket} from '../pricing/buckets'
 import {noPrices} from '../pricing/price-plan'
 import type {PricePlan} from '../pricing/price-plan'
-import {accountRows, dayRows, meterRows, sumLike} from './billing/bill-rows'
+import {accountRows, dayRows, meterRows} from './billing/bill-rows'
 import type {BillRow} from './billing/bill-rows'
 import {lineRows, linesOf} from './billing/bill-lines'
-import {billingCharts, billingColumns} from './billing/billing-options'
+import {billFolding, billingCharts, billingColumns} from './billing/billing-options'
 import type {BillingOptions} from './billing/billing-options'
 import {measuredMeters, meterQuery} from './billing/meter-query'
 import {isEveryEvent, readUsage} from './billing/read-usage'
-import {bindRange, defineReport, others} from './define-report'
+import {arrangeRows} from './arrange-rows'
+import {bindRange, defineReport} from './define-report'
 import type {AnswerRow, Pricing, ReportContent, ReportDefinition} from './define-report'
 import {exactCount, exactQuantity, sumCounts} from './exact'
+import {sumLike} from './sum-like'
 
 export type {BillingOptions} from './billing/billing-options'
 
@@ -64,8 +66,8 @@ export function billingFor(options: BillingOptions): ReportDefinition<BillingOpt
 }
 
 /** Without prices nothing changes within the range. */
-function stretchesOf({pricePlan, by, from, to}: BillingOptions): Bucket[] {
-  const buckets = bucketsOf(pricePlan ?? noPrices, {from, to}, {byDay: by === 'day'})
+function stretchesOf({pricePlan, by, from, to, timezone = 'UTC'}: BillingOptions): Bucket[] {
+  const buckets = bucketsOf(pricePlan ?? {...noPrices, timezone}, {from, to}, {byDay: by === 'day'})
   const [first] = buckets
   return pricePlan || by === 'day' || !first ? buckets : [{...first, to}]
 }
@@ -86,7 +88,11 @@ function billContent(
   const sums = sumsByCurrency(bills)
   const unpriced = bills.filter(({billable, unpriced: parts}) => billable && parts.length > 0)
   return {
-    rows: fold(rows, options).map((row) => toRow(row, pricePlan?.currency)),
+    rows: arrangeRows(
+      rows.map((row) => toRow(row, pricePlan?.currency)),
+      options,
+      billFolding(options.by),
+    ),
     totals: totalsOf(bills, pricePlan),
     ...(sums.length > 1 && {totalsByCurrency: sums}),
     duplicateCount: count('duplicate_count'),
@@ -122,31 +128,6 @@ function splitRows(
 
 function pricingOf({file, currency, decimals, rounding, timezone, proration}: PricePlan): Pricing {
   return {file, currency, decimals, rounding, timezone, proration}
-}
-
-/** The first `limit` rows and, for each currency, one for all the rest together. */
-function fold(rows: readonly BillRow[], {limit = rows.length, by, pricePlan}: BillingOptions): BillRow[] {
-  const rest = rows
-    .slice(limit)
-    .map((row): BillRow => ({...row, currency: row.currency ?? pricePlan?.currency}))
-  const folded = [...new Set(rest.map(({currency}) => currency))].map((currency): BillRow => {
-    const own = rest.filter((row) => row.currency === currency)
-    const [first] = own.flatMap(({amount}) => amount ?? [])
-    return {
-      ...{customerId: others, plan: others, currency},
-      ...((by === 'meter' || by === 'day') && {[by]: others}),
-      ...(by === 'line' && {item: others}),
-      ...((by === undefined || by === 'day') && {calls: own.reduce((sum, {calls = 0n}) => sum + calls, 0n)}),
-      units: addDecimals(own.map(({units = '0'}) => units)),
-      ...(first !== undefined && {
-        amount: sumLike(
-          first,
-          own.flatMap(({amount}) => amount ?? []),
-        ),
-      }),
-    }
-  })
-  return [...rows.slice(0, limit), ...folded]
 }
 
 function toRow(

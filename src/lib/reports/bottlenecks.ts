@@ -1,8 +1,10 @@
 import type {Row} from '../core/column'
 import {compareDecimals, normalDecimal, percentOf} from '../core/money'
+import {arrangeRows} from './arrange-rows'
 import {defineReport} from './define-report'
 import type {AnswerRow} from './define-report'
 import {exactCount, sumCounts} from './exact'
+import type {Folding} from './fold-rows'
 import {bindSpans, growthPercent, pairSpans, spanCounts} from './spans'
 import type {Spans} from './spans'
 
@@ -49,18 +51,23 @@ export const bottlenecksReport = defineReport({
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],
   ],
   bind: bindSpans,
-  shape: (answer, {limit}) => {
+  shape: (answer, options) => {
     const routes = pairSpans(answer, ['service', 'method', 'route']).filter(({now}) => now !== undefined)
-    const rows = routes.sort(bySlowness)
-    const left = limit === undefined ? 0 : Math.max(0, rows.length - limit)
+    const rows = routes.sort(bySlowness).map(toRow)
     return {
-      rows: rows.slice(0, limit).map(toRow),
+      rows: arrangeRows(rows, options, folding),
       totals: totalsOf(answer),
       ...spanCounts(answer),
-      warnings: left > 0 ? [`${left} routes that are faster are not listed (--limit).`] : [],
+      warnings: [],
     }
   },
 })
+
+const folding: Folding = {
+  names: ['service', 'method', 'route'],
+  sums: {calls: 'count', errors: 'count'},
+  derived: ({calls, errors}) => countsOf(String(calls), String(errors)),
+}
 
 /** Routes without a latency come last; then by calls and name. */
 function bySlowness(a: Spans, b: Spans): number {

@@ -1,10 +1,12 @@
 import type {Row} from '../core/column'
 import {addDecimals, compareDecimals} from '../core/money'
 import {formatTime} from '../core/time'
+import {arrangeRows} from './arrange-rows'
 import {defineReport, none} from './define-report'
 import type {AnswerRow, ReportOptions} from './define-report'
 import {exactCount, exactQuantity, sumCounts} from './exact'
-import {bindSpans, growthPercent, pairSpans, spanCounts} from './spans'
+import type {Folding} from './fold-rows'
+import {bindSpans, growthOf, growthPercent, pairSpans, spanCounts} from './spans'
 import type {Spans} from './spans'
 
 export interface CustomersOptions extends ReportOptions {
@@ -46,19 +48,24 @@ export const customersReport = defineReport<CustomersOptions>({
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],
   ],
   bind: bindSpans,
-  shape: (answer, {limit, atRiskPercent}) => {
+  shape: (answer, options) => {
     const rows = pairSpans(answer, ['customer_id'])
-      .map((pair) => toRow(pair, atRiskPercent))
+      .map((pair) => toRow(pair, options.atRiskPercent))
       .sort(byCalls)
-    const left = limit === undefined ? 0 : Math.max(0, rows.length - limit)
     return {
-      rows: rows.slice(0, limit),
+      rows: arrangeRows(rows, options, folding),
       totals: totalsOf(answer),
       ...spanCounts(answer),
-      warnings: left > 0 ? [`${left} customers with fewer calls are not listed (--limit).`] : [],
+      warnings: [],
     }
   },
 })
+
+const folding: Folding = {
+  names: ['customerId'],
+  sums: {calls: 'count', units: 'quantity', callsBefore: 'count'},
+  derived: growthOf,
+}
 
 function toRow({now, before}: Spans, atRiskPercent: number): Row {
   const customerId = (now ?? before)?.['customer_id'] ?? ''

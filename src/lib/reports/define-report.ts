@@ -1,8 +1,10 @@
 import type {Chart} from '../core/chart'
 import type {Column, Row} from '../core/column'
 import type {Decimal, Rounding} from '../core/money'
+import type {Where} from '../core/where'
 import {dayMs, formatDay, formatTime} from '../core/time'
 import type {TimeRange} from '../core/time'
+import type {Sorting} from './arrange-rows'
 import type {SqlSource} from './load-sql'
 
 /** A row of a query's answer: everything is text; a NULL's key is missing. */
@@ -14,6 +16,12 @@ export interface ReportOptions extends TimeRange {
   limit?: number | undefined
   /** Count events that are marked `test: true` too. */
   includeTest?: boolean | undefined
+  /** Count what had arrived up to this moment alone, milliseconds since 1970. */
+  asOf?: number | undefined
+  /** Count events of which all of these hold. */
+  conditions?: readonly Where[] | undefined
+  /** The order of the rows; the report's own where it is not given. */
+  sort?: Sorting | undefined
 }
 
 /** What a report makes of the query's answer. */

@@ -13,6 +13,8 @@ export interface LakeSource {
   events: SqlSource
   /** Names of what is read. */
   tables: readonly string[]
+  /** The day of arrival, `YYYY-MM-DD`, before which everything is compacted: raw objects of earlier days are not read. */
+  rawFrom?: string | undefined
   warnings: readonly string[]
 }
 
@@ -33,7 +35,7 @@ export async function readLakeSource(glue: GlueClient, database: string): Promis
     .map((format) => deniedWarning(`${database}.${rawLayouts[format].table}`))
   const sql = typeof view === 'object' ? prestoViewSql(view.ViewOriginalText) : undefined
   if (sql !== undefined && formats.every((format) => reads(sql, rawLayouts[format].table))) {
-    return {events: {sql: `"${layout.view}"`}, tables: [layout.view], warnings}
+    return {events: {sql: `"${layout.view}"`}, tables: [layout.view], rawFrom: rawFromOf(sql), warnings}
   }
   const isOld = sql !== undefined
   return {...rawSource(formats), warnings: isOld ? [...warnings, oldViewWarning(database)] : warnings}
@@ -43,6 +45,11 @@ export async function readLakeSource(glue: GlueClient, database: string): Promis
 export function rawSource(formats: readonly RecordFormat[]): Pick<LakeSource, 'events' | 'tables'> {
   const read: readonly RecordFormat[] = formats.length === 0 ? ['json'] : formats
   return {events: {sql: rawEventsSql(read)}, tables: read.map((format) => rawLayouts[format].table)}
+}
+
+/** From which day on a view reads raw objects, however an engine has formatted its text. */
+function rawFromOf(sql: string): string | undefined {
+  return /\bdt"?\s*>\s*'(\d{4}-\d{2}-\d{2})'/.exec(sql)?.[1]
 }
 
 /** Whether a view reads a table. An engine may have formatted its text anew. */

@@ -13,6 +13,11 @@ export async function loadPricePlan(file: string | undefined): Promise<PricePlan
       hint: 'Name a file with --prices, or as pricePlan in usage-tracker.yaml. docs/examples/prices.yaml is one.',
     })
   })
+  return parsePrices(text, file)
+}
+
+/** The price plan of a text. YAML and validation are loaded only here. Throws BAD_PRICES and BAD_CURRENCY (usage). */
+export async function parsePrices(text: string, file: string): Promise<PricePlan> {
   const {parsePricePlan} = await import('../pricing/parse-price-plan')
   return parsePricePlan(text, file)
 }

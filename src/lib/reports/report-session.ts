@@ -3,9 +3,10 @@ import {setTimeout as delay} from 'node:timers/promises'
 import type {AwsClients} from '../aws/clients'
 import type {Now} from '../core/clock'
 import type {RoadSettings} from '../road/settings'
+import type {BillDeps} from './billing/month-bill'
 import type {Undelivered} from './complete-until'
 import {readLakeSource} from './lake-source'
-import type {ReportDeps, ReportPlace} from './run-report'
+import type {ReportPlace} from './run-report'
 
 /** What a report needs of a command's session. */
 export interface ReportSession {
@@ -17,11 +18,11 @@ export interface ReportSession {
   local: {status: () => Promise<{pending: {count: number; oldestAt?: string}}>} | undefined
 }
 
-/** The ports of a report. `root` is the folder of package.json, where the canned queries are. */
+/** The ports of a report, and of a bill with its statements. `root` is the folder of package.json, where the canned queries are. */
 export async function reportDeps(
   session: ReportSession,
   {root, signal}: {root: string; signal: AbortSignal},
-): Promise<ReportDeps> {
+): Promise<BillDeps> {
   const {clients, settings, now, local} = session
   return {
     athena: await clients.athena(),
@@ -33,6 +34,7 @@ export async function reportDeps(
     signal,
     now,
     sqlFolder: join(root, 'reports'),
+    statements: {s3: () => clients.s3(), bucket: settings.bucket},
   }
 }
 

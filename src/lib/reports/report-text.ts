@@ -7,6 +7,12 @@ export function reportHead(result: ReportResult): string {
   const {accountId, region, endpoint, database, workgroup} = result.source
   return [
     `${result.report}, ${result.from} to ${result.to} (UTC)`,
+    ...(result.statement
+      ? [`statement of ${result.statement.month}, closed ${result.statement.closedAt}`]
+      : result.asOf === undefined
+        ? []
+        : [`as known on ${result.asOf}`]),
+    ...(result.conditions ? [`events with ${result.conditions.join(' and ')}`] : []),
     `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`,
     `database ${database}, workgroup ${workgroup}`,
   ].join('\n')

@@ -7,8 +7,9 @@ import type {CurrencyTotal, Pricing, ReportDefinition, ReportOptions} from './de
 import {exactCount} from './exact'
 import {loadSql} from './load-sql'
 import type {LakeSource} from './lake-source'
+import {reportQuery} from './report-query'
 import {runQuery} from './run-query'
-import type {QueryDeps} from './run-query'
+import type {QueryAnswer, QueryDeps} from './run-query'
 import {sqlLiteral} from './sql-literal'
 
 export interface ReportDeps extends QueryDeps, Freshness {
@@ -28,11 +29,25 @@ export interface ReportPlace {
   workgroup: string
 }
 
+/** A closed month, as its answers name it. */
+export interface StatementMark {
+  month: string
+  closedAt: string
+  /** Of the price plan's text. */
+  pricesSha256: string
+}
+
 /** The `--json` answer of a report. Times are ISO-8601, UTC; counts are exact integers; decimals are strings. */
 export interface ReportResult {
   report: string
   from: string
   to: string
+  /** Where only what had arrived up to a time was asked for: that time. */
+  asOf?: string
+  /** Where only some events were asked for: the conditions, all of which hold. */
+  conditions?: string[]
+  /** Where it is what a closed month was billed: its statement. */
+  statement?: StatementMark
   columns: {key: string; header: string; unit?: string}[]
   rows: Row[]
   totals: Row
@@ -59,6 +74,22 @@ export interface ReportResult {
   }
 }
 
+/** What a report says, and what the user must know about it. */
+export interface ReportAnswer {
+  result: ReportResult
+  warnings: string[]
+}
+
+/** A query of a report, and what it answered. */
+export interface Asked {
+  sql: string
+  parameters: string[]
+  tables: readonly string[]
+  answer: QueryAnswer
+  fresh: {completeUntil: number; undeliveredCount: number}
+  warnings: readonly string[]
+}
+
 /**
  * Runs a canned report in Athena: one query, which scans the range once. Returns the answer and what the user must know about it
  * (events that are not in the lake yet, usage without a price), as sentences. Throws what `runQuery`, `loadSql` and
@@ -69,22 +100,53 @@ export async function runReport<Options extends ReportOptions>(
   definition: ReportDefinition<Options>,
   options: Options,
   place: ReportPlace,
-): Promise<{result: ReportResult; warnings: string[]}> {
-  const {events, tables, warnings} = await deps.lakeSource()
-  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, {...definition.names?.(options), events})
+): Promise<ReportAnswer> {
+  return answerReport(await askReport(deps, definition, options, place), definition, options, place)
+}
+
+/** A report's query over the lake as it is, and not run yet. Throws what `loadSql` and `readLakeSource` throw. */
+export async function composeQuery<Options extends ReportOptions>(
+  deps: Pick<ReportDeps, 'lakeSource' | 'sqlFolder'>,
+  definition: ReportDefinition<Options>,
+  options: Options,
+): Promise<{sql: string; parameters: string[]; source: LakeSource}> {
+  const source = await deps.lakeSource()
+  const {names, values} = reportQuery(definition, options, source.events)
+  const sql = await loadSql(deps.sqlFolder, definition.sqlFile, names)
+  return {sql, parameters: values.map(sqlLiteral), source}
+}
+
+/** Asks a report's query, of which `answerReport` makes one answer or several. Throws what `runReport` throws. */
+export async function askReport<Options extends ReportOptions>(
+  deps: ReportDeps,
+  definition: ReportDefinition<Options>,
+  options: Options,
+  place: ReportPlace,
+): Promise<Asked> {
+  const {sql, parameters, source} = await composeQuery(deps, definition, options)
+  const {tables, warnings} = source
   // Asked before the query: what arrives while it runs may be counted or not.
   const fresh = await completeUntil(deps, deps.now())
-  const answer = await runQuery(deps, {
-    sql,
-    parameters: definition.bind(options).map(sqlLiteral),
-    database: place.database,
-    workgroup: place.workgroup,
-  })
+  const {database, workgroup} = place
+  const answer = await runQuery(deps, {sql, parameters, database, workgroup})
+  const until = Math.min(fresh.completeUntil, options.asOf ?? fresh.completeUntil)
+  return {sql, parameters, tables, answer, fresh: {...fresh, completeUntil: until}, warnings}
+}
+
+/** What a report says of an answer of its query. Pure. */
+export function answerReport<Options extends ReportOptions>(
+  {answer, fresh, tables, warnings}: Asked,
+  definition: ReportDefinition<Options>,
+  options: Options,
+  place: ReportPlace,
+): ReportAnswer {
   const content = definition.shape(answer.rows, options)
   const result: ReportResult = {
     report: definition.name,
     from: formatTime(options.from),
     to: formatTime(options.to),
+    ...(options.asOf !== undefined && {asOf: formatTime(options.asOf)}),
+    ...(options.conditions?.length && {conditions: options.conditions.map(({text}) => text)}),
     columns: definition.columns.map(({key, header, unit}) => ({
       key,
       header,

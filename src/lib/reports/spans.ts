@@ -1,3 +1,4 @@
+import type {Row} from '../core/column'
 import {percentOf} from '../core/money'
 import type {Decimal} from '../core/money'
 import {dayMs, formatDay} from '../core/time'
@@ -67,6 +68,12 @@ export function growthPercent(now: Decimal, before: Decimal): Decimal | undefine
   const tenths = BigInt(ratio.replace('.', '')) - 1000n
   const digits = String(tenths < 0n ? -tenths : tenths).padStart(2, '0')
   return `${tenths < 0n ? '-' : ''}${digits.slice(0, -1)}.${digits.slice(-1)}`
+}
+
+/** The growth of a row that has `calls` and `callsBefore`. */
+export function growthOf({calls, callsBefore}: Row): Row {
+  const growth = growthPercent(String(calls ?? 0), String(callsBefore ?? 0))
+  return growth === undefined ? {} : {growthPercent: growth}
 }
 
 function isCounted(row: AnswerRow): boolean {

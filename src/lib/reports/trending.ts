@@ -1,9 +1,11 @@
 import type {Row} from '../core/column'
 import {compareDecimals} from '../core/money'
+import {arrangeRows} from './arrange-rows'
 import {defineReport} from './define-report'
 import type {AnswerRow, ReportOptions} from './define-report'
 import {exactCount, sumCounts} from './exact'
-import {bindSpans, growthPercent, pairSpans, spanCounts} from './spans'
+import type {Folding} from './fold-rows'
+import {bindSpans, growthOf, growthPercent, pairSpans, spanCounts} from './spans'
 import type {Spans} from './spans'
 
 /** What can be compared, and the column of the lake's view that has it. */
@@ -74,25 +76,29 @@ export const trendingReport = defineReport<TrendOptions>({
   ],
   names: ({by}) => ({key: trendKeys[by]}),
   bind: bindSpans,
-  shape: (answer, {limit, minCalls}) => {
+  shape: (answer, options) => {
+    const {minCalls} = options
     const all = pairSpans(answer, ['key_value']).map(toTrend)
     const large = all.filter(({now, before}) => now >= BigInt(minCalls) || before >= BigInt(minCalls))
     const small = all.length - large.length
-    const rows = large.sort(byGrowth)
-    const left = limit === undefined ? 0 : Math.max(0, rows.length - limit)
+    const rows = large.sort(byGrowth).map(toRow)
     return {
-      rows: rows.slice(0, limit).map(toRow),
+      rows: arrangeRows(rows, options, folding),
       totals: totalsOf(answer),
       ...spanCounts(answer),
-      warnings: [
-        ...(small > 0
+      warnings:
+        small > 0
           ? [`${small} with fewer than ${minCalls} calls in both ranges are not listed (--min-calls).`]
-          : []),
-        ...(left > 0 ? [`${left} that grew less are not listed (--limit).`] : []),
-      ],
+          : [],
     }
   },
 })
+
+const folding: Folding = {
+  names: ['name'],
+  sums: {calls: 'count', callsBefore: 'count'},
+  derived: growthOf,
+}
 
 function toTrend({now, before}: Spans): Trend {
   return {

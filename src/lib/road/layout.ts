@@ -19,6 +19,8 @@ export const layout = {
   quarantineFolder: 'quarantine/',
   /** Raw objects whose events no engine sees whole, as they came; others with the same events stand in their places. */
   brokenFolder: 'broken/',
+  /** Closed months: what was billed, once and for all. */
+  statementsFolder: 'statements/',
 } as const
 
 /** Where the raw objects of one form lie, and what the table over them is called. */

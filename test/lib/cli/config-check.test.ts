@@ -35,6 +35,14 @@ describe('checkConfig', () => {
       'usage-tracker.yaml:1:10: "account" must be a text (in quotes where it is made of digits), not 111122223333.',
     ],
     [['account: "12"'], 'usage-tracker.yaml:1:10: "account" must be 12 digits, in quotes, not "12".'],
+    [
+      ['features:', '  search: {aliases: [find]}', '  export: {alias: [x]}'],
+      'usage-tracker.yaml:3:12: there is no key "alias" in "features.export". Did you mean "aliases"?',
+    ],
+    [
+      ['features:', '  search: {aliases: [find]}', '  export: {aliases: [save, find]}'],
+      'usage-tracker.yaml:3:28: "find" is a name of the feature "search" already.',
+    ],
     [['local: maybe'], 'usage-tracker.yaml:1:8: "local" must be true or false, not "maybe".'],
     [['bindings:', '  - rule: r'], 'usage-tracker.yaml:2:5: "bindings.0" needs the key "name".'],
     [['bus: ""'], 'usage-tracker.yaml:1:6: "bus" must be letters, digits and . _ / -, not "".'],

@@ -154,6 +154,11 @@ describe('the permissions of every command', () => {
       await watchAfar(['report', report, '--from', '-1d'])
       await interrupted('report', report, '--from', '-1d')
     }
+    const prices = file('prices.yaml', 'currency: EUR\nplans: {}\ndefault: {pricePerUnit: 1}')
+    const bill = ['report', 'billing', '--month', 'last', '--prices', prices]
+    await watch(...bill, '--close', '--yes')
+    await watch(...bill)
+    await watch('report', 'billing', '--month', 'this')
     const query = ['report', 'run', file('own.sql', 'SELECT count(*) AS n FROM {{events}}'), '--from', '-1d']
     await watch(...query)
     await watchAfar(query)

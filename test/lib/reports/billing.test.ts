@@ -196,9 +196,7 @@ describe('the query of the bill', () => {
   it('answers with the columns that the report reads, and has as many parameters as are bound', async () => {
     const table = await RawTable.of([])
 
-    expect(await table.columnsOf(billingReport, billingReport.bind(november))).toEqual(
-      billingReport.answerColumns,
-    )
+    expect(await table.columnsOf(billingReport, november)).toEqual(billingReport.answerColumns)
 
     table.close()
   })

@@ -1,5 +1,8 @@
+import type {Row} from '../../../src/lib/core/column'
 import type {ReportContent, ReportOptions} from '../../../src/lib/reports/define-report'
+import {catalogueOf} from '../../../src/lib/reports/feature-catalogue'
 import {featuresReport} from '../../../src/lib/reports/features'
+import type {FeaturesOptions} from '../../../src/lib/reports/features'
 import {RawTable} from './_helpers/raw-table'
 import type {RawEvent} from './_helpers/raw-table'
 
@@ -7,7 +10,7 @@ const november: ReportOptions = {from: Date.UTC(2026, 10, 1), to: Date.UTC(2026,
 
 async function features(
   events: readonly RawEvent[],
-  options: Partial<ReportOptions> = {},
+  options: Partial<FeaturesOptions> = {},
 ): Promise<ReportContent> {
   const table = await RawTable.of(events)
   try {
@@ -16,6 +19,11 @@ async function features(
   } finally {
     table.close()
   }
+}
+
+/** A row without what follows from it and from the range before. */
+function ofRange({feature, calls, customers, users, errors, sharePercent}: Row): Row {
+  return {feature, calls, customers, users, errors, sharePercent}
 }
 
 let made = 0
@@ -55,24 +63,24 @@ describe('the report of features', () => {
   it('counts calls and distinct customers and users, most calls first', async () => {
     const {rows, totals} = await features(events)
 
-    expect(rows).toEqual([
+    expect(rows.map(ofRange)).toEqual([
       {feature: 'search', calls: 4, customers: 2, users: 3, errors: 2, sharePercent: '40.00'},
       {feature: 'export', calls: 2, customers: 1, users: 1, errors: 0, sharePercent: '20.00'},
       {feature: 'import', calls: 2, customers: 1, users: 1, errors: 1, sharePercent: '20.00'},
       {feature: '(none)', calls: 1, customers: 0, users: 0, errors: 0, sharePercent: '10.00'},
       {feature: 'audit', calls: 1, customers: 1, users: 1, errors: 0, sharePercent: '10.00'},
     ])
-    expect(totals).toEqual({calls: 10, customers: 3, users: 4, errors: 3})
+    expect(totals).toMatchObject({calls: 10, customers: 3, users: 4, errors: 3})
   })
 
   it('folds features beyond the limit, each customer and user counted once', async () => {
     const {rows, totals} = await features(events, {limit: 1})
 
-    expect(rows).toEqual([
+    expect(rows.map(ofRange)).toEqual([
       {feature: 'search', calls: 4, customers: 2, users: 3, errors: 2, sharePercent: '40.00'},
       {feature: '(others)', calls: 6, customers: 3, users: 3, errors: 1, sharePercent: '60.00'},
     ])
-    expect(totals).toEqual({calls: 10, customers: 3, users: 4, errors: 3})
+    expect(totals).toMatchObject({calls: 10, customers: 3, users: 4, errors: 3})
   })
 
   it('says what was copied, in conflict, without an id, and a test', async () => {
@@ -89,7 +97,7 @@ describe('the report of features', () => {
   it('counts tests too when asked to', async () => {
     const {rows, totals, testCount} = await features(events, {includeTest: true, limit: 2})
 
-    expect(rows[0]).toEqual({
+    expect(rows.map(ofRange)[0]).toEqual({
       feature: 'search',
       calls: 5,
       customers: 3,
@@ -97,7 +105,7 @@ describe('the report of features', () => {
       errors: 2,
       sharePercent: '41.67',
     })
-    expect(totals).toEqual({calls: 12, customers: 4, users: 5, errors: 3})
+    expect(totals).toMatchObject({calls: 12, customers: 4, users: 5, errors: 3})
     expect(testCount).toBe(2n)
   })
 
@@ -107,15 +115,88 @@ describe('the report of features', () => {
       {limit: 1},
     )
 
-    expect(rows).toEqual([
+    expect(rows.map(ofRange)).toEqual([
       {feature: 'real', calls: 1, customers: 1, users: 1, errors: 0, sharePercent: '100.00'},
     ])
+  })
+
+  it('says who adopted it, how often they use it, and how it grew', async () => {
+    const {rows, totals} = await features([
+      ...events,
+      ...[1, 2, 3].map(() => call('search', 'old', 'old', {time: '2026-10-15T00:00:00Z'})),
+      call('gone', 'old', 'old', {time: '2026-10-15T00:00:00Z'}),
+      call('search', 'old', 'old', {time: '2026-10-15T00:00:00Z', test: true}),
+      call('search', 'old', 'old', {time: '2026-10-01T00:00:00Z'}),
+    ])
+
+    expect(rows.slice(0, 2)).toEqual([
+      {
+        ...{feature: 'search', calls: 4, callsBefore: 3, growthPercent: '33.3', sharePercent: '40.00'},
+        ...{customers: 2, adoptionPercent: '66.67', users: 3, callsPerUser: '1.33', errors: 2},
+      },
+      {
+        ...{feature: 'export', calls: 2, callsBefore: 0, sharePercent: '20.00'},
+        ...{customers: 1, adoptionPercent: '33.33', users: 1, callsPerUser: '2.00', errors: 0},
+      },
+    ])
+    expect(rows.find(({feature}) => feature === '(none)')).not.toHaveProperty('callsPerUser')
+    expect(rows.map(({feature}) => feature)).not.toContain('gone')
+    expect(totals).toEqual({
+      ...{calls: 10, customers: 3, users: 4, errors: 3},
+      ...{callsBefore: 4, growthPercent: '150.0'},
+    })
+  })
+
+  it('compares usage with the catalogue: other names, and what is unused, retired or unknown', async () => {
+    const catalogue = catalogueOf({
+      search: {aliases: ['import', 'probe']},
+      export: {retired: true},
+      reports: null,
+      "o'dd ?": {aliases: ['{{odd}}']},
+      legacy: {retired: true},
+      gone: {},
+    })
+    const before = call('gone', 'old', 'old', {time: '2026-10-15T00:00:00Z'})
+    const all = [...events, before, call("o'dd ?", 'acme', 'ann'), call('{{odd}}', 'acme', 'ann')]
+    const {rows, totals} = await features(all, {catalogue})
+
+    expect(
+      rows.map(({feature, calls, customers, users, status}) => [feature, calls, customers, users, status]),
+    ).toEqual([
+      // Customer globex and user cyd used it under both names, and count once.
+      ['search', 6, 2, 3, undefined],
+      ["o'dd ?", 2, 1, 1, undefined],
+      ['export', 2, 1, 1, 'retired'],
+      ['(none)', 1, 0, 0, undefined],
+      ['audit', 1, 1, 1, 'unknown'],
+      ['reports', 0, 0, 0, 'unused'],
+      ['gone', 0, 0, 0, 'unused'],
+    ])
+    expect(rows.at(-1)).toMatchObject({callsBefore: 1, growthPercent: '-100.0'})
+    expect(totals).toMatchObject({calls: 12, unusedFeatures: 2})
+    const folded = await features(all, {catalogue, limit: 1})
+    expect(folded.rows.map(({feature, calls, customers}) => [feature, calls, customers])).toEqual([
+      ['search', 6, 2],
+      ['(others)', 6, 2],
+    ])
+  })
+
+  it('stands in the order that is asked for', async () => {
+    const sort = {key: 'customers', isNumber: true, isDescending: false}
+    const {rows} = await features(events, {sort, limit: 2})
+
+    expect(rows.map(({feature, calls}) => [feature, calls])).toEqual([
+      ['(none)', 1],
+      ['export', 2],
+      ['(others)', 7],
+    ])
+    expect(rows.at(-1)).not.toHaveProperty('customers')
   })
 
   it('is empty where nothing happened', async () => {
     expect(await features([])).toEqual({
       rows: [],
-      totals: {calls: 0, customers: 0, users: 0, errors: 0},
+      totals: {calls: 0, customers: 0, users: 0, errors: 0, callsBefore: 0},
       duplicateCount: 0n,
       conflictCount: 0n,
       unkeyedCount: 0n,
@@ -127,9 +208,7 @@ describe('the report of features', () => {
   it('answers with the columns that it reads, and has as many parameters as are bound', async () => {
     const table = await RawTable.of([])
 
-    expect(await table.columnsOf(featuresReport, featuresReport.bind(november))).toEqual(
-      featuresReport.answerColumns,
-    )
+    expect(await table.columnsOf(featuresReport, november)).toEqual(featuresReport.answerColumns)
 
     table.close()
   })

@@ -7,6 +7,7 @@ import {bottlenecksReport} from '../../../src/lib/reports/bottlenecks'
 import {customersReport} from '../../../src/lib/reports/customers'
 import type {ReportDefinition} from '../../../src/lib/reports/define-report'
 import {featuresReport} from '../../../src/lib/reports/features'
+import {reportQuery} from '../../../src/lib/reports/report-query'
 import {loadSql} from '../../../src/lib/reports/load-sql'
 import {sqlLiteral} from '../../../src/lib/reports/sql-literal'
 import {trendingReport} from '../../../src/lib/reports/trending'
@@ -35,11 +36,11 @@ const reports = [
 ] as unknown as ReportDefinition[]
 const range = {from: 0, to: 1, by: 'feature', minCalls: 1, atRiskPercent: 50}
 const textOf = (report: ReportDefinition) =>
-  loadSql(sqlFolder, report.sqlFile, {...report.names?.(range), events: 'usage_events'})
+  loadSql(sqlFolder, report.sqlFile, reportQuery(report, range, {sql: '"usage_events"'}).names)
 
 describe('canned queries', () => {
   it('each belong to a report, or to a command that asks the lake', () => {
-    const files = [...reports.map((report) => report.sqlFile), 'find.sql', 'drill.sql']
+    const files = [...reports.map((report) => report.sqlFile), 'find.sql', 'drill.sql', 'late.sql']
     expect(readdirSync(sqlFolder).sort()).toEqual([...new Set(files)].sort())
   })
 

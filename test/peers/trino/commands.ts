@@ -8,6 +8,8 @@ export interface Command {
   words: string[]
   /** Hours from the first arrival to the start and the end of the range; days around all events unless said. */
   hours?: [number, number]
+  /** Words of a command that is run before; then the command is asked for no range. */
+  after?: string[]
 }
 
 const billed = ['report', 'billing', '--json', '--prices', join(__dirname, 'prices.yaml')]
@@ -21,7 +23,11 @@ export const commands: readonly Command[] = [
   {...report('billing'), hours: [0.003_429_1, 3.000_000_3]},
   ...['day', 'line', 'meter'].map((by) => ({words: [...billed, '--by', by]})),
   {words: [...billed, '--invoice', 'customer-0001', '--drill', '1']},
+  // The month before the events is closed, so that the next one looks for what came late.
+  {words: [...billed, '--month', 'this'], after: [...billed, '--month', 'last', '--close', '--yes']},
+  {words: [...billed, '--as-of', '-2d', '--where', 'detail.response.status >= 400', '--feature', 'payments']},
   report('features'),
+  report('features', '--customer', "o'hara", '--where', 'detail.feature like *a*', '--sort', 'users:desc'),
   report('features', '--limit', '4', '--include-test'),
   report('bottlenecks'),
   report('customers', '--at-risk', '10', '--include-test'),
@@ -44,7 +50,8 @@ export function nameOf({words, hours}: Command): string {
 }
 
 /** The words of a command with its range, for a lake whose first events arrived at `from` (milliseconds since 1970). */
-export function wordsOf({words, hours}: Command, from: number): string[] {
+export function wordsOf({words, hours, after}: Command, from: number): string[] {
+  if (after) return words
   const time = (ms: number) => new Date(Math.round(ms)).toISOString()
   const [start, end] = hours
     ? [from + hours[0] * hourMs, from + hours[1] * hourMs]

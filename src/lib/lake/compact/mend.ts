@@ -1,7 +1,7 @@
 import {gzipSync} from 'node:zlib'
 import {toOpError} from '../../aws/map-sdk-error'
 import {layout, rawLayouts} from '../../road/layout'
-import {putObject} from '../put-object'
+import {putObject} from '../../aws/kept-object'
 import type {LakeDeps, LakePlace} from './lake-deps'
 import {quarantine} from './quarantine'
 import {readRawObject} from './read-raw-object'

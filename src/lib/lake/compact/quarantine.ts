@@ -1,6 +1,6 @@
 import {gzipSync} from 'node:zlib'
 import {layout, rawLayouts} from '../../road/layout'
-import {putObject} from '../put-object'
+import {putObject} from '../../aws/kept-object'
 import type {LakeDeps, LakePlace} from './lake-deps'
 import type {QuarantinedLine} from './read-raw-object'
 

@@ -1,6 +1,6 @@
 import {layout} from '../../road/layout'
 import {batchText} from '../ledger/compacted'
-import {putObject} from '../put-object'
+import {putObject} from '../../aws/kept-object'
 import type {LakeDeps, LakePlace} from './lake-deps'
 import type {BatchRows} from './run-batch'
 

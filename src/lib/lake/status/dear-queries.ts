@@ -2,14 +2,10 @@ import type {AthenaClient, QueryExecution} from '@aws-sdk/client-athena'
 import {toOpError} from '../../aws/map-sdk-error'
 import {pages} from '../../aws/paginate'
 import type {Column, Row} from '../../core/column'
-import {multiplyDecimals, roundDecimal} from '../../core/money'
+import {scanCost} from '../../reports/scan-cost'
 
 /** So many of the newest executions are looked at; Athena hands out 50 a page. */
 const newest = 500
-
-/** Dollars for a byte: 5 a terabyte in most regions (Athena pricing); each query counts 10 MB at least. */
-const dollarsPerByte = '0.000000000005'
-const leastBytes = 10_000_000
 
 /** The columns of the dearest queries. */
 export const queryColumns: readonly Column[] = [
@@ -62,12 +58,11 @@ function toRow(execution: QueryExecution): Row {
     Status: status,
     StatementType: kind,
   } = execution
-  const isFree = status?.State === 'FAILED' || kind !== 'DML' || scanned(execution) === 0
-  const billedBytes = isFree ? 0 : Math.max(scanned(execution), leastBytes)
+  const isFree = status?.State === 'FAILED' || kind !== 'DML'
   return {
     submittedAt: status?.SubmissionDateTime?.toISOString(),
     scannedBytes: scanned(execution),
-    dollars: roundDecimal(multiplyDecimals(String(billedBytes), dollarsPerByte), 6, 'half-up'),
+    dollars: scanCost(isFree ? 0 : scanned(execution)),
     state: status?.State,
     queryExecutionId,
     query: query.replace(/\s+/g, ' ').slice(0, 80),

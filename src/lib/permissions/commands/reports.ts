@@ -1,3 +1,4 @@
+import {both, withFlag, without} from '../permission'
 import type {Permission} from '../permission'
 
 /** What Athena does for a query of the lake, as the caller (Athena user guide, "Identity and access management in Athena"). */
@@ -49,5 +50,18 @@ export const report: readonly Permission[] = [
     to: 'say how far the lake is behind',
     actions: ['firehose:DescribeDeliveryStream'],
     on: ['stream'],
+  },
+]
+
+/** `report billing`: what closed months were billed, and closing one. */
+export const billing: readonly Permission[] = [
+  ...report,
+  {to: 'list closed months', actions: ['s3:ListBucket'], on: ['bucket'], only: withFlag('month')},
+  {to: 'read their statements', actions: ['s3:GetObject'], on: ['statements'], only: withFlag('month')},
+  {
+    to: 'write the statement of a month',
+    actions: ['s3:PutObject'],
+    on: ['statements'],
+    only: both(withFlag('close'), without('dry-run')),
   },
 ]

@@ -1,4 +1,4 @@
-import {addDecimals, compareDecimals, roundDecimal} from '../../core/money'
+import {addDecimals, compareDecimals} from '../../core/money'
 import type {Decimal} from '../../core/money'
 import {accountsOf, readingsOf} from '../../pricing/accounts'
 import type {Usage} from '../../pricing/accounts'
@@ -7,6 +7,7 @@ import type {AccountBill} from '../../pricing/bill'
 import type {Bucket} from '../../pricing/buckets'
 import type {PricePlan} from '../../pricing/price-plan'
 import {combineReadings} from '../../pricing/readings'
+import {sumLike} from '../sum-like'
 
 /** One row of the bill, before it is folded and written. */
 export interface BillRow {
@@ -73,11 +74,6 @@ export function meterRows(pricePlan: PricePlan, bills: readonly AccountBill[]): 
       }
     })
   })
-}
-
-/** The sum with as many decimals as `like` has. */
-export function sumLike(like: Decimal, amounts: readonly Decimal[]): Decimal {
-  return roundDecimal(addDecimals(amounts), (like.split('.')[1] ?? '').length, 'half-up')
 }
 
 /**

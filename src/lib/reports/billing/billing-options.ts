@@ -2,6 +2,7 @@ import type {Chart} from '../../core/chart'
 import type {Column} from '../../core/column'
 import type {PricePlan} from '../../pricing/price-plan'
 import type {ReportOptions} from '../define-report'
+import type {Folding} from '../fold-rows'
 
 /** What the rows of the bill are split by, beside customer and plan. */
 export const billingSplits = ['meter', 'day', 'line'] as const
@@ -13,6 +14,8 @@ export interface BillingOptions extends ReportOptions {
   by?: BillingSplit | undefined
   /** The bill of this customer alone, by its id or an alias. */
   customer?: string | undefined
+  /** Where days begin without a price plan, which says it itself; UTC where it is not given. */
+  timezone?: string | undefined
 }
 
 const columns = {
@@ -28,6 +31,7 @@ const columns = {
   amount: {key: 'amount', header: 'amount', type: 'money'},
   currency: {key: 'currency', header: 'currency', type: 'text'},
   reason: {key: 'reason', header: 'reason', type: 'text'},
+  adjusts: {key: 'adjusts', header: 'adjusts', type: 'text'},
 } as const satisfies Record<string, Column>
 
 /** Columns of the bill. By meter and by line there are no calls: a call can count in several. */
@@ -45,6 +49,24 @@ export function billingColumns(by: BillingSplit | undefined): Column[] {
         ...[customerId, columns.line, plan, columns.month, columns.item],
         ...[units, amount, currency, columns.reason],
       ]
+  }
+}
+
+/** The same with the month that a row adjusts. */
+export function adjustedColumns(by: BillingSplit | undefined): Column[] {
+  return [...billingColumns(by), columns.adjusts]
+}
+
+/** How rows of the bill beyond a limit become one for each currency. */
+export function billFolding(by: BillingSplit | undefined): Folding {
+  const split = by === 'line' ? ['item'] : by === undefined ? [] : [by]
+  return {
+    names: ['customerId', 'plan', ...split],
+    sums: {
+      ...((by === undefined || by === 'day') && {calls: 'count'}),
+      ...{units: 'quantity', amount: 'money'},
+    },
+    apart: 'currency',
   }
 }
 

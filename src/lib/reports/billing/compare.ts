@@ -3,7 +3,7 @@ import type {Column, Row} from '../../core/column'
 import {compareDecimals, subtractDecimals} from '../../core/money'
 import type {Decimal} from '../../core/money'
 import type {ReportResult} from '../run-report'
-import {sumLike} from './bill-rows'
+import {sumLike} from '../sum-like'
 
 /** Columns of two bills beside each other. */
 export const compareColumns: readonly Column[] = [

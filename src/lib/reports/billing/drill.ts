@@ -10,13 +10,26 @@ import {fieldsOf} from './meter-fields'
 import {columnOf, fieldSources, measuresOf} from './meter-query'
 import type {Condition} from './where-sql'
 
-/** The row of a line by its number. Throws LINE_ABSENT (absent) where the invoice has no such line. */
+/**
+ * The row of a line by its number. Throws LINE_ABSENT (absent) where the invoice has no such line, and LINE_ADJUSTS (usage) for the adjustment of a closed
+ * month, which is the difference of two bills.
+ */
 export function lineNumbered(rows: readonly Row[], number: number): Row {
   const row = rows.find(({line}) => line === number)
+  if (row?.['adjusts'] !== undefined) throw noEvents(number, String(row['adjusts']))
   if (row) return row
   throw new OpError('absent', 'LINE_ABSENT', `The invoice has no line ${number}.`, {
     hint: rows.length === 0 ? 'It has none at all.' : `Its lines are 1 to ${rows.length}.`,
   })
+}
+
+function noEvents(number: number, month: string): OpError {
+  return new OpError(
+    'usage',
+    'LINE_ADJUSTS',
+    `Line ${number} adjusts ${month}: it is the difference of two bills.`,
+    {hint: `See the bill as known now: --month ${month} --as-of now --invoice CUSTOMER.`},
+  )
 }
 
 /**

@@ -6,7 +6,7 @@ import {dateAt} from '../../core/zone'
 import type {PricePlan} from '../../pricing/price-plan'
 import type {ReportResult} from '../run-report'
 import {noPrice} from './bill-lines'
-import {sumLike} from './bill-rows'
+import {sumLike} from '../sum-like'
 
 /** The `--json` answer of `--invoice`: that of the report, with the invoices in place of its rows. */
 export type InvoiceResult = Omit<ReportResult, 'columns' | 'rows'> & {invoices: Invoice[]}
@@ -27,15 +27,20 @@ export function invoicesOf(
     byCustomer.set(id, [...(byCustomer.get(id) ?? []), toLine(row)])
   }
   if (customer !== undefined && byCustomer.size === 0) {
-    throw new OpError(
-      'absent',
-      'CUSTOMER_ABSENT',
-      `There is nothing to invoice: customer "${customer}" owes nothing and has used nothing from ${result.from} to ${result.to}.`,
-      {hint: 'usage-tracker report billing lists the customers of the range.'},
-    )
+    throw customerAbsent(customer, result)
   }
   const invoices = [...byCustomer].map(([id, lines]) => toInvoice(id, lines, result, pricePlan))
   return {...answer, invoices}
+}
+
+/** CUSTOMER_ABSENT: there is no such customer in the range. */
+export function customerAbsent(customer: string, {from, to}: {from: string; to: string}): OpError {
+  return new OpError(
+    'absent',
+    'CUSTOMER_ABSENT',
+    `There is nothing to invoice: customer "${customer}" owes nothing and has used nothing from ${from} to ${to}.`,
+    {hint: 'usage-tracker report billing lists the customers of the range.'},
+  )
 }
 
 function withoutColumns(result: ReportResult): Omit<ReportResult, 'columns'> {

@@ -1,4 +1,4 @@
-import {meterField} from '../../pricing/to-meter'
+import {meterField} from '../../pricing/event-condition'
 import type {Meter} from '../../pricing/price-plan'
 
 /** A field that meters look at, as the query has it. */
@@ -13,7 +13,11 @@ const exactNumber = 'DECIMAL(38, 9)'
 
 /** Every field that the meters measure or filter by, once, in the order in which they are named. */
 export function fieldsOf(meters: readonly Meter[]): QueryField[] {
-  const paths = meters.flatMap(({field, where}) => [field ?? [], where.map(({path}) => path)].flat())
+  return fieldsOfPaths(meters.flatMap(({field, where}) => [field ?? [], where.map(({path}) => path)].flat()))
+}
+
+/** The fields at the paths, each once; a path of no field is passed over. */
+export function fieldsOfPaths(paths: readonly string[]): QueryField[] {
   return [...new Set(paths)].flatMap((path) => {
     const field = meterField(path)
     if (!field) return []

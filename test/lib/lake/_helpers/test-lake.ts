@@ -95,6 +95,11 @@ export class TestLake {
     return Key
   }
 
+  /** Puts an object of any key, in place of one that is there. */
+  async replace(Key: string, Body: string): Promise<void> {
+    await this.s3.send(new PutObjectCommand({Bucket: this.place.bucket, Key, Body}))
+  }
+
   private count = 1
 
   async query(sql: string) {

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {DuckDBInstance} from '@duckdb/node-api'
 import type {AnswerRow, ReportDefinition, ReportOptions} from '../../../../src/lib/reports/define-report'
 import {rawSource} from '../../../../src/lib/reports/lake-source'
+import {reportQuery} from '../../../../src/lib/reports/report-query'
 import {loadSql} from '../../../../src/lib/reports/load-sql'
 import {detailHiveType} from '../../../../src/lib/usage-event/columns'
 
@@ -66,12 +67,12 @@ export class RawTable {
 
   /** The answer of a report's query as Athena gives it: text, NULL missing. */
   async answer<O extends ReportOptions>(report: ReportDefinition<O>, options: O): Promise<AnswerRow[]> {
-    const names = report.names?.(options)
-    const sql = await loadSql(sqlFolder, report.sqlFile, {...names, events: rawSource(['json']).events})
+    const {names: sources, values} = reportQuery(report, options, rawSource(['json']).events)
+    const sql = await loadSql(sqlFolder, report.sqlFile, sources)
     const connection = await this.instance.connect()
     try {
       await prepareSession(connection)
-      const reader = await connection.runAndReadAll(sql, report.bind(options))
+      const reader = await connection.runAndReadAll(sql, values)
       const names = reader.columnNames()
       return reader.getRowsJson().map((row) => {
         const cells = row.map((value, i) => [names[i] ?? '', value] as const)
@@ -83,8 +84,9 @@ export class RawTable {
   }
 
   /** Names of the columns that a report's query answers with. */
-  async columnsOf(report: ReportDefinition<never>, values: string[]): Promise<string[]> {
-    const sql = await loadSql(sqlFolder, report.sqlFile, {events: rawSource(['json']).events})
+  async columnsOf<O extends ReportOptions>(report: ReportDefinition<O>, options: O): Promise<string[]> {
+    const {names, values} = reportQuery(report, options, rawSource(['json']).events)
+    const sql = await loadSql(sqlFolder, report.sqlFile, names)
     const connection = await this.instance.connect()
     try {
       await prepareSession(connection)

@@ -1,0 +1,68 @@
+import {explainReport, explainText} from '../../../src/lib/reports/explain'
+import {featuresReport} from '../../../src/lib/reports/features'
+import {readLakeSource} from '../../../src/lib/reports/lake-source'
+import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
+import {envelope, now, TestLake} from '../lake/_helpers/test-lake'
+import {sqlFolder} from './_helpers/raw-table'
+
+let endpoint: TestEndpoint
+let lake: TestLake
+
+beforeEach(async () => {
+  endpoint = await testEndpoint(undefined, () => now)
+  lake = new TestLake(endpoint)
+  await lake.make()
+})
+afterEach(async () => {
+  lake.close()
+  await discard(endpoint)
+})
+
+const explain = (from: string, to: string) =>
+  explainReport(
+    {
+      ...lake.deps(),
+      lakeSource: () => readLakeSource(lake.glue, lake.place.database),
+      stream: 'usage-events',
+      firehose: () => Promise.reject(new Error('not asked')),
+      sqlFolder,
+      statements: {s3: async () => lake.s3, bucket: lake.place.bucket},
+    },
+    featuresReport,
+    {from: Date.parse(from), to: Date.parse(to)},
+  )
+
+const sizeOf = async (keys: readonly string[]) => {
+  let size = 0
+  for (const key of keys) size += (await lake.bytesOf(key)).length
+  return size
+}
+
+describe('an explanation', () => {
+  it('has the bytes of the objects that would be read, before and after they are compacted', async () => {
+    const detail = (occurredAt: string) => ({eventId: occurredAt, occurredAt, service: {name: 's'}, api: {}})
+    await lake.put('2026-09-01T00', [envelope('1', '2026-09-01T00:00:00Z', detail('2026-09-01T00:00:00Z'))])
+    const key = await lake.put('2026-11-10T05', [
+      envelope('2', '2026-11-10T05:00:00Z', detail('2026-11-10T05:00:00Z')),
+    ])
+
+    const raw = await explain('2026-11-10', '2026-11-11')
+    expect(raw).toMatchObject({
+      ...{report: 'features', tables: ['raw_events'], objectCount: 1, dollars: '0.000050'},
+      scanBytes: await sizeOf([key]),
+    })
+    expect(raw.parameters.slice(0, 2)).toEqual(["'2026-11-01'", "'2026-11-18'"])
+    expect(raw.sql.split('?')).toHaveLength(raw.parameters.length + 1)
+    expect(explainText(raw)).toContain(` 1  '2026-11-01'\n`)
+    expect(await explain('2026-07-01', '2026-07-02')).toMatchObject({objectCount: 2})
+
+    await lake.init()
+    await lake.compact()
+    const curated = (await lake.keys('curated/')).filter((one) => one.includes('dt=2026-11-10/'))
+    expect(await explain('2026-11-10', '2026-11-11')).toMatchObject({
+      ...{tables: ['usage_events'], objectCount: curated.length},
+      scanBytes: await sizeOf(curated),
+    })
+    expect(await explain('2026-07-01', '2026-07-02')).toMatchObject({objectCount: 0, dollars: '0.000000'})
+  })
+})
