@@ -10,6 +10,7 @@ import {explainReport, explainText} from '../../lib/reports/explain'
 import type {Explanation} from '../../lib/reports/explain'
 import {loadPricePlan} from '../../lib/reports/load-price-plan'
 import {aroundReport} from '../../lib/reports/report-page'
+import {queryWishes} from '../../lib/reports/query-wishes'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import type {ReportResult} from '../../lib/reports/run-report'
 import {shownClose} from '../../lib/reports/statements/close-month'
@@ -50,7 +51,8 @@ export default class ReportBilling extends AwsCommand {
     const {invoice, drill, format, output} = flags
     const form = invoice !== undefined && drill === undefined ? invoiceForm(format) : undefined
     const session = await this.session(flags)
-    const deps = await reportDeps(session, {root: this.config.root, signal: this.signal})
+    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const deps = await reportDeps(session, {root: this.config.root, signal: this.signal, wishes})
     const place = reportPlace(session)
     const pricePlan = await loadPricePlan(flags.prices ?? session.config.names.pricePlan)
     if (flags.close) {

@@ -5,6 +5,7 @@ import {explainReport, explainText} from '../../lib/reports/explain'
 import type {Explanation} from '../../lib/reports/explain'
 import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {aroundReport} from '../../lib/reports/report-page'
+import {queryWishes} from '../../lib/reports/query-wishes'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
@@ -35,7 +36,8 @@ export default class ReportBottlenecks extends AwsCommand {
     const options = {
       ...reportOptions(flags, session.now(), bottlenecksReport.columns),
     }
-    const deps = await reportDeps(session, {root: this.config.root, signal})
+    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, bottlenecksReport, options)
       this.print(explainText(explained))

@@ -5,6 +5,7 @@ import {parseRange} from '../../lib/core/time'
 import {readQuery} from '../../lib/reports/read-query'
 import {reportFlags} from '../../lib/reports/report-flags'
 import {userReportPage} from '../../lib/reports/report-page'
+import {queryWishes, wishFlags} from '../../lib/reports/query-wishes'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runUserReport} from '../../lib/reports/run-user-report'
 import type {UserReportResult} from '../../lib/reports/run-user-report'
@@ -27,6 +28,7 @@ export default class ReportRun extends AwsCommand {
   }
   static override flags = {
     ...{from, to, month, format},
+    ...wishFlags,
     customer: Flags.string({summary: 'value of :customer', helpValue: 'ID'}),
     service: Flags.string({summary: 'value of :service', helpValue: 'NAME'}),
     feature: Flags.string({summary: 'value of :feature', helpValue: 'NAME'}),
@@ -42,7 +44,8 @@ export default class ReportRun extends AwsCommand {
     const session = await this.session(flags)
     const {customer, service, feature} = flags
     const values = {...parseRange(flags, session.now()), customer, service, feature}
-    const deps = await reportDeps(session, {root: this.config.root, signal: this.signal})
+    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const deps = await reportDeps(session, {root: this.config.root, signal: this.signal, wishes})
     const asked = {name: args.file, text, values}
     const {result, columns, warnings} = await runUserReport(deps, asked, reportPlace(session))
     for (const warning of warnings) this.warn(warning)

@@ -5,6 +5,7 @@ import {explainReport, explainText} from '../../lib/reports/explain'
 import type {Explanation} from '../../lib/reports/explain'
 import {reportFlags, reportOptions} from '../../lib/reports/report-flags'
 import {aroundReport} from '../../lib/reports/report-page'
+import {queryWishes} from '../../lib/reports/query-wishes'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runReport} from '../../lib/reports/run-report'
 import type {ReportResult} from '../../lib/reports/run-report'
@@ -50,7 +51,8 @@ export default class ReportTrending extends AwsCommand {
       by: flags.by as TrendKey,
       minCalls: flags['min-calls'],
     }
-    const deps = await reportDeps(session, {root: this.config.root, signal})
+    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, trendingReport, options)
       this.print(explainText(explained))

@@ -7,6 +7,7 @@ import {parseSort} from './arrange-rows'
 import {conditionsOf} from './conditions'
 import type {ConditionFlags} from './conditions'
 import type {ReportOptions} from './define-report'
+import {wishFlags} from './query-wishes'
 
 /** Flags of every report. */
 export const reportFlags = {
@@ -38,6 +39,7 @@ export const reportFlags = {
   explain: Flags.boolean({
     summary: 'print the query, its parameters and what it would scan and cost, and run nothing',
   }),
+  ...wishFlags,
   format: Flags.string({
     summary: 'form of the answer; html is one page with charts',
     options: ['table', 'json', 'csv', 'markdown', 'html'],

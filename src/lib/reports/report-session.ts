@@ -6,6 +6,7 @@ import type {RoadSettings} from '../road/settings'
 import type {BillDeps} from './billing/month-bill'
 import type {Undelivered} from './complete-until'
 import {readLakeSource} from './lake-source'
+import type {QueryWishes} from './run-query'
 import type {ReportPlace} from './run-report'
 
 /** What a report needs of a command's session. */
@@ -21,10 +22,11 @@ export interface ReportSession {
 /** The ports of a report, and of a bill with its statements. `root` is the folder of package.json, where the canned queries are. */
 export async function reportDeps(
   session: ReportSession,
-  {root, signal}: {root: string; signal: AbortSignal},
+  {root, signal, wishes}: {root: string; signal: AbortSignal; wishes?: QueryWishes},
 ): Promise<BillDeps> {
   const {clients, settings, now, local} = session
   return {
+    ...wishes,
     athena: await clients.athena(),
     firehose: () => clients.firehose(),
     stream: settings.stream,

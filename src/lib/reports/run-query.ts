@@ -6,9 +6,29 @@ import type {
 } from '@aws-sdk/client-athena'
 import {toOpError} from '../aws/map-sdk-error'
 import {OpError} from '../core/errors'
+import {bytesText} from '../core/size'
 import type {AnswerRow} from './define-report'
 
-export interface QueryDeps {
+/** What a user wishes of queries. */
+export interface QueryWishes {
+  /** A query that has scanned more is stopped. */
+  maxScanBytes?: number
+  /** The answer of the same query is taken where it is no older. Athena does not look whether data have changed since. */
+  reuseMinutes?: number
+  /** Told of a query each time that it has not ended yet. */
+  onWait?: (progress: QueryProgress) => void
+}
+
+/** A query that has not ended. */
+export interface QueryProgress {
+  queryExecutionId: string
+  state: string
+  /** Since it was started, without the time that calls took. */
+  elapsedMs: number
+  scannedBytes: number
+}
+
+export interface QueryDeps extends QueryWishes {
   athena: AthenaClient
   /** Resolves after so many milliseconds, or rejects when `signal` is aborted. */
   sleep: (ms: number) => Promise<void>
@@ -30,6 +50,8 @@ export interface QueryAnswer {
   columns: string[]
   rows: AnswerRow[]
   scannedBytes: number
+  /** It is the answer of an earlier run of the same query. */
+  isReused: boolean
 }
 
 const firstPollMs = 100
@@ -39,14 +61,15 @@ const pageSize = 1_000
 /**
  * Runs one SELECT in Athena and reads its answer to the last page. There is no waiter for queries, so the state is asked for
  * after 100 ms, then in growing steps of up to 2 s. Throws NOT_BOUND (absent) where the workgroup, database or
- * table is not there, QUERY_FAILED and QUERY_CANCELLED (service) with the engine's words, BAD_ANSWER (service) where nothing was run,
+ * table is not there, QUERY_FAILED and QUERY_CANCELLED (service) with the engine's words, SCAN_TOO_LARGE (service) where it was stopped at `maxScanBytes`, BAD_ANSWER (service) where nothing was run,
  * INTERRUPTED, and what `toOpError` makes of the service's other errors.
  */
 export async function runQuery(deps: QueryDeps, query: Query): Promise<QueryAnswer> {
   return inQuery(deps, query, async (execution) => {
     const queryExecutionId = execution.QueryExecutionId ?? ''
     const {columns, rows} = await readRows(deps, queryExecutionId)
-    return {queryExecutionId, columns, rows, scannedBytes: execution.Statistics?.DataScannedInBytes ?? 0}
+    const {DataScannedInBytes: scannedBytes = 0, ResultReuseInformation: reuse} = execution.Statistics ?? {}
+    return {queryExecutionId, columns, rows, scannedBytes, isReused: reuse?.ReusedPreviousResult === true}
   })
 }
 
@@ -81,6 +104,11 @@ async function startQuery(deps: QueryDeps, query: Query): Promise<string> {
     ...(query.parameters.length > 0 && {ExecutionParameters: [...query.parameters]}),
     QueryExecutionContext: {Database: query.database},
     WorkGroup: query.workgroup,
+    ...(deps.reuseMinutes !== undefined && {
+      ResultReuseConfiguration: {
+        ResultReuseByAgeConfiguration: {Enabled: true, MaxAgeInMinutes: deps.reuseMinutes},
+      },
+    }),
   })
   try {
     const {QueryExecutionId} = await deps.athena.send(command, {abortSignal: deps.signal})
@@ -94,6 +122,7 @@ async function startQuery(deps: QueryDeps, query: Query): Promise<string> {
 
 async function waitForEnd(deps: QueryDeps, id: string): Promise<QueryExecution> {
   const {GetQueryExecutionCommand} = await import('@aws-sdk/client-athena')
+  let elapsedMs = 0
   for (let pauseMs = firstPollMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPollMs)) {
     const command = new GetQueryExecutionCommand({QueryExecutionId: id})
     const {QueryExecution} = await deps.athena
@@ -101,10 +130,26 @@ async function waitForEnd(deps: QueryDeps, id: string): Promise<QueryExecution> 
       .catch((error: unknown) => {
         throw toOpError(error, `follow query ${id}`)
       })
-    const state = QueryExecution?.Status?.State
+    const {State: state = 'QUEUED'} = QueryExecution?.Status ?? {}
+    const scannedBytes = QueryExecution?.Statistics?.DataScannedInBytes ?? 0
     if (QueryExecution && state !== 'QUEUED' && state !== 'RUNNING') return QueryExecution
+    if (scannedBytes > (deps.maxScanBytes ?? Infinity))
+      throw scanTooLarge(id, scannedBytes, deps.maxScanBytes)
+    deps.onWait?.({queryExecutionId: id, state, elapsedMs, scannedBytes})
     await deps.sleep(Math.round(pauseMs))
+    elapsedMs += pauseMs
   }
+}
+
+function scanTooLarge(id: string, scannedBytes: number, limit = 0): OpError {
+  return new OpError(
+    'service',
+    'SCAN_TOO_LARGE',
+    `Query ${id} was stopped: it had scanned ${bytesText(scannedBytes)}, and --max-scan allows ${bytesText(limit)}.`,
+    {
+      hint: 'Ask for a shorter range, or allow more. --explain says what a report would scan; "lake compact" makes that less.',
+    },
+  )
 }
 
 function throwUnlessSucceeded(execution: QueryExecution, query: Query): void {

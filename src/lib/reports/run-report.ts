@@ -129,8 +129,18 @@ export async function askReport<Options extends ReportOptions>(
   const fresh = await completeUntil(deps, deps.now())
   const {database, workgroup} = place
   const answer = await runQuery(deps, {sql, parameters, database, workgroup})
-  const until = Math.min(fresh.completeUntil, options.asOf ?? fresh.completeUntil)
-  return {sql, parameters, tables, answer, fresh: {...fresh, completeUntil: until}, warnings}
+  // An earlier answer knows of nothing that arrived after it was given.
+  const known = answer.isReused ? deps.now() - (deps.reuseMinutes ?? 0) * 60_000 : Infinity
+  const until = Math.min(fresh.completeUntil, options.asOf ?? Infinity, known)
+  return {
+    ...{sql, parameters, tables, answer},
+    fresh: {...fresh, completeUntil: until},
+    warnings: [...warnings, ...(answer.isReused ? [reusedWarning(deps.reuseMinutes)] : [])],
+  }
+}
+
+function reusedWarning(minutes = 0): string {
+  return `This is the answer of an earlier run of the same query, ${minutes === 1 ? 'a minute' : `${minutes} minutes`} old at most. Nothing was scanned.`
 }
 
 /** What a report says of an answer of its query. Pure. */

@@ -4,7 +4,8 @@ import type {Column, Row} from '../../../src/lib/core/column'
 import {barsOf} from '../../../src/lib/render/chart/bars'
 import {chartText} from '../../../src/lib/render/chart/chart-text'
 import {daysOf} from '../../../src/lib/render/chart/days'
-import {axisText, bytesText} from '../../../src/lib/render/chart/size-text'
+import {bytesText} from '../../../src/lib/core/size'
+import {axisText} from '../../../src/lib/render/chart/axis-text'
 import {displayWidth, fitText} from '../../../src/lib/render/display-width'
 
 const columns: Column[] = [

@@ -27,6 +27,7 @@ describe('runQuery', () => {
       columns: ['a', 'b'],
       rows: [{a: '1'}, {a: '2', b: ''}, {a: 'a', b: 'b'}],
       scannedBytes: 4096,
+      isReused: false,
     })
   })
 
@@ -42,6 +43,43 @@ describe('runQuery', () => {
         QueryExecutionContext: {Database: 'usage'},
         WorkGroup: 'reports',
       },
+    ])
+  })
+
+  it('asks for an earlier answer where one may be taken, and says when it is one', async () => {
+    const athena = fakeAthena({states: ['SUCCEEDED'], isReused: true})
+
+    const answer = await runQuery({...depsOf(athena), reuseMinutes: 30}, query)
+
+    expect(athena.started).toMatchObject([
+      {ResultReuseConfiguration: {ResultReuseByAgeConfiguration: {Enabled: true, MaxAgeInMinutes: 30}}},
+    ])
+    expect(answer.isReused).toBe(true)
+  })
+
+  it('stops a query that has scanned too much, and not one that has ended', async () => {
+    const long = fakeAthena({states: ['RUNNING']})
+    const short = fakeAthena({states: ['SUCCEEDED']})
+
+    await expect(runQuery({...depsOf(long), maxScanBytes: 4095}, query)).rejects.toMatchObject({
+      kind: 'service',
+      code: 'SCAN_TOO_LARGE',
+      message: expect.stringContaining('had scanned 4.1 kB, and --max-scan allows 4.09 kB') as string,
+    })
+    expect(long.stopped).toEqual(['q-1'])
+    await runQuery({...depsOf(short), maxScanBytes: 4095}, query)
+    expect(short.stopped).toEqual([])
+  })
+
+  it('tells how far a query is each time that it has not ended', async () => {
+    const athena = fakeAthena({states: ['QUEUED', 'RUNNING', 'SUCCEEDED']})
+    const told: unknown[] = []
+
+    await runQuery({...depsOf(athena), onWait: (progress) => told.push(progress)}, query)
+
+    expect(told).toEqual([
+      {queryExecutionId: 'q-1', state: 'QUEUED', elapsedMs: 0, scannedBytes: 4096},
+      {queryExecutionId: 'q-1', state: 'RUNNING', elapsedMs: 100, scannedBytes: 4096},
     ])
   })
 

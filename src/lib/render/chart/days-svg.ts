@@ -4,7 +4,7 @@ import {escapeHtml} from '../html/escape'
 import type {DayColumn, Days, Step} from './days'
 import {digitPixels, narrowest, percent} from './drawing'
 import type {Drawing} from './drawing'
-import {axisText} from './size-text'
+import {axisText} from './axis-text'
 
 const height = 200
 /** The columns stand between these; below them is the time. */

@@ -5,7 +5,7 @@ import type {List} from '../../core/page'
 import {dayMs, formatDay, startOfMonth} from '../../core/time'
 import {apart} from './apart'
 import {headerIn, numberOf, sum} from './bars'
-import {bytesText} from './size-text'
+import {bytesText} from '../../core/size'
 
 /** The columns of one chart over time. Every stretch from the first to the last has one, also where nothing was. */
 export interface Days {

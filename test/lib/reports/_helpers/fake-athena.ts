@@ -14,6 +14,7 @@ interface Script {
   /** Pages of rows, without the header. `undefined` is NULL. */
   pages?: readonly (readonly (readonly (string | undefined)[])[])[]
   startError?: Error
+  isReused?: boolean
 }
 
 /** The part of Athena that a report calls, following a script. */
@@ -33,7 +34,10 @@ export function fakeAthena(script: Script): FakeAthena {
       QueryExecution: {
         QueryExecutionId: 'q-1',
         Status: {State: states.length > 1 ? states.shift() : states[0], StateChangeReason: script.reason},
-        Statistics: {DataScannedInBytes: 4096},
+        Statistics: {
+          DataScannedInBytes: 4096,
+          ...(script.isReused && {ResultReuseInformation: {ReusedPreviousResult: true}}),
+        },
       },
     }),
     GetQueryResultsCommand: (input) => {
