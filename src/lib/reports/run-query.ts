@@ -28,6 +28,13 @@ export interface QueryProgress {
   scannedBytes: number
 }
 
+/** The same, but with no earlier answers: for what has to be known as of now. */
+export function withoutReuse<Deps extends QueryDeps>(deps: Deps): Deps {
+  const own = {...deps}
+  delete own.reuseMinutes
+  return own
+}
+
 export interface QueryDeps extends QueryWishes {
   athena: AthenaClient
   /** Resolves after so many milliseconds, or rejects when `signal` is aborted. */

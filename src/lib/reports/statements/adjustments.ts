@@ -1,6 +1,7 @@
 import type {Row} from '../../core/column'
 import {groupDigits, normalDecimal} from '../../core/money'
 import {parsePrices} from '../load-price-plan'
+import {withoutReuse} from '../run-query'
 import type {ReportDeps, ReportPlace, ReportResult} from '../run-report'
 import {differencesOf} from './difference'
 import type {Difference} from './difference'
@@ -33,11 +34,12 @@ const keysOf: Readonly<Record<Split, readonly string[]>> = {
  * `readStatement` throw.
  */
 export async function adjustmentsOf(
-  deps: ReportDeps & {statements: StatementPlace},
+  given: ReportDeps & {statements: StatementPlace},
   place: ReportPlace,
   months: readonly string[],
   {splits, asOf}: {splits: readonly Split[]; asOf?: number | undefined},
 ): Promise<Adjustments> {
+  const deps = withoutReuse(given)
   const closed: Statement[] = []
   for (const month of months) {
     const statement = await readStatement(deps.statements, month)

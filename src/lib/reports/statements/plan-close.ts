@@ -6,6 +6,7 @@ import type {PricePlan} from '../../pricing/price-plan'
 import {invoicesOf} from '../billing/invoices'
 import type {BillDeps} from '../billing/month-bill'
 import {completeUntil} from '../complete-until'
+import {withoutReuse} from '../run-query'
 import type {Asked, ReportPlace, ReportResult} from '../run-report'
 import {adjustedBill} from './adjusted-bill'
 import {adjustmentsOf} from './adjustments'
@@ -32,10 +33,11 @@ const splits: readonly Split[] = ['bill', 'meter', 'day', 'line']
  * `wholeBill` and `adjustmentsOf` throw.
  */
 export async function planClose(
-  deps: BillDeps,
+  given: BillDeps,
   {month, range, pricePlan}: {month: string; range: TimeRange; pricePlan: PricePlan},
   place: ReportPlace,
 ): Promise<ClosePlan> {
+  const deps = withoutReuse(given)
   const closed = await closedMonths(deps.statements)
   refuseUnlessNext(month, closed)
   const closedAt = deps.now()
