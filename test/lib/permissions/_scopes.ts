@@ -37,6 +37,7 @@ export const scopes: readonly Scope[] = [
     canary: true,
     'scan-limit-gb': 10,
     queries: 5,
+    sample: 5,
     month: '2026-10',
     close: true,
     confirm: true,
