@@ -1,6 +1,6 @@
 import {EventBridgeClient, ListEventBusesCommand, PutEventsCommand} from '@aws-sdk/client-eventbridge'
 import {FirehoseClient, DescribeDeliveryStreamCommand} from '@aws-sdk/client-firehose'
-import {GlueClient, ListJobsCommand} from '@aws-sdk/client-glue'
+import {GlueClient, ListDevEndpointsCommand} from '@aws-sdk/client-glue'
 import {
   CreateQueueCommand,
   GetQueueUrlCommand,
@@ -119,9 +119,9 @@ describe('AWS JSON', () => {
       message: 'The service events has no operation "MakeCoffee".',
     })
 
-    await expect(new GlueClient(endpoint.client).send(new ListJobsCommand({}))).rejects.toMatchObject({
+    await expect(new GlueClient(endpoint.client).send(new ListDevEndpointsCommand({}))).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: expect.stringContaining('ListJobs'),
+      message: expect.stringContaining('ListDevEndpoints'),
     })
   })
 
