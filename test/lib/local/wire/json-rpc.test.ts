@@ -119,10 +119,12 @@ describe('AWS JSON', () => {
       message: 'The service events has no operation "MakeCoffee".',
     })
 
-    await expect(new GlueClient(endpoint.client).send(new ListDevEndpointsCommand({}))).rejects.toMatchObject({
-      name: 'UnknownOperationException',
-      message: expect.stringContaining('ListDevEndpoints'),
-    })
+    await expect(new GlueClient(endpoint.client).send(new ListDevEndpointsCommand({}))).rejects.toMatchObject(
+      {
+        name: 'UnknownOperationException',
+        message: expect.stringContaining('ListDevEndpoints'),
+      },
+    )
   })
 
   it.each([
