@@ -79,7 +79,7 @@ describe('columns that are taken out of a document while it is read', () => {
         expect(plain.reason).toBeUndefined()
         expect(plain.rows).toEqual(text.rows)
       }),
-      {numRuns: 15},
+      {numRuns: 6},
     )
   })
 })
