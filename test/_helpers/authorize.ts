@@ -249,11 +249,17 @@ const rules: Readonly<Record<string, Rule>> = {
     passing('firehose.amazonaws.com', (names) => [names.text('ExtendedS3DestinationUpdate', 'RoleARN')]),
   ),
 
+  'S3.CopyObject': all(
+    // The source stands in a header, which is not among the names: the tool copies events aside, and nothing else.
+    on('s3:GetObject', (names) => object(names).replace('/broken/', '/events/')),
+    on('s3:PutObject', object),
+  ),
   'S3.CreateBucket': all(on('s3:CreateBucket', bucket), on('s3:TagResource', bucket)),
   'S3.DeleteBucket': on('s3:DeleteBucket', bucket),
   'S3.GetBucketTagging': on('s3:GetBucketTagging', bucket),
   'S3.GetObject': on('s3:GetObject', object),
   'S3.GetPublicAccessBlock': on('s3:GetBucketPublicAccessBlock', bucket),
+  'S3.DeleteObject': on('s3:DeleteObject', object),
   'S3.DeleteObjects': on('s3:DeleteObject', (names) =>
     names.list('Delete', 'Objects').map((one) => `${bucket(names)}/${one.text('Key')}`),
   ),
