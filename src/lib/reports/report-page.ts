@@ -1,6 +1,7 @@
 import type {Row} from '../core/column'
 import {groupDigits} from '../core/money'
 import type {Fact, Page} from '../core/page'
+import {placeText} from '../core/place-text'
 import {plainTime} from '../core/time'
 import {reportFoot, reportHead, wordsOf} from './report-text'
 import type {ReportResult} from './run-report'
@@ -21,7 +22,7 @@ function reportPage(result: ReportResult, warnings: readonly string[]): Page {
   const count = (name: string, value: number | bigint): Fact => ({name, value: groupDigits(value)})
   return {
     title: titleOf(report),
-    subtitle: `${rangeText(result)}\n${placeText(result)}`,
+    subtitle: `${rangeText(result)}\n${placeText(result.source)}`,
     figures,
     warnings,
     caption: titleOf(report),
@@ -41,7 +42,7 @@ function reportPage(result: ReportResult, warnings: readonly string[]): Page {
 export function userReportPage(result: UserReportResult, warnings: readonly string[]): Page {
   return {
     title: result.report === '-' ? 'A query' : result.report,
-    subtitle: `${rangeText(result)}\n${placeText(result)}`,
+    subtitle: `${rangeText(result)}\n${placeText(result.source)}`,
     figures: [{name: 'rows', value: groupDigits(result.rows.length)}],
     warnings,
     caption: 'Rows of the query',
@@ -55,10 +56,6 @@ function titleOf(report: string): string {
 
 function rangeText({from, to}: {from: string; to: string}): string {
   return `${plainTime(from)} to ${plainTime(to)}`
-}
-
-function placeText({source: {accountId, region, endpoint}}: Pick<UserReportResult, 'source'>): string {
-  return `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`
 }
 
 /** A figure for each total; money with its currency, and several currencies apart. */

@@ -1,10 +1,11 @@
 import type {Row} from '../core/column'
 import {groupDigits} from '../core/money'
+import {placeText} from '../core/place-text'
 import type {ReportResult} from './run-report'
 
 /** What stands above a report's table: what it covers, and where it was read. */
 export function reportHead(result: ReportResult): string {
-  const {accountId, region, endpoint, database, workgroup} = result.source
+  const {database, workgroup} = result.source
   return [
     `${result.report}, ${result.from} to ${result.to} (UTC)`,
     ...(result.statement
@@ -13,7 +14,7 @@ export function reportHead(result: ReportResult): string {
         ? []
         : [`as known on ${result.asOf}`]),
     ...(result.conditions ? [`events with ${result.conditions.join(' and ')}`] : []),
-    `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`,
+    placeText(result.source),
     `database ${database}, workgroup ${workgroup}`,
   ].join('\n')
 }

@@ -29,13 +29,15 @@ export async function lookInto(
   rows: readonly BatchRows[],
 ): Promise<Reading> {
   const reading: Reading = {unread: [], quarantinedCount: 0}
-  const sizes = new Map(objects.map(({key, sizeBytes}) => [key, sizeBytes]))
-  for (const key of new Set([...sizes.keys(), ...rows.map((row) => row.key)])) {
-    const own = rows.filter((row) => row.key === key)
-    const rowCount = own.reduce((sum, row) => sum + row.rowCount, 0)
-    const eventCount = rowCount - own.reduce((sum, row) => sum + row.malformedCount, 0)
-    const isSuspicious =
-      rowCount <= 1 || eventCount < rowCount || (sizes.get(key) ?? 0) / rowCount > suspiciousBytes
+  const seen = new Map(objects.map(({key, sizeBytes}) => [key, {sizeBytes, rowCount: 0, eventCount: 0}]))
+  for (const {key, rowCount, malformedCount} of rows) {
+    const one = seen.get(key) ?? {sizeBytes: 0, rowCount: 0, eventCount: 0}
+    one.rowCount += rowCount
+    one.eventCount += rowCount - malformedCount
+    seen.set(key, one)
+  }
+  for (const [key, {sizeBytes, rowCount, eventCount}] of seen) {
+    const isSuspicious = rowCount <= 1 || eventCount < rowCount || sizeBytes / rowCount > suspiciousBytes
     if (!isSuspicious || !key.startsWith(rawLayouts.json.folder)) continue
     const content = await readRawObject(deps, place, key)
     if (content.eventCount > eventCount && !isMended(key)) reading.unread.push(key)

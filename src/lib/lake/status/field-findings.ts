@@ -28,7 +28,8 @@ export function fieldFindings(details: readonly unknown[]): Row[] {
     const finding = column === '' ? 'no column has it' : 'queries see NULL'
     const one = found.get(field) ?? {column, events: 0, seen: new Set<string>(), finding}
     one.events += 1
-    found.set(field, {...one, seen: one.seen.add(kindOf(value))})
+    one.seen.add(kindOf(value))
+    found.set(field, one)
   }
   const visit = (value: unknown, path: readonly string[]) => {
     const field = path.join('.')

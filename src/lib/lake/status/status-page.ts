@@ -1,6 +1,7 @@
 import type {Chart} from '../../core/chart'
 import {groupDigits} from '../../core/money'
 import type {Page} from '../../core/page'
+import {placeText} from '../../core/place-text'
 import {formatTime, plainTime} from '../../core/time'
 import {queryColumns} from './dear-queries'
 import {fieldColumns} from './field-findings'
@@ -70,8 +71,4 @@ export function statusPage(status: LakeStatus, place: StatusPlace, at: number): 
       },
     ].filter(({value}) => value !== ''),
   }
-}
-
-function placeText({accountId, region, endpoint}: StatusPlace): string {
-  return `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`
 }

@@ -29,8 +29,8 @@ import {hidePath} from './views/hidden-path'
 import {sourcesOf, type Sources} from './views/sources'
 import {publishFiles, type Written} from './write/publish-files'
 import {readWriteStatement} from './write/read-write-statement'
-import {isWrittenInOrder, writeFiles} from './write/write-files'
-import type {WriteStatement, WriteTarget} from './write/write-target'
+import {isWrittenInOrder, writeFiles, type WriteRequest} from './write/write-files'
+import type {WriteStatement} from './write/write-target'
 
 export interface SqlResult {
   columns: ResultColumn[]
@@ -103,10 +103,12 @@ export class AthenaSql {
   private async writeRows(query: WriteQuery, statement: WriteStatement, folder: string): Promise<Written> {
     return this.bind({query, sql: statement.query, memory: writeMemory}, async (bound) => {
       const {session, text, tree} = bound
-      const target = statement.targetOf(await queryColumns(session.duck, text, tree))
+      const columns = await queryColumns(session.duck, text, tree)
+      const target = statement.targetOf(columns)
       if (statement.isEmpty) return {target, files: []}
-      await this.open(bound, {folder, target})
-      return {target, files: await writeFiles(session.duck, {sql: text, tree, target, folder})}
+      const request = {sql: text, tree, columns, target, folder}
+      await this.open(bound, request)
+      return {target, files: await writeFiles(session.duck, request)}
     })
   }
 
@@ -161,12 +163,12 @@ export class AthenaSql {
   }
 
   /** Puts the tables into the place of empty ones, each with the files that the query can find rows in, and shuts the session off from all others. */
-  private async open(bound: Bound, write?: {folder: string; target: WriteTarget}): Promise<void> {
+  private async open(bound: Bound, write?: WriteRequest): Promise<void> {
     const {session, text, sources, query, withPath} = bound
     const {duck, folder, read} = session
     const reader = {catalog: this.catalog, blobs: this.blobs, region: query.region, now: query.now}
     // What is wrong with the query is told here, with its place, before an object is looked at.
-    const names = await duck.columnNames(text)
+    await duck.connection.prepare(text)
     const scans = await scansOf(duck, text, sources.tables, withPath)
     const chosen: {table: TableRow; number: number; files: TableFile[]}[] = []
     for (const [number, table] of sources.tables.entries()) {
@@ -185,7 +187,7 @@ export class AthenaSql {
         paths.push(...viewed.map((file) => file.path))
       }
     })
-    if (write && isWrittenInOrder(bound.tree, names, write.target)) await duck.keepOrder()
+    if (write && isWrittenInOrder(write)) await duck.keepOrder()
     await duck.confineTo(paths, write?.folder)
     query.signal.throwIfAborted()
   }

@@ -60,14 +60,6 @@ export class Duck {
     return (await this.rows(sql))[0]?.[0]
   }
 
-  /** The names of the columns that a query gives. Throws what DuckDB says of a query that it cannot plan. */
-  async columnNames(sql: string): Promise<string[]> {
-    const prepared = await this.connection.prepare(sql)
-    const names = Array.from({length: prepared.columnCount}, (_, place) => prepared.columnName(place))
-    prepared.destroySync()
-    return names
-  }
-
   /** Lets the session hold a line of so many bytes besides: its text, its value, and what is on its way to a column, in each thread. */
   async makeRoomForLine(bytes: number): Promise<void> {
     const limit = String(await this.value("SELECT current_setting('memory_limit')"))

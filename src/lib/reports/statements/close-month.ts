@@ -1,4 +1,5 @@
 import {groupDigits} from '../../core/money'
+import {placeText} from '../../core/place-text'
 import type {Row} from '../../core/column'
 import type {ReportPlace} from '../run-report'
 import {alreadyClosed} from './plan-close'
@@ -50,11 +51,7 @@ export async function closeMonth(place: StatementPlace, {statement, texts}: Clos
 }
 
 /** The plan, or what was done, for a person. */
-export function closeText(
-  result: CloseResult,
-  {accountId, region, endpoint}: ReportPlace,
-  isDone = false,
-): string {
+export function closeText(result: CloseResult, place: ReportPlace, isDone = false): string {
   const sums = result.totalsByCurrency ?? [result.totals]
   const amounts = sums.map(amountText).join(', ')
   const {timezone, adjusts} = result
@@ -62,7 +59,7 @@ export function closeText(
     isDone
       ? `Closed ${result.month}.`
       : `Close ${result.month} (${result.from} to ${result.to}, ${timezone}), once and for all.`,
-    `account ${accountId}, region ${region}, endpoint ${endpoint ?? 'AWS'}`,
+    placeText(place),
     `  billed        ${amounts}`,
     `  rows          ${groupDigits(result.rowCount)}, invoices ${groupDigits(result.invoiceCount)}`,
     ...(adjusts.length > 0 ? [`  adjusts       ${adjusts.join(', ')}`] : []),

@@ -2,7 +2,7 @@ import {rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {Duck} from '../duck'
 import {quoteText} from '../hive-type'
-import {queryColumns} from '../query-columns'
+import type {QueryColumn} from '../query-columns'
 import {serialize, type Node} from '../syntax-tree'
 import {typeOfDuckDb, type TrinoType} from '../trino-type'
 import {copyParts, copyRows, selection, sortedSelection, type Rows, type WrittenFile} from './copy'
@@ -13,6 +13,7 @@ import type {WriteTarget} from './write-target'
 export interface WriteRequest {
   sql: string
   tree: Node
+  columns: readonly QueryColumn[]
   target: WriteTarget
   /** A folder for the files. */
   folder: string
@@ -23,15 +24,13 @@ export interface WriteRequest {
  * HIVE_TOO_MANY_OPEN_PARTITIONS, and what the query fails of.
  */
 export async function writeFiles(duck: Duck, request: WriteRequest): Promise<WrittenFile[]> {
-  const {sql, tree, target, folder} = request
-  const columns = await queryColumns(duck, sql, tree)
+  const {sql, tree, columns, target, folder} = request
   const found = columns.map((column) => typeOfDuckDb(column.type))
   const rows = {sql, found, keys: []}
   const {format} = target
   const written = async (): Promise<WrittenFile[]> => {
     if (target.keys.length === 0) return copyRows(duck, selection(rows, target), join(folder, 'rows'), format)
-    const names = columns.map((column) => column.name)
-    const ordered = isOrdered(tree) ? await sortable(duck, request, names, found) : rows
+    const ordered = isOrdered(tree) ? await sortable(duck, request, found) : rows
     if (format.isListed && ordered.keys.length === 0)
       return copyParts(duck, ordered, target, {folder, format})
     return writeByParts(duck, ordered, target, folder)
@@ -40,21 +39,24 @@ export async function writeFiles(duck: Duck, request: WriteRequest): Promise<Wri
 }
 
 /** Whether rows have to be written as they come, because the order that the query asks for cannot be had later, part by part. */
-export function isWrittenInOrder(tree: Node, names: readonly string[], target: WriteTarget): boolean {
-  return isOrdered(tree) && (target.keys.length === 0 || orderLater(tree, names) === undefined)
+export function isWrittenInOrder(request: WriteRequest): boolean {
+  return isOrdered(request.tree) && (request.target.keys.length === 0 || sortedLater(request) === undefined)
+}
+
+function sortedLater({tree, columns}: WriteRequest) {
+  return orderLater(
+    tree,
+    columns.map((column) => column.name),
+  )
 }
 
 /**
  * The query with the keys of its ORDER BY as columns of their own. Where they cannot be had, the rows are numbered as they come in order, and the
  * number is the key.
  */
-async function sortable(
-  duck: Duck,
-  {sql, tree, target}: WriteRequest,
-  names: readonly string[],
-  found: readonly TrinoType[],
-): Promise<Rows> {
-  const later = orderLater(tree, names)
+async function sortable(duck: Duck, request: WriteRequest, found: readonly TrinoType[]): Promise<Rows> {
+  const {sql, target} = request
+  const later = sortedLater(request)
   if (later) {
     // In a partition all rows have its values.
     const keys = later.keys.filter(({column}) => !target.keys.some((key) => key === target.filled[column]))

@@ -1,5 +1,5 @@
 import type {DuckDBListType, DuckDBMapType, DuckDBStructType, DuckDBType} from '@duckdb/node-api'
-import type {HiveField, HiveType} from '../../../athena-sql/hive-type'
+import {hiveTypeText, type HiveField, type HiveType} from '../../../athena-sql/hive-type'
 import {width, type Shape} from '../../../../schema-model/shape'
 
 const scalar = (name: string, args = ''): HiveType => ({kind: 'scalar', name, arguments: args})
@@ -28,20 +28,6 @@ const hiveNames: Readonly<Record<string, HiveType>> = {
 
 /** Whole numbers, the narrower before the wider, then those with a fraction. */
 const numbers = ['tinyint', 'smallint', 'int', 'bigint', 'float', 'double']
-
-/** The text of a type, as the catalog keeps it: `struct<id:string,tags:array<string>>`. */
-export function typeText(type: HiveType): string {
-  switch (type.kind) {
-    case 'scalar':
-      return type.arguments === '' ? type.name : `${type.name}(${type.arguments})`
-    case 'array':
-      return `array<${typeText(type.element)}>`
-    case 'map':
-      return `map<${typeText(type.key)},${typeText(type.value)}>`
-    case 'struct':
-      return `struct<${type.fields.map(({name, type: of}) => `${name}:${typeText(of)}`).join(',')}>`
-  }
-}
 
 /** The type of what was seen at one place of JSON documents. Values of several kinds are text, and so is what was never seen. */
 export function typeOfShape(shape: Shape): HiveType {
@@ -106,7 +92,7 @@ export function mergeFields(a: readonly HiveField[], b: readonly HiveField[]): H
 
 /** A type that holds the values of both; text where nothing narrower does. */
 export function wider(a: HiveType, b: HiveType): HiveType {
-  if (typeText(a) === typeText(b)) return a
+  if (hiveTypeText(a) === hiveTypeText(b)) return a
   if (a.kind === 'array' && b.kind === 'array') return {kind: 'array', element: wider(a.element, b.element)}
   if (a.kind === 'map' && b.kind === 'map') {
     return {kind: 'map', key: wider(a.key, b.key), value: wider(a.value, b.value)}

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import type {Column, PartitionInput, StorageDescriptor, TableInput} from '@aws-sdk/client-glue'
-import {typeText} from './column-types'
+import {hiveTypeText} from '../../../athena-sql/hive-type'
 import type {FoundTable} from './find-tables'
 import type {Classification, Folder} from './read-folder'
 
@@ -83,7 +83,7 @@ function storageOf(table: FoundTable, location: string): StorageDescriptor {
   const [first] = table.folders
   const classification = first?.classification ?? 'json'
   const {serde, ...format} = forms[classification]
-  const columns: Column[] = table.columns.map(({name, type}) => ({Name: name, Type: typeText(type)}))
+  const columns: Column[] = table.columns.map(({name, type}) => ({Name: name, Type: hiveTypeText(type)}))
   const paths = columns.map(({Name}) => Name).join(',')
   return {
     ...format,
