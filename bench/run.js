@@ -14,6 +14,7 @@ const parts = {
   patterns: () => require('./patterns').patterns(),
   inference: () => require('./inference').inference(),
   lake: () => require('./lake').lake(),
+  reports: () => require('./reports').reports(),
   schemaExport: () => require('./schema-export').schemaExport(),
 }
 
