@@ -6,8 +6,10 @@
 --
 -- {{events}}  the view over the lake, or its raw tables alone
 -- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}   those of the first copy: b0, b1, ...
--- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
+-- {{asked_counted}}  those of the first copy: b0, b1, ...
+-- {{asked_keys}}     what tells them apart where there is one copy
+-- {{asked}}          conditions on them, each with parameters of its own, which come after the eighth
+-- {{arrival}}        what orders copies: object, time, id
 -- {{catalogued}}            numbers of features that have other names: 0 is every feature that has none
 -- {{catalogue_conditions}}  by number, the names of that feature (a parameter for each)
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
@@ -15,10 +17,11 @@
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
 --   3  start of the range in which copies are sought
 --   4  end of the range in which copies are sought
---   5  start of the range before, which is as long
+--   5  start of the range
 --   6  end of the range
---   7  start of the range
---   8  the same again
+--   7  start of the range before, which is as long
+--   8  start of the range
+--   9 to 12  the same again
 --   then those of the catalogue, and
 --      'true' to count test events too
 --      number of features that get a row of their own (text)
@@ -28,13 +31,18 @@
 -- ranges ('now', 'before'), a row with is_total = 1 is over all features. A feature of the catalogue that has other names is chr(31) and its number.
 -- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
 -- Athena documents parameters in WHERE alone, and would read the events once for every mention of `identities`: hence the
--- two joins with VALUES, after the events have been grouped, in place of CASE with a parameter or of a second query.
+-- joins with VALUES in place of CASE with a parameter or of a second query.
+--
+-- Few identities have copies. Those get a row of their own in `identities` and their range behind it; all others count at once, by what the
+-- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
 WITH arrivals AS (
   SELECT
     COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
     CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
     NULLIF(event_id, '') IS NULL AS unkeyed,
-    arrival,
+    object,
+    envelope_time,
+    envelope_id,
     billing_time,
     COALESCE(NULLIF(feature, ''), '(none)') AS feature,
     COALESCE(customer_id, '') AS customer_id,
@@ -47,27 +55,44 @@ WITH arrivals AS (
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
-copies AS (
+numbered AS (
   SELECT
     *,
-    customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
+    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
   FROM arrivals
   WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
+copies AS (
+  SELECT
+    *,
+    CASE WHEN copied THEN {{arrival}} END AS arrival,
+    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
+  FROM numbered
+  CROSS JOIN (VALUES ('copied'), ('now'), ('before')) AS kinds (kind)
+  WHERE (copied AND kind = 'copied')
+    OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
+    OR (NOT copied AND kind = 'before' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
+),
 identities AS (
   SELECT
+    kind,
     unkeyed,
     min_by(billing_time, arrival) AS first_time,
-    min_by(feature, arrival) AS first_feature,
-    min_by(customer_id, arrival) AS first_customer_id,
-    min_by(user_id, arrival) AS first_user_id,
-    min_by(status, arrival) AS first_status,
-    min_by(test, arrival) AS first_test,
-    count(*) - 1 AS duplicates,
+    COALESCE(min_by(feature, arrival), CASE WHEN NOT copied THEN feature END) AS first_feature,
+    COALESCE(min_by(customer_id, arrival), CASE WHEN NOT copied THEN customer_id END) AS first_customer_id,
+    COALESCE(min_by(user_id, arrival), CASE WHEN NOT copied THEN user_id END) AS first_user_id,
+    COALESCE(min_by(test, arrival), CASE WHEN NOT copied THEN test END) AS first_test,
+    CASE WHEN copied THEN 1 ELSE count(*) END AS calls,
+    CASE WHEN NOT copied THEN count(*) FILTER (WHERE status >= 400) WHEN min_by(status, arrival) >= 400 THEN 1 ELSE 0 END AS errors,
+    CASE WHEN copied THEN count(*) - 1 ELSE 0 END AS duplicates,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
-    {{asked_picked}}
+    {{asked_counted}}
   FROM copies
-  GROUP BY identity, identity_source, unkeyed
+  GROUP BY
+    kind, copied, unkeyed,
+    CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
+    CASE WHEN NOT copied THEN feature END, CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN user_id END, CASE WHEN NOT copied THEN test END
+    {{asked_keys}}
 ),
 usage_groups AS (
   SELECT
@@ -76,17 +101,17 @@ usage_groups AS (
     NULLIF(first_user_id, '') AS user_id,
     first_test AS test,
     spans.span,
-    count(*) AS calls,
-    count(*) FILTER (WHERE first_status >= 400) AS errors,
+    sum(calls) AS calls,
+    sum(errors) AS errors,
     sum(duplicates) AS duplicates,
     sum(conflict) AS conflicts,
-    count(*) FILTER (WHERE unkeyed) AS unkeyed_calls
+    sum(CASE WHEN unkeyed THEN calls ELSE 0 END) AS unkeyed_calls
   FROM identities
   CROSS JOIN (VALUES ('now'), ('before')) AS spans (span)
   CROSS JOIN (VALUES {{catalogued}}) AS names (number)
-  WHERE {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
-    AND ((spans.span = 'now' AND first_time >= CAST(? AS TIMESTAMP))
-      OR (spans.span = 'before' AND first_time < CAST(? AS TIMESTAMP)))
+  WHERE {{asked}} (kind = spans.span
+      OR (kind = 'copied' AND spans.span = 'now' AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP))
+      OR (kind = 'copied' AND spans.span = 'before' AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)))
     AND ({{catalogue_conditions}})
   GROUP BY first_feature, names.number, first_customer_id, first_user_id, first_test, spans.span
 ),

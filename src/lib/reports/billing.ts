@@ -33,7 +33,8 @@ export const billingReport = defineReport<BillingOptions>({
   columns: billingColumns(undefined),
   charts: billingCharts(undefined),
   answerColumns: ['customer_id', 'plan', 'test', 'calls', 'units', ...countColumns],
-  bind: (options) => bindRange(options),
+  boundBeforeAsked: 6,
+  bind: (options) => [...bindRange(options), ...bindRange(options).slice(4)],
   shape: (answer, options) => billContent(answer, options, stretchesOf(options)),
 })
 
@@ -53,6 +54,7 @@ export function billingFor(options: BillingOptions): ReportDefinition<BillingOpt
   return {
     ...billingReport,
     sqlFile: 'meters.sql',
+    boundBeforeAsked: 4,
     names: () => sources,
     columns,
     charts,

@@ -49,12 +49,14 @@ export const featuresReport = defineReport<FeaturesOptions>({
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],
   ],
   names: ({catalogue = []}) => catalogueSql(catalogue).names,
+  boundBeforeAsked: 8,
   bind: (options) => {
-    const [tests = 'false', start = '', to = '', ...from] = bindSpans(options).slice(4)
+    const [tests = 'false', start = '', to = '', from = ''] = bindSpans(options).slice(4)
+    const spans = [from, to, start, from]
     const isWhole = options.limit === undefined || options.sort !== undefined
     const limit = isWhole ? unlimited : String(options.limit)
     const {values} = catalogueSql(options.catalogue ?? [])
-    return [...bindSpans(options).slice(0, 4), start, to, ...from, ...values, tests, limit, limit]
+    return [...bindSpans(options).slice(0, 4), ...spans, ...spans, ...values, tests, limit, limit]
   },
   shape: (answer, options) => {
     const totalOf = (span: string) =>

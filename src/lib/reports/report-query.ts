@@ -1,3 +1,4 @@
+import {arrivalOf} from '../road/lake-view'
 import {knownEvents} from './as-of'
 import {askedSql} from './conditions'
 import type {ReportDefinition, ReportOptions} from './define-report'
@@ -14,6 +15,8 @@ export interface ReportQuery {
 /** Every canned query begins with the parameters of the partitions and of the range in which copies are sought. */
 const sharedCount = 4
 
+const arrival = {sql: arrivalOf('object', 'envelope_time', 'envelope_id')}
+
 /**
  * A report's query over `events`: what the report itself binds, and what is asked of every report alike, the arrivals that are known and the conditions. They stand
  * where the view's rows come in and where the copy that counts is known, so no query knows of a flag. Pure.
@@ -26,8 +29,9 @@ export function reportQuery<Options extends ReportOptions>(
   const known = knownEvents(events, options)
   const asked = askedSql(options.conditions ?? [])
   const values = definition.bind(options)
+  const before = definition.boundBeforeAsked ?? sharedCount
   return {
-    names: {...definition.names?.(options), ...asked.names, events: known.source},
-    values: [...known.values, ...values.slice(0, sharedCount), ...asked.values, ...values.slice(sharedCount)],
+    names: {...definition.names?.(options), ...asked.names, events: known.source, arrival},
+    values: [...known.values, ...values.slice(0, before), ...asked.values, ...values.slice(before)],
   }
 }

@@ -49,8 +49,8 @@ export function rawEventsSql(formats: readonly RecordFormat[]): string {
   return `(\n${branches.join('\nUNION ALL\n')}\n) AS "${layout.view}"`
 }
 
-/** What orders the copies of an event: object, time, id. Objects of both forms of raw table are in the order of their arrival. */
-function arrivalOf(object: string, time: string, id: string): string {
+/** SQL of what orders the copies of an event, of SQL of its object, time and id. Objects of both forms of raw table are in the order of their arrival. */
+export function arrivalOf(object: string, time: string, id: string): string {
   const {json, parquet} = rawLayouts
   return `replace(${object}, '/${parquet.folder}', '/${json.folder}') || ' ' || COALESCE(${time}, '') || ' ' || COALESCE(${id}, '')`
 }
