@@ -1,4 +1,5 @@
 import {usageEventColumns} from '../usage-event/columns'
+import type {RecordFormat} from './record-format'
 
 /** A column of the curated table and of the view over the lake, and how it comes from a row of a raw table. */
 export interface EventColumn {
@@ -20,6 +21,14 @@ export interface LearntField {
   /** From the detail on, as events spell it: `['billing', 'regionCode']`. */
   path: readonly string[]
   hiveType: string
+}
+
+/**
+ * Which of the learnt fields a raw table has. One of Parquet has none: its columns are what Firehose converts events to, and an event with one value that
+ * does not fit its column is put aside as a whole (Firehose, "Record format conversion": `format-conversion-failed`), so that it would not be billed.
+ */
+export function learntOf(format: RecordFormat, learnt: readonly LearntField[]): readonly LearntField[] {
+  return format === 'json' ? learnt : []
 }
 
 /** ISO-8601 as both engines read it; each alone takes more (a leap second, an offset of 18 hours), and the bill must not depend on the engine. */

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {sqlText, sqlTexts} from '../core/sql-text'
 import {batchColumn} from './curated-table'
-import {eventColumns, rawEvents, type LearntField} from './event-columns'
+import {eventColumns, learntOf, rawEvents, type LearntField} from './event-columns'
 import {layout, rawLayouts} from './layout'
 import type {RecordFormat} from './record-format'
 
@@ -24,7 +24,7 @@ export const nothingCompacted: Compacted = {lostBatches: [], objects: []}
  * The SELECT of the view that every report reads: the compacted events, and those raw ones that are not compacted. It changes from one compaction to
  * the next in one call of the catalog, so an event is seen once before, during and after. `dt` is the day of the billing time of a compacted
  * event and the day of arrival of a raw one; `until_dt` is the same, but empty for a raw one: an event arrives after it has happened, so
- * `dt >= first AND until_dt <= last` reads no more days than it must. `learnt` are fields that the curated table and all of the raw ones have. In the
+ * `dt >= first AND until_dt <= last` reads no more days than it must. `learnt` are fields that the curated table has, and the raw one of JSON. In the
  * common subset of Athena and DuckDB. Pure.
  */
 export function viewSql(
@@ -87,11 +87,13 @@ function rawBranch(
     ...(own.length > 0 ? [`"$path" NOT IN (${sqlTexts(own)})`] : []),
   ]
   const where = conditions.length === 0 ? '' : `\nWHERE ${conditions.join(' AND ')}`
+  const there = learntOf(format, learnt)
+  const names = new Set(eventColumns(there).map(({name}) => name))
   const columns = [
-    ...eventColumns(learnt).map(({name}) => `"${name}"`),
+    ...eventColumns(learnt).map(({name}) => (names.has(name) ? `"${name}"` : `NULL AS "${name}"`)),
     `${arrivalOf('"object"', '"envelope_time"', '"envelope_id"')} AS "arrival"`,
     '"dt"',
     `'' AS "until_dt"`,
   ]
-  return `SELECT ${columns.join(', ')}\nFROM (\n${rawEvents(table, where, learnt)}\n) AS arrived`
+  return `SELECT ${columns.join(', ')}\nFROM (\n${rawEvents(table, where, there)}\n) AS arrived`
 }

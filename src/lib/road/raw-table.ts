@@ -1,4 +1,4 @@
-import type {LearntField} from './event-columns'
+import {learntOf, type LearntField} from './event-columns'
 import {rawLayouts} from './layout'
 import {detailWith} from './learnt-fields'
 import {defaultRecordFormat} from './record-format'
@@ -92,7 +92,7 @@ export function rawTable(settings: RoadSettings, learnt: readonly LearntField[] 
       {Name: 'hour', Type: 'string'},
     ],
     Parameters: {EXTERNAL: 'TRUE', ...parameters, ...projection(location)},
-    StorageDescriptor: {Columns: rawColumns(learnt), Location: location, ...storage},
+    StorageDescriptor: {Columns: rawColumns(learntOf(format, learnt)), Location: location, ...storage},
   }
 }
 

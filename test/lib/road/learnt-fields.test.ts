@@ -54,7 +54,10 @@ describe('fields that were learnt', () => {
 
   it('are in every part of the view', () => {
     const parts = viewSql(['json', 'parquet'], nothingCompacted, learnt).split('\nUNION ALL\n')
-    for (const part of parts) expect(part).toContain('"billing_region_code", "customer_tier", "tags"')
+    for (const part of parts.slice(0, 2)) {
+      expect(part).toContain('"billing_region_code", "customer_tier", "tags"')
+    }
+    expect(parts[2]).toContain('NULL AS "billing_region_code", NULL AS "customer_tier", NULL AS "tags"')
     expect(parts[1]).toContain('detail."billing"."regioncode" AS "billing_region_code"')
   })
 

@@ -1,7 +1,7 @@
 import {sqlTexts} from '../../core/sql-text'
 import {layout, partitionOf, rawLayouts} from '../../road/layout'
 import {batchColumn} from '../../road/curated-table'
-import {eventColumns, rawEvents, type LearntField} from '../../road/event-columns'
+import {eventColumns, learntOf, rawEvents, type LearntField} from '../../road/event-columns'
 import type {RecordFormat} from '../../road/record-format'
 
 /** Which raw objects a statement reads. */
@@ -28,7 +28,8 @@ export function insertSql(
   choice: RawChoice,
   {learnt = [], days}: {learnt?: readonly LearntField[]; days?: readonly string[] | undefined} = {},
 ): string {
-  const names = eventColumns(learnt)
+  const there = learntOf(choice.format, learnt)
+  const names = eventColumns(there)
     .map(({name}) => `"${name}"`)
     .join(', ')
   const where = days === undefined ? '' : `\nWHERE "event_day" IN (${sqlTexts(days)})`
@@ -37,7 +38,7 @@ SELECT ${names}, '${batch}' AS "${batchColumn}", "event_day" AS "dt"
 FROM (
 SELECT ${names}, ${partitionDay} AS "event_day"
 FROM (
-${rawEvents(rawLayouts[choice.format].table, conditionOf(choice), learnt)}
+${rawEvents(rawLayouts[choice.format].table, conditionOf(choice), there)}
 ) AS arrivals
 ) AS compacted${where}
 ORDER BY "event_day", "customer_id", "billing_time"`

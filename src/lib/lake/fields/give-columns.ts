@@ -4,11 +4,11 @@ import {eventColumns, type LearntField} from '../../road/event-columns'
 import {detailWith, fieldKey, fieldsOfCurated, hasField} from '../../road/learnt-fields'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
 import {updateTable} from '../update-table'
-import {columnsOf, type LakeTables} from './lake-tables'
+import {columnsOf, jsonTables, type LakeTables} from './lake-tables'
 
 /**
  * Gives the tables of a lake what they lack of the fields: the curated table first, because its comments keep how events spell them and a run that goes on
- * after this one was killed goes by them, then the raw tables. What is there already stays. Nobody sees half of it: statements name a field
+ * after this one was killed goes by them, then the raw table of JSON. What is there already stays. Nobody sees half of it: statements name a field
  * once every table has it. Throws what Glue refuses.
  */
 export async function giveColumns(
@@ -26,9 +26,11 @@ export function withColumns({curated, raw}: LakeTables, fields: readonly LearntF
   )
 }
 
-/** The raw tables that lack something, with it. Pure. */
-export function withRawMembers({raw}: Pick<LakeTables, 'raw'>, fields: readonly LearntField[]): Table[] {
-  return raw.map(({table}) => withMissing(table, fields)).filter((table) => table !== undefined)
+/** The raw table of JSON with what it lacks, as a list of one or none. Pure. */
+export function withRawMembers(tables: Pick<LakeTables, 'raw'>, fields: readonly LearntField[]): Table[] {
+  return jsonTables(tables)
+    .map((table) => withMissing(table, fields))
+    .filter((table) => table !== undefined)
 }
 
 function withCuratedColumns(table: Table, fields: readonly LearntField[]): Table | undefined {

@@ -30,27 +30,32 @@ export async function readLakeTables(glue: GlueClient, database: string): Promis
 }
 
 /**
- * The learnt fields that any table of the lake has: those of the curated table, whose comments keep how events spell them, then members of raw tables that have
- * no column yet. Pure.
+ * The learnt fields that any table of the lake has: those of the curated table, whose comments keep how events spell them, then members of the raw table of JSON
+ * that have no column yet. Pure.
  */
 export function learntFields({curated, raw}: LakeTables): LearntField[] {
   const fields = fieldsOfCurated(columnsOf(curated))
-  for (const field of raw.flatMap(({table}) => fieldsOfRaw(columnsOf(table)))) {
+  for (const field of jsonTables({raw}).flatMap((table) => fieldsOfRaw(columnsOf(table)))) {
     const isKnown = fields.some(({path}) => fieldKey(path) === fieldKey(field.path))
     if (!isKnown && !takenColumns(fields).has(columnName(field.path))) fields.push(field)
   }
   return fields
 }
 
-/** Those of them that every table has, so that statements can name them. A run that was killed may have left others half done. Pure. */
+/** Those of them that every table has that can, so that statements can name them. A run that was killed may have left others half done. Pure. */
 export function wholeFields(tables: LakeTables): LearntField[] {
   const columns = new Set(fieldsOfCurated(columnsOf(tables.curated)).map(({path}) => fieldKey(path)))
-  return fieldsOfRawTables(tables, learntFields(tables)).filter(({path}) => columns.has(fieldKey(path)))
+  return rawFieldsOf(tables, learntFields(tables)).filter(({path}) => columns.has(fieldKey(path)))
 }
 
-/** The fields that all raw tables have. Pure. */
-export function fieldsOfRawTables({raw}: LakeTables, fields: readonly LearntField[]): LearntField[] {
-  return fields.filter((field) => raw.every(({table}) => hasField(columnsOf(table), field)))
+/** Those of the fields that the raw table has, where there is one that can have them. Pure. */
+export function rawFieldsOf(tables: Pick<LakeTables, 'raw'>, fields: readonly LearntField[]): LearntField[] {
+  return fields.filter((field) => jsonTables(tables).every((table) => hasField(columnsOf(table), field)))
+}
+
+/** The raw table of JSON, as a list of one or none: that of Parquet has no learnt fields. */
+export function jsonTables({raw}: Pick<LakeTables, 'raw'>): Table[] {
+  return raw.flatMap(({format, table}) => (format === 'json' ? [table] : []))
 }
 
 export function columnsOf(table: Table | undefined) {

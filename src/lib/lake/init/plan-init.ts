@@ -10,7 +10,7 @@ import type {TableInput} from '../../road/raw-table'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
 import {compactedOf} from '../ledger/compacted'
 import {withRawMembers} from '../fields/give-columns'
-import {fieldsOfRawTables, learntFields, readLakeTables, type LakeTables} from '../fields/lake-tables'
+import {learntFields, rawFieldsOf, readLakeTables, type LakeTables} from '../fields/lake-tables'
 import {readHead} from '../ledger/head'
 import {isView, readTable} from '../replace-view'
 import {readWorkgroup} from './workgroup'
@@ -23,7 +23,7 @@ export interface LakePlan {
   table: TableInput
   /** The fields that have columns besides those of the contract. */
   learnt: readonly LearntField[]
-  /** Raw tables, with members that they lack of these: a run that was killed, or a stream that has changed its form, left them so. */
+  /** The raw table with members that it lacks of these, as a list of one or none: a run that was killed has left it so, or it was made anew. */
   rawTables: Table[]
   /** The curated table that is there. */
   actual: Table | undefined
@@ -70,7 +70,7 @@ export async function planInit(
   return {changes, table, learnt, rawTables, actual, view, scanLimitBytes}
 }
 
-/** The fields that all raw tables have once some of them are changed. */
+/** The fields that the raw table has once it is changed. */
 function seenFields(
   tables: LakeTables,
   changed: readonly Table[],
@@ -80,7 +80,7 @@ function seenFields(
     format,
     table: changed.find(({Name: name}) => name === table.Name) ?? table,
   }))
-  return fieldsOfRawTables({...tables, raw}, learnt)
+  return rawFieldsOf({raw}, learnt)
 }
 
 function changeOf(resource: LakeResource, name: string, fields: string[] | undefined): Change<LakeResource> {

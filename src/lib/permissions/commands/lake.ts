@@ -43,9 +43,9 @@ export const lakeInit: readonly Permission[] = [
     on: ['catalog', 'database', 'lake table'],
   },
   {
-    to: 'give raw tables the fields that it has columns for',
+    to: 'give the raw table the fields that it has columns for',
     actions: ['glue:UpdateTable'],
-    on: ['catalog', 'database', 'table'],
+    on: ['catalog', 'database', 'JSON table'],
   },
   replacingView,
   {to: 'read the workgroup', actions: ['athena:GetWorkGroup'], on: ['workgroup']},
@@ -114,7 +114,7 @@ const compacting: readonly Permission[] = [
   {
     to: 'widen the range of compacted days, and make columns of new fields',
     actions: ['glue:UpdateTable'],
-    on: ['catalog', 'database', 'table', 'lake table'],
+    on: ['catalog', 'database', 'JSON table', 'lake table'],
   },
   lookingAtEvents,
   replacingView,

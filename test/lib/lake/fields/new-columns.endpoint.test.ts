@@ -1,4 +1,4 @@
-import {CreateTableCommand, GetTableCommand, type GlueClient} from '@aws-sdk/client-glue'
+import {CreateTableCommand, DeleteTableCommand, GetTableCommand, type GlueClient} from '@aws-sdk/client-glue'
 import {tableDifferences} from '../../../../src/lib/binding/plan/differences'
 import {planCompact} from '../../../../src/lib/lake/compact/plan-compact'
 import {lakeStatus} from '../../../../src/lib/lake/status/lake-status'
@@ -102,7 +102,9 @@ it('makes columns of fields that none has, and says what became of their values'
     const wanted = rawTable({...settings, ...lake.place, recordFormat})
     const there = await table(wanted.Name)
     expect(there && tableDifferences(wanted, there)).toEqual([])
-    expect(there?.StorageDescriptor?.Columns?.at(-1)?.Type).toContain('billing:struct<regioncode:string>')
+    // An event that Firehose cannot convert is lost to the bill: its table stays.
+    const hasMember = there?.StorageDescriptor?.Columns?.at(-1)?.Type?.includes('regioncode')
+    expect(hasMember).toBe(recordFormat === 'json')
   }
   expect(await lake.compact({formats, to})).toMatchObject({batchCount: 0, newColumns: [], lookedAt: 0})
   expect(await versions()).toEqual(after)
@@ -131,7 +133,7 @@ function failing(glue: GlueClient, calls: number): GlueClient {
 }
 
 // The tables are looked up with three calls; then come the curated table and the raw one.
-it('goes on with columns where it was killed, and gives them to tables that are made after', async () => {
+it('goes on with columns where it was killed, and where a table was made anew', async () => {
   await makeLake('killed')
   await lake.put('2026-11-10T05', [event('a', '10T05', news)])
 
@@ -146,12 +148,14 @@ it('goes on with columns where it was killed, and gives them to tables that are 
   const seen = {event_id: 'a', billing_region_code: 'eu', tags: '[a, b]'}
   expect(await rows('events')).toMatchObject([seen])
 
-  const TableInput = rawTable({...settings, ...lake.place, recordFormat: 'parquet'})
-  await lake.glue.send(new CreateTableCommand({DatabaseName: lake.place.database, TableInput}))
+  const name = {DatabaseName: lake.place.database, Name: 'raw_events'}
+  await lake.glue.send(new DeleteTableCommand(name))
+  const TableInput = rawTable({...settings, ...lake.place})
+  await lake.glue.send(new CreateTableCommand({...name, TableInput}))
   expect(await lake.init()).toMatchObject([
-    {action: 'update', name: 'raw_events_parquet', fields: ['columns']},
+    {action: 'update', name: 'raw_events', fields: ['columns']},
     {action: 'keep', name: 'events'},
-    {action: 'update', name: 'usage_events', fields: ['sql']},
+    {action: 'keep', name: 'usage_events'},
     {action: 'keep'},
   ])
   expect(await rows()).toMatchObject([seen])
