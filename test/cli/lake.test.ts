@@ -67,9 +67,9 @@ describe('a lake', () => {
     expect(ddl).toContain('CREATE EXTERNAL TABLE IF NOT EXISTS `usage`.`events` (')
     expect(ddl).toContain('CREATE OR REPLACE VIEW "usage_events" AS')
 
-    // Compacted, it says the same.
+    // Compacted, it says the same, and a field that no column had has one.
     await sendAndFlush([
-      event('a'),
+      event('a', {retryCount: 2, 'x-\u001b[31m': 1}),
       event('a'),
       event('b', {quantity: 2.5}),
       event('c', {customer: {id: 'zoo'}}),
@@ -77,10 +77,20 @@ describe('a lake', () => {
     const {rows, totals} = await bill()
     expect(rows).toHaveLength(2)
     const dry = ['lake', 'compact', '--to', 'now', '--dry-run']
-    expect(await json(...dry)).toMatchObject({exitCode: 0, engine: 'athena', batchCount: 1, objectCount: 1})
-    expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({
-      ...{exitCode: 0, batchCount: 1, rowCount: 4, firstDay: day},
+    const newColumns = [{field: 'retryCount', column: 'retry_count', type: 'bigint', events: 1}]
+    const planned = await sandbox.run([...dry, '--json'], env)
+    expect(planned.exitCode).toBe(0)
+    expect(JSON.parse(planned.stdout)).toMatchObject({
+      ...{engine: 'athena', batchCount: 1, objectCount: 1, newColumns},
     })
+    expect(planned.stderr).toMatch(/Warning: x-\[31m: number in 1 of 4 events looked at, no column has it: a/)
+    expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({
+      ...{exitCode: 0, batchCount: 1, rowCount: 4, firstDay: day, newColumns, lookedAt: 4},
+    })
+    expect(await json('bind-target', '--check')).toMatchObject({exitCode: 0, changed: false})
+    const query = join(sandbox.folder, 'retries.sql')
+    writeFileSync(query, 'SELECT event_id FROM {{events}} WHERE retry_count = 2')
+    expect(await json('report', 'run', query, '--from', '-3d')).toMatchObject({rows: [{event_id: 'a'}]})
     expect(await bill()).toMatchObject({rows, totals})
     expect(await json('lake', 'compact', '--to', 'now')).toMatchObject({batchCount: 0})
     expect(await json(...dry)).toMatchObject({batchCount: 0, objectCount: 0, sizeBytes: 0})
@@ -92,7 +102,9 @@ describe('a lake', () => {
       curated: {objectCount: 1, firstDay: day, lastDay: day},
       ...{batchCount: 1, lostCount: 0, findings: []},
     })
-    expect(await json('lake', 'status', '--sample', '100')).toMatchObject({sample: {fields: []}})
+    expect(await json('lake', 'status', '--sample', '100')).toMatchObject({
+      sample: {fields: [{field: 'x-\u001b[31m'}]},
+    })
     const {queries} = await json<{queries: object[]}>('lake', 'status', '--queries', '2')
     expect(queries).toMatchObject([{state: 'SUCCEEDED', dollars: '0.000050'}, {}])
     const {stdout} = await sandbox.run(['lake', 'status'], env)

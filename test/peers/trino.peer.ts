@@ -108,7 +108,17 @@ describe('Trino, the engine behind Athena', () => {
         await trino.run({sql: own, catalog: made.catalog, schema: 'usage'})
       }
       glue.destroy()
-      const columns = [...eventColumns().map(({name}) => name), batchColumn, 'dt']
+      const learnt = [
+        'tenant',
+        'retry_count',
+        'ratio',
+        'cached',
+        'code',
+        'billing_region_code',
+        'tags',
+        'levels',
+      ]
+      const columns = [...eventColumns().map(({name}) => name), ...learnt, batchColumn, 'dt']
         .map((name) => `"${name}"`)
         .join(', ')
       /** The rows of tables, in one order. */

@@ -6,9 +6,10 @@ import {isRunning, runOwner} from '../../lib/cli/run-owner'
 import {parseTime} from '../../lib/core/time'
 import {compact} from '../../lib/lake/compact/compact'
 import type {CompactCounts, CompactProgress} from '../../lib/lake/compact/compact'
-import {compactText, planText, progressText} from '../../lib/lake/compact/compact-text'
+import {compactText, fieldWarnings, planText, progressText} from '../../lib/lake/compact/compact-text'
 import {planCompact, type CompactPlan} from '../../lib/lake/compact/plan-compact'
 import {settledUntil} from '../../lib/lake/compact/settled'
+import {defaultLook} from '../../lib/lake/fields/learn-fields'
 import {initialisedFormats} from '../../lib/lake/init/initialised'
 import {chooseEngine, engines, wordsOf, type GlueWork} from '../../lib/lake/glue/choose-engine'
 import type {GlueRun} from '../../lib/lake/glue/glue-run'
@@ -16,6 +17,7 @@ import {gluePlanText, glueRunText} from '../../lib/lake/glue/glue-text'
 import {glueProgress} from '../../lib/lake/glue/progress'
 import {followGlue, planGlue, startGlue, type GluePlan} from '../../lib/lake/glue/run-glue'
 import {lakeDeps, lakePlace, type LakeSession} from '../../lib/lake/lake-session'
+import {cleanText} from '../../lib/render/clean-text'
 
 export default class LakeCompact extends AwsCommand {
   static override summary =
@@ -24,17 +26,24 @@ export default class LakeCompact extends AwsCommand {
     'Takes the raw objects that have arrived and are not compacted yet, a day of arrival at a time, late ones too. What is done counts in one step, and ' +
     'reports are right before, during and after. Running it again, twice at once, or after it was killed changes nothing twice. Lines that ' +
     'are no events go to quarantine/ with their reason. Raw objects stay as they are; one whose events no engine sees whole (no line ends, a gzip file ' +
-    'that breaks off) is put aside in broken/, and one that holds the same events in its place. With --engine glue it ' +
+    'that breaks off) is put aside in broken/, and one that holds the same events in its place. Fields of these events that no column has become columns of ' +
+    'the tables and the view; those that cannot, and values that their column cannot hold, are named in a warning. With --engine glue it ' +
     'starts a workflow or job of AWS Glue that you have, and follows it to its end; Ctrl-C leaves that running, and says how to follow or stop it.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --local',
     '<%= config.bin %> <%= command.id %> --to today --json',
+    '<%= config.bin %> <%= command.id %> --new-columns 100000 --dry-run',
     '<%= config.bin %> <%= command.id %> --engine glue --workflow nightly',
   ]
   static override flags = {
     to: Flags.string({
       summary: 'compact what arrived before this time [default: the last hour whose objects are all there]',
       helpValue: 'TIME',
+    }),
+    'new-columns': Flags.integer({
+      summary: `look at so many of the events at most for fields that no column has, out of 96 objects; 0 makes no columns [default: ${defaultLook}]`,
+      helpValue: 'N',
+      min: 0,
     }),
     engine: Flags.string({
       summary: 'who compacts: statements on Athena, or a workflow or job of Glue [default: athena]',
@@ -65,20 +74,23 @@ export default class LakeCompact extends AwsCommand {
 
   private async byAthena(
     session: LakeSession,
-    flags: {to?: string | undefined; 'dry-run': boolean},
+    flags: {to?: string | undefined; 'new-columns'?: number | undefined; 'dry-run': boolean},
   ): Promise<CompactCounts | CompactPlan> {
     const now = session.now()
     const deps = await lakeDeps(session, {signal: this.signal, owner: runOwner(), isRunning})
     const place = lakePlace(session)
     const to = flags.to === undefined ? settledUntil(now) : parseTime(flags.to, now)
+    const newColumns = flags['new-columns'] ?? defaultLook
     if (flags['dry-run']) {
-      const plan = await planCompact(deps, place, to)
+      const plan = await planCompact(deps, place, {to, newColumns})
+      for (const warning of fieldWarnings(plan)) this.warn(cleanText(warning))
       this.print(planText(plan))
       return plan
     }
     const formats = await initialisedFormats(deps, place)
     const onProgress = (progress: CompactProgress) => this.note(progressText(progress))
-    const counts = await compact(deps, place, {to, formats, onProgress})
+    const counts = await compact(deps, place, {to, formats, newColumns, onProgress})
+    for (const warning of fieldWarnings(counts)) this.warn(cleanText(warning))
     this.print(compactText(counts))
     return counts
   }

@@ -11,8 +11,8 @@ import {lakeDeps, lakePlace} from '../../lib/lake/lake-session'
 export default class LakeErase extends AwsCommand {
   static override summary = "Take a person's data out of the lake; the events and the bill stay"
   static override description =
-    'Blanks the user id, the address and program of the client and the free attributes of every event of the user or the customer, in raw, compacted and ' +
-    'quarantined objects. Events, their ids and the customer stay, so the bill does not change unless a meter reads those fields. Shows the plan first; ' +
+    'Blanks the user id, the address and program of the client, the free attributes and every field that the contract does not name of every event of the user ' +
+    'or the customer, in raw, compacted and quarantined objects. Events, their ids and the customer stay, so the bill does not change unless a meter reads those fields. Shows the plan first; ' +
     'prints a receipt, and what it cannot reach and until when that lasts.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --user customer-0042/user-3 --dry-run',

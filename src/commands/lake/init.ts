@@ -56,7 +56,7 @@ export default class LakeInit extends AwsCommand {
     const {changes} = plan
     const result = {changed: hasChanges(changes), changes}
     if (flags.print) {
-      const ddl = lakeDdl(session.settings, plan.table, plan.view)
+      const ddl = lakeDdl(session.settings, plan)
       this.print(ddl.map((statement) => `${statement};`).join('\n\n'))
       return {...result, ddl}
     }

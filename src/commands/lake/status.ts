@@ -9,6 +9,7 @@ import {dearQueries} from '../../lib/lake/status/dear-queries'
 import {sampleFields} from '../../lib/lake/status/sample-fields'
 import {dayCharts, statusPage} from '../../lib/lake/status/status-page'
 import {dayColumns, statusText} from '../../lib/lake/status/status-text'
+import {cleanField} from '../../lib/render/clean-text'
 import {reportFlags} from '../../lib/reports/report-flags'
 
 export default class LakeStatus extends AwsCommand {
@@ -58,7 +59,11 @@ export default class LakeStatus extends AwsCommand {
     }
     const page = statusPage(status, {...session.where, ...place}, session.now())
     const list = {columns: dayColumns, rows: status.days, charts: dayCharts}
-    await this.printRows(list, flags.format, {above: statusText(status), chart: flags.chart, page})
+    await this.printRows(list, flags.format, {
+      above: cleanField(statusText(status)),
+      chart: flags.chart,
+      page,
+    })
     return status
   }
 }

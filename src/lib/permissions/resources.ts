@@ -155,6 +155,12 @@ export const resources = {
         regional(settings, 'glue', `table/${settings.database}/${table}`),
       ),
   },
+  'JSON table': {
+    words: 'the table over the events that lie there as JSON',
+    arns: ({road: {settings}}) => [
+      regional(settings, 'glue', `table/${settings.database}/${rawLayouts.json.table}`),
+    ],
+  },
   'lake table': {
     words: 'the table of compacted events',
     arns: ({road: {settings}}) => [

@@ -1,4 +1,4 @@
-import {eventColumns} from './event-columns'
+import {eventColumns, type LearntField} from './event-columns'
 import {layout} from './layout'
 import {parquetStorage} from './raw-table'
 import type {TableInput} from './raw-table'
@@ -14,7 +14,11 @@ export const defaultFirstDay = '2020-01-01'
  * The table over the compacted events: one row for each event that arrived, copies too, in partitions by the date of the billing time. Partitions
  * are projected, from `firstDay` (YYYY-MM-DD) on; an event claims at most a year ahead of now, and compaction widens the range for what lies outside.
  */
-export function curatedTable(settings: Pick<RoadSettings, 'bucket'>, range = defaultDayRange): TableInput {
+export function curatedTable(
+  settings: Pick<RoadSettings, 'bucket'>,
+  range = defaultDayRange,
+  learnt: readonly LearntField[] = [],
+): TableInput {
   const location = `s3://${settings.bucket}/${layout.curatedFolder}`
   return {
     Name: layout.curatedTable,
@@ -35,7 +39,7 @@ export function curatedTable(settings: Pick<RoadSettings, 'bucket'>, range = def
     },
     StorageDescriptor: {
       Columns: [
-        ...eventColumns().map(({name, type, comment}) => ({
+        ...eventColumns(learnt).map(({name, type, comment}) => ({
           Name: name,
           Type: type,
           ...(comment !== undefined && {Comment: comment}),

@@ -1,4 +1,5 @@
 import {usageEventColumns} from '../usage-event/columns'
+import type {RecordFormat} from './record-format'
 
 /** A column of the curated table and of the view over the lake, and how it comes from a row of a raw table. */
 export interface EventColumn {
@@ -10,6 +11,24 @@ export interface EventColumn {
   /** SQL over the other columns, where it is not what the raw table has; in the common subset of Athena and DuckDB. */
   made?: string
   comment?: string
+}
+
+/**
+ * A field of events that the contract does not name and that has a column all the same, because a compaction came upon it. Which there are the catalog
+ * says and nothing else: `learnt-fields.ts` reads them out of its tables.
+ */
+export interface LearntField {
+  /** From the detail on, as events spell it: `['billing', 'regionCode']`. */
+  path: readonly string[]
+  hiveType: string
+}
+
+/**
+ * Which of the learnt fields a raw table has. One of Parquet has none: its columns are what Firehose converts events to, and an event with one value that
+ * does not fit its column is put aside as a whole (Firehose, "Record format conversion": `format-conversion-failed`), so that it would not be billed.
+ */
+export function learntOf(format: RecordFormat, learnt: readonly LearntField[]): readonly LearntField[] {
+  return format === 'json' ? learnt : []
 }
 
 /** ISO-8601 as both engines read it; each alone takes more (a leap second, an offset of 18 hours), and the bill must not depend on the engine. */
@@ -52,22 +71,38 @@ const quantity = {
   made: `TRY_CAST(CASE WHEN regexp_like("quantity", '^[0-9+.eE-]+$') THEN "quantity" END AS DECIMAL(38, 9))`,
 }
 
-/** Every column of an event in the lake, in order: the envelope, the billing time, then each leaf of the contract (`service.name` is `service_name`). */
-export function eventColumns(): EventColumn[] {
+/**
+ * Every column of an event in the lake, in order: the envelope, the billing time, each leaf of the contract (`service.name` is `service_name`), then the
+ * fields that were learnt, each with where it comes from as its comment.
+ */
+export function eventColumns(learnt: readonly LearntField[] = []): EventColumn[] {
   const leaves = usageEventColumns().map(({path, hiveType}): EventColumn => {
-    const name = path.map(snakeCase).join('_')
-    const raw = `detail.${path.map((step) => `"${step.toLowerCase()}"`).join('.')}`
+    const name = columnName(path)
+    const raw = rawMember(path)
     return name === 'quantity' ? {name, raw, ...quantity} : {name, type: hiveType, raw}
   })
-  return [...envelope, ...leaves]
+  return [...envelope, ...leaves, ...learnt.map(learntColumn)]
+}
+
+/** What the column of a field is called: `['service', 'name']` is `service_name`, `['userID']` is `user_id`. */
+export function columnName(path: readonly string[]): string {
+  return path.map(snakeCase).join('_')
+}
+
+function learntColumn({path, hiveType}: LearntField): EventColumn {
+  return {name: columnName(path), type: hiveType, raw: rawMember(path), comment: `detail.${path.join('.')}`}
+}
+
+function rawMember(path: readonly string[]): string {
+  return `detail.${path.map((step) => `"${step.toLowerCase()}"`).join('.')}`
 }
 
 /**
  * The events of a raw table as those columns, and its `dt`: a SELECT. Members are taken out first and looked at then: Trino 483 fails to plan TRY over
  * a member of a column ("Invalid node. Expression dependencies are not in source plan output").
  */
-export function rawEvents(table: string, where: string): string {
-  const columns = eventColumns()
+export function rawEvents(table: string, where: string, learnt: readonly LearntField[] = []): string {
+  const columns = eventColumns(learnt)
   const taken = columns.flatMap(({name, raw}) => (raw === undefined ? [] : [`${raw} AS "${name}"`]))
   const made = columns.map(({name, made: sql}) => (sql === undefined ? `"${name}"` : `${sql} AS "${name}"`))
   return `SELECT ${made.join(', ')}, "dt"
@@ -78,5 +113,8 @@ FROM "${table}"${where}
 }
 
 function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
 }

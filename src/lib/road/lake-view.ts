@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {sqlText, sqlTexts} from '../core/sql-text'
 import {batchColumn} from './curated-table'
-import {eventColumns, rawEvents} from './event-columns'
+import {eventColumns, learntOf, rawEvents, type LearntField} from './event-columns'
 import {layout, rawLayouts} from './layout'
 import type {RecordFormat} from './record-format'
 
@@ -24,10 +24,15 @@ export const nothingCompacted: Compacted = {lostBatches: [], objects: []}
  * The SELECT of the view that every report reads: the compacted events, and those raw ones that are not compacted. It changes from one compaction to
  * the next in one call of the catalog, so an event is seen once before, during and after. `dt` is the day of the billing time of a compacted
  * event and the day of arrival of a raw one; `until_dt` is the same, but empty for a raw one: an event arrives after it has happened, so
- * `dt >= first AND until_dt <= last` reads no more days than it must. In the common subset of Athena and DuckDB. Pure.
+ * `dt >= first AND until_dt <= last` reads no more days than it must. `learnt` are fields that the curated table has, and the raw one of JSON. In the
+ * common subset of Athena and DuckDB. Pure.
  */
-export function viewSql(formats: readonly RecordFormat[], compacted: Compacted): string {
-  const sql = unmarked(formats, compacted)
+export function viewSql(
+  formats: readonly RecordFormat[],
+  compacted: Compacted,
+  learnt: readonly LearntField[] = [],
+): string {
+  const sql = unmarked(formats, compacted, learnt)
   const mark = createHash('sha256').update(sql).digest('hex').slice(0, 16)
   return sql.replace('WHERE ', `WHERE 'definition:${mark}' <> '' AND `)
 }
@@ -37,15 +42,18 @@ export function viewMark(sql: string): string | undefined {
   return /'definition:([0-9a-f]{16})'/.exec(sql)?.[1]
 }
 
-function unmarked(formats: readonly RecordFormat[], compacted: Compacted): string {
-  return [curatedBranch(compacted), ...formats.map((format) => rawBranch(format, compacted))].join(
-    '\nUNION ALL\n',
-  )
+function unmarked(
+  formats: readonly RecordFormat[],
+  compacted: Compacted,
+  learnt: readonly LearntField[],
+): string {
+  const raw = formats.map((format) => rawBranch(format, compacted, learnt))
+  return [curatedBranch(compacted, learnt), ...raw].join('\nUNION ALL\n')
 }
 
 /** The same events where the lake has neither curated table nor view: a relation of the raw ones, to stand behind FROM. */
 export function rawEventsSql(formats: readonly RecordFormat[]): string {
-  const branches = formats.map((format) => rawBranch(format, nothingCompacted))
+  const branches = formats.map((format) => rawBranch(format, nothingCompacted, []))
   return `(\n${branches.join('\nUNION ALL\n')}\n) AS "${layout.view}"`
 }
 
@@ -55,8 +63,8 @@ export function arrivalOf(object: string, time: string, id: string): string {
   return `replace(${object}, '/${parquet.folder}', '/${json.folder}') || ' ' || COALESCE(${time}, '') || ' ' || COALESCE(${id}, '')`
 }
 
-function curatedBranch({lastBatch, lostBatches}: Compacted): string {
-  const names = eventColumns().map(({name}) => `"${name}"`)
+function curatedBranch({lastBatch, lostBatches}: Compacted, learnt: readonly LearntField[]): string {
+  const names = eventColumns(learnt).map(({name}) => `"${name}"`)
   const columns = [
     ...names,
     `${arrivalOf('"object"', '"envelope_time"', '"envelope_id"')} AS "arrival"`,
@@ -67,7 +75,11 @@ function curatedBranch({lastBatch, lostBatches}: Compacted): string {
   return `SELECT ${columns.join(', ')}\nFROM "${layout.curatedTable}"\nWHERE "${batchColumn}" <= ${sqlText(lastBatch ?? '')}${lost}`
 }
 
-function rawBranch(format: RecordFormat, {before, objects}: Compacted): string {
+function rawBranch(
+  format: RecordFormat,
+  {before, objects}: Compacted,
+  learnt: readonly LearntField[],
+): string {
   const {folder, table} = rawLayouts[format]
   const own = objects.filter((object) => object.includes(`/${folder}`))
   const conditions = [
@@ -75,11 +87,13 @@ function rawBranch(format: RecordFormat, {before, objects}: Compacted): string {
     ...(own.length > 0 ? [`"$path" NOT IN (${sqlTexts(own)})`] : []),
   ]
   const where = conditions.length === 0 ? '' : `\nWHERE ${conditions.join(' AND ')}`
+  const there = learntOf(format, learnt)
+  const names = new Set(eventColumns(there).map(({name}) => name))
   const columns = [
-    ...eventColumns().map(({name}) => `"${name}"`),
+    ...eventColumns(learnt).map(({name}) => (names.has(name) ? `"${name}"` : `NULL AS "${name}"`)),
     `${arrivalOf('"object"', '"envelope_time"', '"envelope_id"')} AS "arrival"`,
     '"dt"',
     `'' AS "until_dt"`,
   ]
-  return `SELECT ${columns.join(', ')}\nFROM (\n${rawEvents(table, where)}\n) AS arrived`
+  return `SELECT ${columns.join(', ')}\nFROM (\n${rawEvents(table, where, there)}\n) AS arrived`
 }

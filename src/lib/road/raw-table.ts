@@ -1,5 +1,6 @@
-import {detailHiveType} from '../usage-event/columns'
+import {learntOf, type LearntField} from './event-columns'
 import {rawLayouts} from './layout'
+import {detailWith} from './learnt-fields'
 import {defaultRecordFormat} from './record-format'
 import type {RecordFormat} from './record-format'
 import type {RoadSettings} from './settings'
@@ -77,7 +78,7 @@ const forms: Readonly<Record<RecordFormat, Form>> = {
  * whatever the form of the objects. Partitions are projected, so none is ever added; the range goes back three years, for a
  * lake older than its table, and one day ahead of now, for clocks that are.
  */
-export function rawTable(settings: RoadSettings): TableInput {
+export function rawTable(settings: RoadSettings, learnt: readonly LearntField[] = []): TableInput {
   const format = settings.recordFormat ?? defaultRecordFormat
   const {description, parameters, storage} = forms[format]
   const {folder, table} = rawLayouts[format]
@@ -91,7 +92,7 @@ export function rawTable(settings: RoadSettings): TableInput {
       {Name: 'hour', Type: 'string'},
     ],
     Parameters: {EXTERNAL: 'TRUE', ...parameters, ...projection(location)},
-    StorageDescriptor: {Columns: rawColumns(), Location: location, ...storage},
+    StorageDescriptor: {Columns: rawColumns(learntOf(format, learnt)), Location: location, ...storage},
   }
 }
 
@@ -112,7 +113,7 @@ function projection(location: string): Record<string, string> {
 }
 
 /** The columns of a raw table, without its partition keys. */
-export function rawColumns(): TableColumn[] {
+export function rawColumns(learnt: readonly LearntField[] = []): TableColumn[] {
   return [
     {Name: 'version', Type: 'string'},
     {Name: 'id', Type: 'string'},
@@ -122,6 +123,6 @@ export function rawColumns(): TableColumn[] {
     {Name: 'time', Type: 'string'},
     {Name: 'region', Type: 'string'},
     {Name: 'resources', Type: 'array<string>'},
-    {Name: 'detail', Type: detailHiveType()},
+    {Name: 'detail', Type: detailWith(learnt)},
   ]
 }

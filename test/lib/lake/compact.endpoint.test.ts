@@ -1,5 +1,5 @@
 import {gunzipSync} from 'node:zlib'
-import {CreateTableCommand} from '@aws-sdk/client-glue'
+import {CreateTableCommand, type GlueClient} from '@aws-sdk/client-glue'
 import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
 import {envelope, now, TestLake} from './_helpers/test-lake'
 
@@ -44,6 +44,13 @@ async function fill(): Promise<void> {
     envelope('e6', '2026-11-11T00:00:00Z', detail('c', 'yesterday', {test: true})),
     envelope('e7', '2026-11-11T00:00:01Z', detail('d', '2026-11-11T00:00:01Z', {customer: {id: 'Zoë'}})),
   ])
+}
+
+/** A client whose calls fail once so many of them have been made. */
+function failing(glue: GlueClient, calls: number): GlueClient {
+  let left = calls
+  const send = (command: never) => (left-- > 0 ? glue.send(command) : Promise.reject(new Error('killed')))
+  return {send} as never
 }
 
 describe('compacting a lake', () => {
@@ -165,8 +172,8 @@ describe('a compaction that was killed', () => {
       {},
       {
         signal: controller.signal,
-        // The rows are written, and do not count yet.
-        glue: {send: () => Promise.reject(new Error('killed'))} as never,
+        // The rows are written, and do not count yet: the tables were looked up before, and the table's range is now.
+        glue: failing(lake.glue, 3),
       },
     )
     await expect(killed).rejects.toThrow('killed')

@@ -43,7 +43,7 @@ describe('the DDL of a lake', () => {
     )
     const view = viewSql(['json'], nothingCompacted)
 
-    for (const sql of lakeDdl(wanted, curatedTable(wanted), view)) {
+    for (const sql of lakeDdl(wanted, {table: curatedTable(wanted), view})) {
       await runStatement(lake.deps(), {...place, sql, parameters: []})
     }
 

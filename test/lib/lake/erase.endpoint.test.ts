@@ -1,6 +1,7 @@
 import {gunzipSync} from 'node:zlib'
 import {erase} from '../../../src/lib/lake/erase/erase'
 import {findSubjectObjects} from '../../../src/lib/lake/erase/find-objects'
+import {readLakeTables} from '../../../src/lib/lake/fields/lake-tables'
 import type {Subject} from '../../../src/lib/lake/erase/subject'
 import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
 import {envelope, now, TestLake} from './_helpers/test-lake'
@@ -32,10 +33,14 @@ const event = (eventId: string, user: string, hour = '05') =>
     user: {id: user},
     client: {address: '203.0.113.7', userAgent: 'sdk'},
     attributes: {note: 'mine'},
+    // Compaction learns it.
+    email: `${user}@example.com`,
   })
 
-const find = (hasCurated = true) =>
-  findSubjectObjects(lake.deps(), lake.place, {subject, formats: ['json'], hasCurated})
+const find = async () => {
+  const tables = await readLakeTables(lake.glue, lake.place.database)
+  return findSubjectObjects(lake.deps(), lake.place, {subject, tables})
+}
 
 const personal = () =>
   lake.query(
@@ -69,6 +74,8 @@ it('takes what is personal out of raw, compacted and quarantined objects; events
     ['a', 'd', 'e'].map((id) => ({event_id: id})),
   )
   expect((await personal()).filter((row) => row['note'] === 'mine')).toHaveLength(2)
+  const emails = await lake.query('SELECT DISTINCT email FROM usage_events WHERE email IS NOT NULL')
+  expect(emails).toEqual([{email: 'other@example.com'}])
   expect((await lake.reports())[0]).toEqual(bill)
   for (const key of [...(await lake.keys('events/')), ...(await lake.keys('quarantine/'))]) {
     expect(gunzipSync(await lake.bytesOf(key)).toString()).not.toContain('hara')

@@ -25,7 +25,7 @@ afterAll(async () => {
   await discard(endpoint)
 })
 
-/** Three days of arrival, so three batches; a copy in another hour, a late event, a line that is none. */
+/** Three days of arrival, so three batches; a copy in another hour, a late event, a line that is none, and fields that no column has. */
 async function newLake(name: string): Promise<TestLake> {
   const lake = new TestLake(endpoint, {
     bucket: `lake-${name}`,
@@ -38,6 +38,7 @@ async function newLake(name: string): Promise<TestLake> {
     ...{eventId, occurredAt},
     customer: {id: `c-${eventId.length}`, plan: 'pro'},
     quantity: eventId.length,
+    billing: {regionCode: eventId.slice(0, 3)},
   })
   for (const [day, hours] of [
     ['2026-11-10', 4],
@@ -60,7 +61,7 @@ async function newLake(name: string): Promise<TestLake> {
 
 async function stateOf(lake: TestLake) {
   const rows = await lake.query(
-    "SELECT dt, replace(object, 's3://', '') AS object, envelope_id, event_id, customer_id, quantity, billing_time FROM events ORDER BY 1, 2, 3",
+    "SELECT dt, replace(object, 's3://', '') AS object, envelope_id, event_id, customer_id, quantity, billing_time, billing_region_code FROM events ORDER BY 1, 2, 3",
   )
   const quarantine = await lake.keys('quarantine/')
   const raw = await lake.keys('events/')

@@ -189,7 +189,7 @@ describe('the permissions of every command', () => {
       Key: `events/${folder}/torn`,
       Body: [
         `{"id":"1","time":"1999-01-01T00:00:00Z","detail":{"user":{"id":"ann"}}}`,
-        `{"id":"3","time":"${day}T00:00:00Z","detail":{"user":{"id":"ann"}}}`,
+        `{"id":"3","time":"${day}T00:00:00Z","detail":{"user":{"id":"ann"},"team":"a field that is new"}}`,
         '{"user":{"id":"ann"}\n',
       ].join('\n'),
     }
@@ -214,7 +214,11 @@ describe('the permissions of every command', () => {
     await watch('lake', 'status', '--queries', '5', '--sample', '5')
     const TableInput = {
       Name: 'events',
-      StorageDescriptor: {Columns: [], Location: `s3://${lake.bucket}/curated/`},
+      // A field that no raw table has yet.
+      StorageDescriptor: {
+        Columns: [{Name: 'squad', Type: 'string', Comment: 'detail.squad'}],
+        Location: `s3://${lake.bucket}/curated/`,
+      },
     }
     const glue = await clients.glue()
     await glue.send(new UpdateTableCommand({DatabaseName: 'usage', TableInput}))

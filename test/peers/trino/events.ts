@@ -199,7 +199,23 @@ function detail(random: Random, at: Date, number: number): Record<string, unknow
     quantity: quantity(random),
     test: random.pick([undefined, undefined, undefined, null, false, true]),
     attributes: random.pick([undefined, null, {}, {Region: 'eu', n: '1'}]),
+    ...unnamed(number),
   })
+}
+
+/** Fields that the contract does not name, which a compaction makes columns of: of each type, nested, and with values that no type but text holds. */
+function unnamed(number: number): Record<string, unknown> {
+  const pick = (values: readonly unknown[]) => values[number % values.length]
+  return {
+    tenant: pick(['t-1', 'é', '', undefined, null]),
+    retryCount: pick([0, 7, -1, undefined, 9007199254740991]),
+    ratio: pick([1, 0.5, 1e-7, undefined]),
+    Cached: pick([true, false, undefined]),
+    code: pick([5, 'x', true, 2.5]),
+    billing: pick([{regionCode: 'eu'}, {}, null, undefined, {REGIONcode: 'us'}]),
+    tags: pick([['a', 'é'], [], [null, ''], undefined, null]),
+    levels: pick([[1, 2], [0.5], undefined]),
+  }
 }
 
 function quantity(random: Random): unknown {

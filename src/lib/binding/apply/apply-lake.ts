@@ -3,6 +3,7 @@ import {sdkErrorName} from '../../aws/map-sdk-error'
 import type {ApplyContext} from './apply-context'
 import type {Change} from '../change'
 import {bucketNotYours} from '../read/read-lake'
+import {withMembers} from '../../road/learnt-fields'
 import {tagList} from './tag-list'
 
 /** Makes the bucket with its tags, and shuts it to the public. Throws `BUCKET_NOT_YOURS` (denied) where the name is taken. */
@@ -50,7 +51,7 @@ export async function applyDatabase({clients, road}: ApplyContext): Promise<void
   await client.send(new CreateDatabaseCommand({DatabaseInput: {Name: name, Description: description}}))
 }
 
-/** Makes the raw table or replaces its definition; parameters that others have put on it stay. */
+/** Makes the raw table or replaces its definition; parameters that others have put on it stay, and so do members of the detail that were learnt. */
 export async function applyTable({clients, road, actual}: ApplyContext, change: Change): Promise<void> {
   const {CreateTableCommand, UpdateTableCommand} = await import('@aws-sdk/client-glue')
   const client = await clients.glue()
@@ -60,7 +61,10 @@ export async function applyTable({clients, road, actual}: ApplyContext, change: 
     return
   }
   const Parameters = {...actual.table?.Parameters, ...input.Parameters}
-  await client.send(new UpdateTableCommand({DatabaseName: database, TableInput: {...input, Parameters}}))
+  const Columns = withMembers(input.StorageDescriptor.Columns, actual.table?.StorageDescriptor?.Columns)
+  const StorageDescriptor = {...input.StorageDescriptor, Columns}
+  const TableInput = {...input, StorageDescriptor, Parameters}
+  await client.send(new UpdateTableCommand({DatabaseName: database, TableInput}))
 }
 
 /** Makes the Athena workgroup, or sends its results to the bucket and holds queries to that. */

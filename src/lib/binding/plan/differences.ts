@@ -1,6 +1,7 @@
 import type {DescribeRuleResponse, Target} from '@aws-sdk/client-eventbridge'
 import type {Column, Table} from '@aws-sdk/client-glue'
 import {defaultRetryPolicy} from '../../road/road'
+import {hasColumns} from '../../road/learnt-fields'
 import type {BusAccess} from '../../road/bus-access'
 import type {ArchiveResource, GrantResource, Road, RoleResource} from '../../road/road'
 import type {TableInput} from '../../road/raw-table'
@@ -103,13 +104,13 @@ export function queuePolicyDifferences(desired: NonNullable<Road['queue']>, actu
   return hasStatement(actual.policy, desired.statement) ? [] : ['policy']
 }
 
-/** What differs of a table. Parameters that Glue or others have added are left alone. */
+/** What differs of a table. Parameters that Glue or others have added are left alone, and so are members of the detail that were learnt. */
 export function tableDifferences(desired: TableInput, actual: Table): string[] {
   const storage = actual.StorageDescriptor
   const serde = storage?.SerdeInfo
   const wanted = desired.StorageDescriptor
   return unequal({
-    columns: same(columnsOf(wanted.Columns), columnsOf(storage?.Columns)),
+    columns: hasColumns(storage?.Columns, wanted.Columns),
     partitionKeys: same(columnsOf(desired.PartitionKeys), columnsOf(actual.PartitionKeys)),
     location: withSlash(storage?.Location) === withSlash(wanted.Location),
     format:

@@ -1,5 +1,6 @@
 import type {Column, Table} from '@aws-sdk/client-glue'
 import {tableDifferences} from '../../binding/plan/differences'
+import {hasColumnType} from '../../road/learnt-fields'
 import type {TableInput} from '../../road/raw-table'
 import type {Check} from '../check'
 import {broken, ok} from '../finding'
@@ -39,7 +40,7 @@ function columnFaults(wanted: TableInput, actual: Table): string[] {
   const {Columns: columns} = wanted.StorageDescriptor
   const lacking = columns.filter(({Name: name}) => !types.has(name.toLowerCase())).map(({Name: name}) => name)
   const other = columns
-    .filter(({Name: name, Type: type}) => types.has(name) && types.get(name) !== type.toLowerCase())
+    .filter(({Name: name, Type: type}) => types.has(name) && !hasColumnType(types.get(name), type))
     .map(({Name: name}) => name)
   return [
     ...(lacking.length > 0 ? [`has no column ${lacking.join(', ')}`] : []),

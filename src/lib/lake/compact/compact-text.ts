@@ -1,4 +1,6 @@
 import {groupDigits} from '../../core/money'
+import type {Row} from '../../core/column'
+import type {FieldLook} from '../fields/learn-fields'
 import type {CompactCounts, CompactProgress} from './compact'
 import type {CompactPlan} from './plan-compact'
 
@@ -9,9 +11,37 @@ export function progressText({doneObjects, totalObjects, doneBytes, totalBytes}:
 }
 
 /** What a compaction would take, for a person. */
-export function planText({batchCount, objectCount, sizeBytes}: CompactPlan): string {
+export function planText({batchCount, objectCount, sizeBytes, ...look}: CompactPlan): string {
   if (objectCount === 0) return 'Nothing to compact.'
-  return `Would compact ${count(objectCount)} raw objects (${megabytes(sizeBytes)}) in ${count(batchCount)} batches.`
+  return [
+    `Would compact ${count(objectCount)} raw objects (${megabytes(sizeBytes)}) in ${count(batchCount)} batches.`,
+    ...newColumnLines(look, 'Would make'),
+  ].join('\n')
+}
+
+/** What a look at the events found that no column holds, for a person; at most twenty fields of it. */
+export function fieldWarnings({lookedAt, fieldFindings}: FieldLook): string[] {
+  const shown = fieldFindings.slice(0, shownFindings).map((row) => fieldText(row, lookedAt))
+  const rest = fieldFindings.length - shown.length
+  return rest === 0
+    ? shown
+    : [...shown, `${count(rest)} more fields are not held by columns; --json names all.`]
+}
+
+const shownFindings = 20
+
+function fieldText({field, column, seen, events, finding}: Row, lookedAt: number): string {
+  const held = column === undefined ? '' : ` (column ${String(column)})`
+  return `${String(field)}${held}: ${String(seen)} in ${count(Number(events))} of ${count(lookedAt)} events looked at, ${String(finding)}`
+}
+
+function newColumnLines({newColumns}: Pick<FieldLook, 'newColumns'>, verb: string): string[] {
+  if (newColumns.length === 0) return []
+  const lines = newColumns.map(({field, column, type, events}) => {
+    const from = field === column ? '' : ` of ${field}`
+    return `  + ${column} ${type}${from} (seen in ${count(events)} event${events === 1 ? '' : 's'})`
+  })
+  return [`${verb} ${count(newColumns.length)} columns for fields that no column has:`, ...lines]
 }
 
 /** What a compaction has done, for a person. */
@@ -31,6 +61,7 @@ export function compactText(counts: CompactCounts): string {
           `${count(counts.mendedCount)} raw objects held events that no engine sees; others stand in their places now, they are in broken/.`,
         ]
       : []),
+    ...newColumnLines(counts, 'Made'),
     ...(counts.widenedTo === undefined
       ? []
       : [`The table now reaches over ${counts.widenedTo.replace(',', ' to ')}.`]),

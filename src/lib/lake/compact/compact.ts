@@ -4,12 +4,13 @@ import {viewSql} from '../../road/lake-view'
 import {layout} from '../../road/layout'
 import {compactedOf} from '../ledger/compacted'
 import {Ledger} from '../ledger/ledger'
+import {defaultLook, learnFields, nothingSeen, type FieldLook} from '../fields/learn-fields'
 import {hourOfKey} from '../raw-hours'
 import {listRawObjects} from '../raw-objects'
 import {isView, readTable, replaceView} from '../replace-view'
 import {batchesOf, firstOpenHour, rememberedObjects} from './batches'
 import type {Batch} from './batches'
-import type {LakeDeps, LakePlace} from './lake-deps'
+import type {LakeDeps, LakePlace, LearntLake} from './lake-deps'
 import {recover} from './recover'
 import {runWhole} from './run-whole'
 import {writeBatchRecord} from './write-batch-record'
@@ -19,6 +20,8 @@ export interface CompactOptions {
   to: number
   /** The forms of raw tables that there are. */
   formats: readonly RecordFormat[]
+  /** So many events are looked at for fields that no column has; 0 for none. */
+  newColumns?: number | undefined
   onProgress?: ((progress: CompactProgress) => void) | undefined
 }
 
@@ -29,7 +32,7 @@ export interface CompactProgress {
   totalBytes: number
 }
 
-export interface CompactCounts {
+export interface CompactCounts extends FieldLook {
   batchCount: number
   objectCount: number
   rowCount: number
@@ -47,7 +50,7 @@ export interface CompactCounts {
 }
 
 /**
- * Brings raw objects into the curated table, a batch at a time, and lets the view follow. A batch counts from one write of the ledger's head on; what
+ * Brings raw objects into the curated table, a batch at a time, and lets the view follow. Fields that its events have and no column is there for get one first. A batch counts from one write of the ledger's head on; what
  * was begun and never came so far is taken away by the next run. Reports are right all the while. Throws `LAKE_BUSY` (service) while
  * another one works on the lake, and what the queries, S3 and Glue refuse.
  */
@@ -66,6 +69,7 @@ export async function compact(
     quarantinedCount: 0,
     mendedCount: 0,
     scannedBytes: 0,
+    ...nothingSeen,
   }
   try {
     await recover(held, place, ledger)
@@ -75,13 +79,18 @@ export async function compact(
       {from: firstOpenHour(ledger.head), to},
     )
     const batches = batchesOf(ledger.head, objects, to)
+    const count = options.newColumns ?? defaultLook
+    const taken = batches.flatMap((batch) => batch.objects)
+    const {learnt, look} = await learnFields(held, place, {objects: taken, count})
+    Object.assign(counts, look)
+    const lake = {...place, learnt}
     const progress = progressOf(batches)
     for (const batch of batches) {
       deps.signal.throwIfAborted()
-      await compactBatch(held, place, {ledger, batch, counts})
+      await compactBatch(held, lake, {ledger, batch, counts})
       options.onProgress?.(progress(batch))
     }
-    await followView(held, place, ledger, options.formats)
+    await followView(held, lake, ledger, options.formats)
   } finally {
     await ledger.release()
   }
@@ -98,7 +107,7 @@ function keeping(deps: LakeDeps, ledger: Ledger): LakeDeps['sleep'] {
 
 async function compactBatch(
   deps: LakeDeps,
-  place: LakePlace,
+  place: LearntLake,
   {ledger, batch, counts}: {ledger: Ledger; batch: Batch; counts: CompactCounts},
 ): Promise<void> {
   const {outcome, objects, quarantinedCount, mendedCount} = await runWhole(deps, place, ledger, batch)
@@ -131,11 +140,11 @@ function isLate({key, day}: {key: string; day: string}): boolean {
 /** The view, where it does not say what the head does. */
 async function followView(
   deps: LakeDeps,
-  place: LakePlace,
+  place: LearntLake,
   ledger: Ledger,
   formats: readonly RecordFormat[],
 ) {
-  const sql = viewSql(formats, compactedOf(ledger.head, place.bucket))
+  const sql = viewSql(formats, compactedOf(ledger.head, place.bucket), place.learnt)
   const view = await readTable(deps.glue, place.database, layout.view)
   if (!isView(view, sql)) await replaceView(deps, place, sql)
 }

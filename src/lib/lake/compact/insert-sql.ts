@@ -1,7 +1,7 @@
 import {sqlTexts} from '../../core/sql-text'
 import {layout, partitionOf, rawLayouts} from '../../road/layout'
 import {batchColumn} from '../../road/curated-table'
-import {eventColumns, rawEvents} from '../../road/event-columns'
+import {eventColumns, learntOf, rawEvents, type LearntField} from '../../road/event-columns'
 import type {RecordFormat} from '../../road/record-format'
 
 /** Which raw objects a statement reads. */
@@ -20,19 +20,25 @@ const partitionDay = `CASE WHEN "billing_time" IS NULL THEN "dt" ELSE CAST(CAST(
 
 /**
  * The statement that compacts raw objects: one row for each of their lines. The order keeps a customer's events together; Athena
- * does not keep it. `days` names partitions where one statement would write more than it may. In the common subset of Athena and DuckDB.
+ * does not keep it. `learnt` are the fields that the tables have besides those of the contract. `days` names partitions where one statement would write
+ * more than it may. In the common subset of Athena and DuckDB.
  */
-export function insertSql(batch: string, choice: RawChoice, days?: readonly string[]): string {
-  const names = eventColumns()
+export function insertSql(
+  batch: string,
+  choice: RawChoice,
+  {learnt = [], days}: {learnt?: readonly LearntField[]; days?: readonly string[] | undefined} = {},
+): string {
+  const there = learntOf(choice.format, learnt)
+  const names = eventColumns(there)
     .map(({name}) => `"${name}"`)
     .join(', ')
   const where = days === undefined ? '' : `\nWHERE "event_day" IN (${sqlTexts(days)})`
-  return `INSERT INTO "${layout.curatedTable}"
+  return `INSERT INTO "${layout.curatedTable}" (${names}, "${batchColumn}", "dt")
 SELECT ${names}, '${batch}' AS "${batchColumn}", "event_day" AS "dt"
 FROM (
 SELECT ${names}, ${partitionDay} AS "event_day"
 FROM (
-${rawEvents(rawLayouts[choice.format].table, conditionOf(choice))}
+${rawEvents(rawLayouts[choice.format].table, conditionOf(choice), there)}
 ) AS arrivals
 ) AS compacted${where}
 ORDER BY "event_day", "customer_id", "billing_time"`

@@ -7,7 +7,7 @@ import type {RawObject} from '../raw-objects'
 import type {Batch} from './batches'
 import {daysSql, insertSql, summarySql} from './insert-sql'
 import type {RawChoice} from './insert-sql'
-import type {LakeDeps, LakePlace} from './lake-deps'
+import type {LakeDeps, LakePlace, LearntLake} from './lake-deps'
 import {widenRange} from './widen-range'
 import {writtenDays} from './written-days'
 
@@ -40,7 +40,7 @@ const daysAtOnce = 100
  */
 export async function runBatch(
   deps: LakeDeps,
-  place: LakePlace,
+  place: LearntLake,
   ledger: Ledger,
   batch: Batch,
 ): Promise<BatchOutcome> {
@@ -65,7 +65,7 @@ interface Part {
 
 async function attempt(
   deps: LakeDeps,
-  place: LakePlace,
+  place: LearntLake,
   ledger: Ledger,
   parts: readonly Part[],
 ): Promise<BatchOutcome> {
@@ -74,7 +74,8 @@ async function attempt(
   const days = new Set<string>()
   let scannedBytes = 0
   for (const {choice, days: only} of parts) {
-    const execution = await runStatement(deps, {...place, sql: insertSql(text, choice, only), parameters: []})
+    const sql = insertSql(text, choice, {learnt: place.learnt, days: only})
+    const execution = await runStatement(deps, {...place, sql, parameters: []})
     scannedBytes += execution.Statistics?.DataScannedInBytes ?? 0
     for (const day of await writtenDays(deps.s3, execution)) days.add(day)
   }

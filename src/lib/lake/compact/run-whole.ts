@@ -1,7 +1,7 @@
 import type {Ledger} from '../ledger/ledger'
 import type {RawObject} from '../raw-objects'
 import type {Batch} from './batches'
-import type {LakeDeps, LakePlace} from './lake-deps'
+import type {LakeDeps, LearntLake} from './lake-deps'
 import {mend, type Mended} from './mend'
 import {runBatch, type BatchOutcome} from './run-batch'
 import {damagedObjects, lookInto} from './unread'
@@ -21,7 +21,7 @@ export interface WholeOutcome {
  */
 export async function runWhole(
   deps: LakeDeps,
-  place: LakePlace,
+  place: LearntLake,
   ledger: Ledger,
   batch: Batch,
 ): Promise<WholeOutcome> {
@@ -42,7 +42,7 @@ export async function runWhole(
 
 async function attempt(
   deps: LakeDeps,
-  place: LakePlace,
+  place: LearntLake,
   ledger: Ledger,
   batch: Batch,
 ): Promise<{outcome?: BatchOutcome; unread: string[]; quarantinedCount: number}> {

@@ -1,8 +1,7 @@
-import type {Table} from '@aws-sdk/client-glue'
-import {toOpError} from '../../aws/map-sdk-error'
 import {layout} from '../../road/layout'
 import type {LakeDeps, LakePlace} from './lake-deps'
 import {readTable} from '../replace-view'
+import {updateTable} from '../update-table'
 
 const property = 'projection.dt.range'
 
@@ -19,7 +18,8 @@ export async function widenRange(
   const [first = '', last = ''] = (table?.Parameters?.[property] ?? '').split(',')
   const range = widened({first, last}, days, deps.now())
   if (!table || range === undefined) return undefined
-  await updateRange(deps, place, table, range)
+  const Parameters = {...table.Parameters, [property]: range}
+  await updateTable(deps.glue, place.database, {...table, Parameters})
   return range
 }
 
@@ -44,27 +44,4 @@ function lastDayOf(last: string, now: number): string {
   const date = new Date(now)
   date.setUTCFullYear(date.getUTCFullYear() + years)
   return date.toISOString().slice(0, 10)
-}
-
-async function updateRange(
-  {glue}: LakeDeps,
-  {database}: LakePlace,
-  table: Table,
-  range: string,
-): Promise<void> {
-  const {UpdateTableCommand} = await import('@aws-sdk/client-glue')
-  const {Name, Description, TableType, PartitionKeys, StorageDescriptor, Parameters} = table
-  const TableInput = {
-    Name,
-    Description,
-    TableType,
-    PartitionKeys,
-    StorageDescriptor,
-    Parameters: {...Parameters, [property]: range},
-  }
-  try {
-    await glue.send(new UpdateTableCommand({DatabaseName: database, TableInput}))
-  } catch (error) {
-    throw toOpError(error, `widen the range of table ${database}.${Name}`)
-  }
 }

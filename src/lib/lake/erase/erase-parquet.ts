@@ -1,10 +1,12 @@
 import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import type {DuckDBConnection} from '@duckdb/node-api'
+import type {DuckDBConnection, DuckDBStructType, DuckDBType} from '@duckdb/node-api'
 import {sqlText} from '../../core/sql-text'
-import {personalColumns} from './subject'
-import type {Subject} from './subject'
+import {batchColumn} from '../../road/curated-table'
+import {eventColumns} from '../../road/event-columns'
+import {keptDetail, personalColumns} from './subject'
+import type {KeptPlace, Subject} from './subject'
 
 /** What the columns of a Parquet object are: those of the curated table, or whole events with a `detail`. */
 export type ParquetShape = 'curated' | 'raw'
@@ -56,24 +58,52 @@ async function rewrite(
   const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${source} WHERE ${isTheirs}`)
   const count = Number(counted.getRows()[0]?.[0] ?? 0)
   if (count === 0) return 0
-  const replaced = shape === 'curated' ? curatedColumns(isTheirs) : rawColumns(isTheirs)
+  const replaced = await replacedColumns(connection, source, shape, isTheirs)
   await connection.run(
     `COPY (SELECT * REPLACE (${replaced}) FROM ${source}) TO '${join(folder, 'out.parquet')}' (FORMAT parquet, COMPRESSION zstd)`,
   )
   return count
 }
 
-function curatedColumns(isTheirs: string): string {
-  const blanked = personalColumns.map(
-    (column) => `CASE WHEN ${isTheirs} THEN NULL ELSE "${column}" END AS "${column}"`,
-  )
+/** The columns that change, by what the object itself has: one that is older than a column lacks it. */
+async function replacedColumns(
+  connection: DuckDBConnection,
+  source: string,
+  shape: ParquetShape,
+  isTheirs: string,
+): Promise<string> {
+  const described = await connection.run(`SELECT * FROM ${source} LIMIT 0`)
+  const [names, types] = [described.columnNames(), described.columnTypes()]
+  if (shape === 'curated') return curatedColumns(names, isTheirs)
+  const detail = types[names.findIndex((name) => name.toLowerCase() === 'detail')]
+  const kept = detail ? keptOf(detail, 'detail', keptDetail) : 'detail'
+  return `CASE WHEN ${isTheirs} THEN ${kept} ELSE detail END AS detail`
+}
+
+function curatedColumns(names: readonly string[], isTheirs: string): string {
+  const kept = new Set([...eventColumns().map(({name}) => name), batchColumn])
+  const blanked = names
+    .filter((name) => personalColumns.has(name) || !kept.has(name))
+    .map((name) => `CASE WHEN ${isTheirs} THEN NULL ELSE "${name}" END AS "${name}"`)
   // Read as microseconds, it was written as milliseconds.
   return [...blanked, 'CAST(billing_time AS TIMESTAMP_MS) AS billing_time'].join(', ')
 }
 
-function rawColumns(isTheirs: string): string {
-  const user = 'struct_update(detail."user", id := NULL::VARCHAR)'
-  const client = 'struct_update(detail.client, address := NULL::VARCHAR, useragent := NULL::VARCHAR)'
-  const detail = `struct_update(detail, "user" := ${user}, client := ${client}, attributes := NULL)`
-  return `CASE WHEN ${isTheirs} THEN ${detail} ELSE detail END AS detail`
+/** SQL of a struct with NULL in the place of each member that does not stay. */
+function keptOf(type: DuckDBType, input: string, {members}: KeptPlace): string {
+  if (!members) return input
+  if (!isStruct(type)) return `CAST(NULL AS ${type.toString()})`
+  const changed = type.entryNames.flatMap((name, at) => {
+    const [entry, quoted] = [type.entryTypes[at], `"${name.replaceAll('"', '""')}"`]
+    const kept = members.get(name.toLowerCase())
+    if (!entry) return []
+    const value = kept ? keptOf(entry, `${input}.${quoted}`, kept) : `CAST(NULL AS ${entry.toString()})`
+    return value === `${input}.${quoted}` ? [] : [`${quoted} := ${value}`]
+  })
+  return changed.length === 0 ? input : `struct_update(${input}, ${changed.join(', ')})`
+}
+
+// By the type's text, so that DuckDB itself need not be loaded here.
+function isStruct(type: DuckDBType): type is DuckDBStructType {
+  return type.toString().startsWith('STRUCT(') && !type.toString().endsWith('[]')
 }

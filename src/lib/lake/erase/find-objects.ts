@@ -1,8 +1,11 @@
 import {runQuery} from '../../reports/run-query'
 import {sqlLiteral} from '../../reports/sql-literal'
+import {eventColumns, type LearntField} from '../../road/event-columns'
+import {fieldsOfCurated, fieldsOfRaw} from '../../road/learnt-fields'
 import {layout, rawLayouts} from '../../road/layout'
-import type {RecordFormat} from '../../road/record-format'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
+import {columnsOf, type LakeTables} from '../fields/lake-tables'
+import {personalColumns} from './subject'
 import type {Subject} from './subject'
 
 /** An object that holds rows of a subject. */
@@ -19,11 +22,16 @@ export interface SubjectObject {
 export async function findSubjectObjects(
   deps: LakeDeps,
   place: LakePlace,
-  {subject, formats, hasCurated}: {subject: Subject; formats: readonly RecordFormat[]; hasCurated: boolean},
+  {subject, tables: {curated, raw}}: {subject: Subject; tables: LakeTables},
 ): Promise<{objects: SubjectObject[]; scannedBytes: number}> {
   const asked = [
-    ...formats.map((format) => ({kind: 'raw' as const, sql: rawSql(format, subject)})),
-    ...(hasCurated ? [{kind: 'curated' as const, sql: curatedSql(subject)}] : []),
+    ...raw.map(({format, table}) => ({
+      kind: 'raw' as const,
+      sql: rawSql(rawLayouts[format].table, fieldsOfRaw(columnsOf(table)), subject),
+    })),
+    ...(curated
+      ? [{kind: 'curated' as const, sql: curatedSql(fieldsOfCurated(columnsOf(curated)), subject)}]
+      : []),
   ]
   const objects: SubjectObject[] = []
   let scannedBytes = 0
@@ -38,23 +46,20 @@ export async function findSubjectObjects(
   return {objects, scannedBytes}
 }
 
-function rawSql(format: RecordFormat, {kind}: Subject): string {
-  const personal = [
-    'detail."user"."id"',
-    'detail."client"."address"',
-    'detail."client"."useragent"',
-    'detail."attributes"',
-  ]
-  return countSql(rawLayouts[format].table, `detail."${kind}"."id"`, personal)
+function rawSql(table: string, learnt: readonly LearntField[], {kind}: Subject): string {
+  const personal = personalOf(learnt).flatMap(({raw}) => raw ?? [])
+  return countSql(table, `detail."${kind}"."id"`, personal)
 }
 
-function curatedSql({kind}: Subject): string {
-  return countSql(layout.curatedTable, `"${kind}_id"`, [
-    '"user_id"',
-    '"client_address"',
-    '"client_user_agent"',
-    '"attributes"',
-  ])
+function curatedSql(learnt: readonly LearntField[], {kind}: Subject): string {
+  const personal = personalOf(learnt).map(({name}) => `"${name}"`)
+  return countSql(layout.curatedTable, `"${kind}_id"`, personal)
+}
+
+/** The columns with what is personal; what the contract does not name is so until somebody says what it is. */
+function personalOf(learnt: readonly LearntField[]) {
+  const named = new Set(eventColumns().map(({name}) => name))
+  return eventColumns(learnt).filter(({name}) => personalColumns.has(name) || !named.has(name))
 }
 
 /** Rows from which everything personal was taken are done. */

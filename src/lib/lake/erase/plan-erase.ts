@@ -1,10 +1,8 @@
 import type {EventBridgeClient} from '@aws-sdk/client-eventbridge'
 import {OpError} from '../../core/errors'
-import {layout} from '../../road/layout'
 import type {RoadSettings} from '../../road/settings'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
-import {rawFormats} from '../init/plan-init'
-import {readTable} from '../replace-view'
+import {readLakeTables} from '../fields/lake-tables'
 import type {Receipt} from './erase'
 import {findSubjectObjects} from './find-objects'
 import type {SubjectObject} from './find-objects'
@@ -49,9 +47,8 @@ export async function planErase(
   place: LakePlace,
   {subject, settings}: {subject: Subject; settings: RoadSettings},
 ): Promise<ErasePlan> {
-  const formats = await rawFormats(ports, place.database)
-  const hasCurated = (await readTable(ports.glue, place.database, layout.curatedTable)) !== undefined
-  const {objects, scannedBytes} = await findSubjectObjects(ports, place, {subject, formats, hasCurated})
+  const tables = await readLakeTables(ports.glue, place.database)
+  const {objects, scannedBytes} = await findSubjectObjects(ports, place, {subject, tables})
   const {eventBridge, s3} = ports
   return {
     objects,

@@ -20,6 +20,7 @@ export interface EngineWords {
 /** Flags that go with one engine alone. */
 export interface EngineFlags extends EngineWords {
   to?: string | undefined
+  'new-columns'?: number | undefined
   'run-id'?: string | undefined
   timeout?: number | undefined
 }
@@ -34,7 +35,7 @@ export function chooseEngine(flags: EngineFlags, file: EngineWords): EngineChoic
     refuse(flags, ['workflow', 'job', 'run-id', 'timeout'], 'glue')
     return {engine: 'athena'}
   }
-  refuse(flags, ['to'], 'athena')
+  refuse(flags, ['to', 'new-columns'], 'athena')
   const said = flags.workflow === undefined && flags.job === undefined ? file : flags
   const {workflow, job} = said
   if (workflow !== undefined && job !== undefined) {

@@ -1,14 +1,17 @@
 import {toOpError} from '../../aws/map-sdk-error'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
 import {replaceView} from '../replace-view'
+import {updateTable} from '../update-table'
 import type {LakePlan} from './plan-init'
 import {limitScans} from './workgroup'
 
-/** Makes what a plan says: the table before the view that reads it. Throws what Glue and Athena refuse. */
+/** Makes what a plan says: the tables before the view that reads them. Throws what Glue and Athena refuse. */
 export async function applyInit(deps: LakeDeps, place: LakePlace, plan: LakePlan): Promise<void> {
-  for (const {action, resource} of plan.changes) {
+  for (const {action, resource, name} of plan.changes) {
     if (action === 'keep') continue
-    if (resource === 'table') await applyTable(deps, place, plan)
+    const raw = plan.rawTables.find(({Name: own}) => own === name)
+    if (raw) await updateTable(deps.glue, place.database, raw)
+    else if (resource === 'table') await applyTable(deps, place, plan)
     if (resource === 'view') await replaceView(deps, place, plan.view)
     if (resource === 'workgroup' && plan.scanLimitBytes !== undefined) {
       await limitScans(deps.athena, place.workgroup, plan.scanLimitBytes)

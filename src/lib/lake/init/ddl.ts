@@ -1,15 +1,19 @@
+import type {LearntField} from '../../road/event-columns'
 import {rawTable} from '../../road/raw-table'
 import type {TableColumn, TableInput} from '../../road/raw-table'
 import type {RoadSettings} from '../../road/settings'
 import {viewStatement} from '../replace-view'
 
 /** The DDL of the lake as Athena takes it, one statement after the other: the raw table, the curated one, the view. */
-export function lakeDdl(settings: RoadSettings, curated: TableInput, view: string): string[] {
+export function lakeDdl(
+  settings: RoadSettings,
+  {table, view, learnt = []}: {table: TableInput; view: string; learnt?: readonly LearntField[]},
+): string[] {
   const {database} = settings
   return [
     `CREATE DATABASE IF NOT EXISTS \`${database}\``,
-    createTable(database, rawTable(settings)),
-    createTable(database, curated),
+    createTable(database, rawTable(settings, learnt)),
+    createTable(database, table),
     viewStatement(view),
   ]
 }

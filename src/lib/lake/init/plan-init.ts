@@ -3,13 +3,14 @@ import type {Change} from '../../binding/change'
 import {tableDifferences} from '../../binding/plan/differences'
 import {OpError} from '../../core/errors'
 import {curatedTable} from '../../road/curated-table'
-import {layout, rawLayouts} from '../../road/layout'
+import {layout} from '../../road/layout'
 import {viewSql} from '../../road/lake-view'
+import type {LearntField} from '../../road/event-columns'
 import type {TableInput} from '../../road/raw-table'
-import {recordFormats} from '../../road/record-format'
-import type {RecordFormat} from '../../road/record-format'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
 import {compactedOf} from '../ledger/compacted'
+import {withRawMembers} from '../fields/give-columns'
+import {learntFields, rawFieldsOf, readLakeTables, type LakeTables} from '../fields/lake-tables'
 import {readHead} from '../ledger/head'
 import {isView, readTable} from '../replace-view'
 import {readWorkgroup} from './workgroup'
@@ -20,6 +21,10 @@ export type LakeResource = 'table' | 'view' | 'workgroup'
 export interface LakePlan {
   changes: Change<LakeResource>[]
   table: TableInput
+  /** The fields that have columns besides those of the contract. */
+  learnt: readonly LearntField[]
+  /** The raw table with members that it lacks of these, as a list of one or none: a run that was killed has left it so, or it was made anew. */
+  rawTables: Table[]
   /** The curated table that is there. */
   actual: Table | undefined
   view: string
@@ -31,14 +36,6 @@ export interface InitOptions {
   scanLimitBytes?: number | undefined
 }
 
-/** Which raw tables the database has. Throws what Glue refuses. */
-export async function rawFormats({glue}: Pick<LakeDeps, 'glue'>, database: string): Promise<RecordFormat[]> {
-  const found = await Promise.all(
-    recordFormats.map((format) => readTable(glue, database, rawLayouts[format].table)),
-  )
-  return recordFormats.filter((_, place) => found[place] !== undefined)
-}
-
 /**
  * Compares the lake with what it should be. Throws `NOT_BOUND` (absent) where there is no raw table or workgroup: a binding makes these, `TABLE_TAKEN` (usage) where
  * somebody else's table has the name, and what Glue, S3 and Athena refuse.
@@ -48,16 +45,20 @@ export async function planInit(
   place: LakePlace,
   {scanLimitBytes}: InitOptions,
 ): Promise<LakePlan> {
-  const formats = await rawFormats(deps, place.database)
+  const tables = await readLakeTables(deps.glue, place.database)
+  const formats = tables.raw.map(({format}) => format)
   const workgroup = await readWorkgroup(deps.athena, place.workgroup)
   if (formats.length === 0 || !workgroup) throw notBound(place, formats.length === 0)
-  const actual = await readTable(deps.glue, place.database, layout.curatedTable)
-  const table = curatedTable(place, actual?.Parameters?.['projection.dt.range'])
+  const {curated: actual} = tables
+  const learnt = learntFields(tables)
+  const rawTables = withRawMembers(tables, learnt)
+  const table = curatedTable(place, actual?.Parameters?.['projection.dt.range'], learnt)
   if (actual && !liesAt(actual, table)) throw notOurs(place, actual)
   const {head} = await readHead({s3: deps.s3, bucket: place.bucket})
-  const view = viewSql(formats, compactedOf(head, place.bucket))
+  const view = viewSql(formats, compactedOf(head, place.bucket), seenFields(tables, rawTables, learnt))
   const there = await readTable(deps.glue, place.database, layout.view)
   const changes = [
+    ...rawTables.map(({Name: name}) => changeOf('table', name ?? '', ['columns'])),
     changeOf('table', layout.curatedTable, actual && tableDifferences(table, actual)),
     changeOf('view', layout.view, there && (isView(there, view) ? [] : ['sql'])),
     changeOf(
@@ -66,7 +67,20 @@ export async function planInit(
       scanLimitBytes === undefined || workgroup.scanLimitBytes === scanLimitBytes ? [] : ['scanLimitBytes'],
     ),
   ]
-  return {changes, table, actual, view, scanLimitBytes}
+  return {changes, table, learnt, rawTables, actual, view, scanLimitBytes}
+}
+
+/** The fields that the raw table has once it is changed. */
+function seenFields(
+  tables: LakeTables,
+  changed: readonly Table[],
+  learnt: readonly LearntField[],
+): LearntField[] {
+  const raw = tables.raw.map(({format, table}) => ({
+    format,
+    table: changed.find(({Name: name}) => name === table.Name) ?? table,
+  }))
+  return rawFieldsOf({raw}, learnt)
 }
 
 function changeOf(resource: LakeResource, name: string, fields: string[] | undefined): Change<LakeResource> {

@@ -6,7 +6,7 @@ import {viewSql} from '../../road/lake-view'
 import {firstOpenHour} from '../compact/batches'
 import {settledUntil} from '../compact/settled'
 import type {LakeDeps, LakePlace} from '../compact/lake-deps'
-import {rawFormats} from '../init/plan-init'
+import {readLakeTables, wholeFields} from '../fields/lake-tables'
 import {compactedOf} from '../ledger/compacted'
 import {readHead} from '../ledger/head'
 import type {LakeHead} from '../ledger/head'
@@ -111,9 +111,10 @@ async function findingsOf(
     errors,
   }: {open: Measured; curated: FolderMeasure; quarantine: Measured; errors: Measured},
 ): Promise<LakeStatus['findings']> {
-  const formats = await rawFormats(deps, place.database)
+  const tables = await readLakeTables(deps.glue, place.database)
+  const formats = tables.raw.map(({format}) => format)
   const view = await readTable(deps.glue, place.database, layout.view)
-  const wanted = viewSql(formats, compactedOf(head, place.bucket))
+  const wanted = viewSql(formats, compactedOf(head, place.bucket), wholeFields(tables))
   const perDay = curated.days.size === 0 ? 0 : curated.objectCount / curated.days.size
   return [
     ...(view

@@ -4,7 +4,7 @@ import type {Page} from '../../core/page'
 import {placeText} from '../../core/place-text'
 import {formatTime, plainTime} from '../../core/time'
 import {queryColumns} from './dear-queries'
-import {fieldColumns} from './field-findings'
+import {fieldColumns} from '../fields/settle-fields'
 import type {LakeStatus} from './lake-status'
 import {sampleCaption, sizeText, spanText} from './status-text'
 

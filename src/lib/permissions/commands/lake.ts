@@ -42,6 +42,11 @@ export const lakeInit: readonly Permission[] = [
     actions: ['glue:CreateTable', 'glue:UpdateTable'],
     on: ['catalog', 'database', 'lake table'],
   },
+  {
+    to: 'give the raw table the fields that it has columns for',
+    actions: ['glue:UpdateTable'],
+    on: ['catalog', 'database', 'JSON table'],
+  },
   replacingView,
   {to: 'read the workgroup', actions: ['athena:GetWorkGroup'], on: ['workgroup']},
   {
@@ -82,8 +87,20 @@ const runningGlue: readonly Permission[] = (['workflow', 'job'] as const).flatMa
   ])
 })
 
+const lookingAtEvents: Permission = {
+  to: 'look at events for fields that no column has',
+  actions: ['s3:GetObject'],
+  on: ['JSON events'],
+}
+
 const readingRaw: readonly Permission[] = [
   readingLedger,
+  {
+    to: 'look for columns that there are',
+    actions: ['glue:GetTable'],
+    on: ['catalog', 'database', 'table', 'lake table'],
+  },
+  lookingAtEvents,
   {to: 'list raw objects', actions: ['s3:ListBucket'], on: ['bucket']},
 ]
 
@@ -95,10 +112,11 @@ const compacting: readonly Permission[] = [
     on: ['catalog', 'database', 'table', 'lake table', 'lake view'],
   },
   {
-    to: 'widen the range of compacted days',
+    to: 'widen the range of compacted days, and make columns of new fields',
     actions: ['glue:UpdateTable'],
-    on: ['catalog', 'database', 'lake table'],
+    on: ['catalog', 'database', 'JSON table', 'lake table'],
   },
+  lookingAtEvents,
   replacingView,
   {
     to: 'keep the ledger',
@@ -145,7 +163,7 @@ export const lakeStatus: readonly Permission[] = [
   {
     to: 'look for the tables and the view',
     actions: ['glue:GetTable'],
-    on: ['catalog', 'database', 'table', 'lake view'],
+    on: ['catalog', 'database', 'table', 'lake table', 'lake view'],
   },
   {
     to: 'list the queries that scanned most',
