@@ -11,7 +11,7 @@ export interface ReportQuery {
   values: string[]
 }
 
-/** Every canned query begins with the parameters of the partitions and of the range in which copies are sought. */
+/** A canned query begins with the parameters of the partitions and of the range in which copies are sought, where it does not say otherwise. */
 const sharedCount = 4
 
 /**
@@ -26,8 +26,9 @@ export function reportQuery<Options extends ReportOptions>(
   const known = knownEvents(events, options)
   const asked = askedSql(options.conditions ?? [])
   const values = definition.bind(options)
+  const {leadingCount = sharedCount} = definition
   return {
     names: {...definition.names?.(options), ...asked.names, events: known.source},
-    values: [...known.values, ...values.slice(0, sharedCount), ...asked.values, ...values.slice(sharedCount)],
+    values: [...known.values, ...values.slice(0, leadingCount), ...asked.values, ...values.slice(leadingCount)],
   }
 }

@@ -65,3 +65,17 @@ export const billing: readonly Permission[] = [
     only: both(withFlag('close'), without('dry-run')),
   },
 ]
+
+/** `report reconcile`: what CloudWatch has counted, and what compaction put aside. */
+export const reconcile: readonly Permission[] = [
+  ...report,
+  {
+    to: 'read what CloudWatch counted',
+    actions: ['cloudwatch:GetMetricData'],
+    on: ['everything'],
+    only: without('by'),
+    why: 'metrics have no resource',
+  },
+  {to: 'look what compaction put aside', actions: ['s3:ListBucket'], on: ['bucket'], only: without('by')},
+  {to: 'count its lines that are no events', actions: ['s3:GetObject'], on: ['quarantine'], only: without('by')},
+]

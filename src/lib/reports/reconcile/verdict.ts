@@ -1,0 +1,64 @@
+import {groupDigits} from '../../core/money'
+
+/** Whether a hop has what the one before it had. `unknown`: it cannot be said. */
+export type HopStatus = 'ok' | 'differs' | 'unknown'
+
+/** What a difference between two hops is made of, as far as it is known. */
+export interface Part {
+  /** What it adds to the count of the hop before, or takes off it. */
+  count: bigint
+  /** `sent again`: what these events are. */
+  words: string
+  /** They are lost here: nobody bills them. */
+  isLoss?: boolean
+}
+
+/** By how much counts may be apart though nothing is lost, because they were taken at other moments. */
+export interface Slack {
+  fewer: bigint
+  more: bigint
+  /** `a minute may hold at each end of the range`. */
+  words: string
+}
+
+export interface Verdict {
+  difference: bigint
+  /** Events that stopped at this hop, at least. */
+  missing: bigint
+  status: HopStatus
+  reasons: string[]
+}
+
+/**
+ * Holds a hop against the one before it. What the parts do not explain is as much as the slack allows, or it is missing; where events may still be on their
+ * way (`waiting` says where), they are not called missing. Pure.
+ */
+export function verdictOf(
+  {before, count}: {before: bigint; count: bigint},
+  parts: readonly Part[],
+  {slack, waiting}: {slack?: Slack | undefined; waiting?: string | undefined} = {},
+): Verdict {
+  const known = parts.filter((part) => part.count !== 0n)
+  const lost = known.filter(({isLoss}) => isLoss).reduce((sum, part) => sum - part.count, 0n)
+  const rest = count - before - known.reduce((sum, part) => sum + part.count, 0n)
+  const reasons = known.map(({count: n, words}) => `${countText(n < 0n ? -n : n)} ${words}`)
+  const verdict = {difference: count - before, missing: lost, reasons}
+  const {fewer = 0n, more = 0n, words = ''} = slack ?? {}
+  const allowed = rest < 0n ? fewer : more
+  const size = rest < 0n ? -rest : rest
+  const ofSlack = allowed === 0n ? '' : `, where ${countText(allowed)} ${words}`
+  if (size === 0n) return {...verdict, status: lost > 0n ? 'differs' : 'ok'}
+  const direction = rest < 0n ? 'fewer' : 'more'
+  const said = [...reasons, `${countText(size)} ${direction}${ofSlack}`]
+  if (size <= allowed) return {...verdict, status: lost > 0n ? 'differs' : 'ok', reasons: said}
+  if (rest > 0n) return {...verdict, status: 'differs', reasons: said}
+  if (waiting !== undefined) {
+    return {...verdict, status: lost > 0n ? 'differs' : 'unknown', reasons: [...said, waiting]}
+  }
+  return {...verdict, missing: lost + size - allowed, status: 'differs', reasons: said}
+}
+
+/** `1,204` of a count. */
+export function countText(count: bigint): string {
+  return groupDigits(count)
+}
