@@ -1,7 +1,7 @@
 -- Numbers that are missing in the sequences of instances: the gaps in front of events that arrived in a range.
 --
--- A producer may number the events of each of its instances by one. A gap belongs to the range in which the event behind it arrived, so each gap is in one range;
--- a number that arrived at another time is not missing. A new run begins where the numbers fall far back, as they do when an instance starts again.
+-- A producer may number the events of each of its instances by one. A gap belongs to the range in which the first event behind it arrived, whatever its number, so each gap is
+-- in one range; a number that arrived at another time is not missing. A new run begins where the numbers fall far back, as they do when an instance starts again.
 --
 -- {{events}}   the view over the lake, or its raw tables alone
 -- {{arrived}}  when the object of an event arrived: 'YYYY-MM-DD-HH-MM-SS', UTC
@@ -69,8 +69,13 @@ numbers AS (
 ),
 steps AS (
   SELECT
-    service, instance, run, sequence, arrived,
-    lag(sequence) OVER (PARTITION BY service, instance, run ORDER BY sequence) AS previous
+    service, instance, run, sequence,
+    lag(sequence) OVER (PARTITION BY service, instance, run ORDER BY sequence) AS previous,
+    min(arrived) OVER (
+      PARTITION BY service, instance, run
+      ORDER BY sequence
+      ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+    ) AS noticed
   FROM numbers
 ),
 gaps AS (
@@ -78,7 +83,7 @@ gaps AS (
     service, instance, run, previous + 1 AS first_missing, sequence - 1 AS last_missing, sequence - previous - 1 AS missing,
     row_number() OVER (PARTITION BY service ORDER BY instance, run, sequence) AS place
   FROM steps
-  WHERE sequence - previous > 1 AND arrived >= ? AND arrived < ?
+  WHERE sequence - previous > 1 AND noticed >= ? AND noticed < ?
 ),
 counted AS (
   SELECT

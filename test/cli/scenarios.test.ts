@@ -58,7 +58,21 @@ describe('a role that may not put record batches', () => {
     await run(['bind-target', '--yes'], inRegion)
     const mended = await callsAfterSending(30)
 
+    const {exitCode, answer} = await run(['report', 'reconcile', '--strict'], inRegion)
+
     expect({without, mended}).toEqual({without: 0, mended: 30})
+    expect(exitCode).toBe(9)
+    expect(answer).toMatchObject({
+      ...{by: 'arrival', isWhole: false, totals: {arrived: 30, billed: 30, missing: 20}},
+      rows: [
+        {hop: 'bus', count: 50},
+        {hop: 'stream', count: 30, difference: -20, missing: 20, status: 'differs'},
+        {hop: 'raw', count: 30, status: 'ok'},
+        {hop: 'quarantine', count: 0},
+        {hop: 'curated', status: 'unknown'},
+        {hop: 'billed', count: 30, status: 'ok'},
+      ],
+    })
     expect(check.exitCode).toBe(9)
     expect((check.answer['changes'] as {action: string}[]).filter(({action}) => action !== 'keep')).toEqual([
       {action: 'update', resource: 'policy', name: role, fields: expect.any(Array) as string[]},

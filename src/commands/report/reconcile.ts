@@ -4,10 +4,9 @@ import {explainText} from '../../lib/reports/explain'
 import {queryWishes} from '../../lib/reports/query-wishes'
 import {readCounters} from '../../lib/reports/reconcile/counters'
 import {reconcileFlags, reconcileRequest} from '../../lib/reports/reconcile/reconcile-flags'
-import {reconcileFor} from '../../lib/reports/reconcile/reconcile-report'
+import {shownReconcile} from '../../lib/reports/reconcile/reconcile-text'
 import {explainReconcile, runReconcile} from '../../lib/reports/reconcile/run-reconcile'
 import type {Explanations, ReconcileResult} from '../../lib/reports/reconcile/run-reconcile'
-import {aroundReport} from '../../lib/reports/report-page'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import type {PolicyDocument} from '../../lib/road/policies'
 
@@ -38,7 +37,8 @@ export default class ReportReconcile extends AwsCommand {
     const {flags} = await this.parse(ReportReconcile)
     if (flags['print-policy']) return this.printPolicy(flags)
     const {signal} = this
-    const counters = flags.counters === undefined ? undefined : await readCounters(flags.counters, process.stdin)
+    const counters =
+      flags.counters === undefined ? undefined : await readCounters(flags.counters, process.stdin)
     const session = await this.session(flags)
     const request = reconcileRequest(flags, session.now(), counters)
     const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
@@ -54,8 +54,9 @@ export default class ReportReconcile extends AwsCommand {
     }
     const {result, warnings} = await runReconcile(deps, request, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    const list = {...reconcileFor(request.options, []), rows: result.rows}
-    await this.printRows(list, flags.format, {chart: flags.chart, ...aroundReport(result, warnings)})
+    const shown = {by: request.options.by, format: flags.format, width: this.width(process.stdout)}
+    const {list, around} = shownReconcile(result, warnings, shown)
+    await this.printRows(list, flags.format, {chart: flags.chart, ...around})
     if (flags.strict && !result.isWhole) this.exitWith(9)
     return result
   }

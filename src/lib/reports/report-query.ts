@@ -29,6 +29,11 @@ export function reportQuery<Options extends ReportOptions>(
   const {leadingCount = sharedCount} = definition
   return {
     names: {...definition.names?.(options), ...asked.names, events: known.source},
-    values: [...known.values, ...values.slice(0, leadingCount), ...asked.values, ...values.slice(leadingCount)],
+    values: [
+      ...known.values,
+      ...values.slice(0, leadingCount),
+      ...asked.values,
+      ...values.slice(leadingCount),
+    ],
   }
 }

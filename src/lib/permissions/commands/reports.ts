@@ -77,5 +77,10 @@ export const reconcile: readonly Permission[] = [
     why: 'metrics have no resource',
   },
   {to: 'look what compaction put aside', actions: ['s3:ListBucket'], on: ['bucket'], only: without('by')},
-  {to: 'count its lines that are no events', actions: ['s3:GetObject'], on: ['quarantine'], only: without('by')},
+  {
+    to: 'count its lines that are no events',
+    actions: ['s3:GetObject'],
+    on: ['quarantine'],
+    only: without('by'),
+  },
 ]

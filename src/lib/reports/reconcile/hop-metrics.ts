@@ -30,6 +30,7 @@ export interface HopPlace {
 
 const asked = {
   matched: ({rule}: HopPlace) => ruleMetric('MatchedEvents', rule),
+  invocations: ({rule}: HopPlace) => ruleMetric('Invocations', rule),
   failed: ({rule}: HopPlace) => ruleMetric('FailedInvocations', rule),
   deadLetters: ({rule}: HopPlace) => ruleMetric('InvocationsSentToDlq', rule),
   retries: ({rule}: HopPlace) => ruleMetric('RetryInvocationAttempts', rule),
@@ -78,7 +79,9 @@ function sumIn(
   {start, end, periodMs}: {start: number; end: number; periodMs: number},
 ): MetricSum {
   const between = (first: number, last: number) =>
-    values.filter(({at}) => at >= first && at < last).reduce((sum, one) => sum + BigInt(Math.round(one.sum)), 0n)
+    values
+      .filter(({at}) => at >= first && at < last)
+      .reduce((sum, one) => sum + BigInt(Math.round(one.sum)), 0n)
   const first = between(start, start + periodMs)
   const last = between(end - periodMs, end)
   const isOnePeriod = end - start === periodMs

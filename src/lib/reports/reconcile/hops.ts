@@ -19,8 +19,8 @@ export interface Hop {
 export interface Findings {
   sums: Sums
   metrics: HopMetrics
-  /** What the producers counted themselves; undefined where nobody says, `unknown` where it cannot be held against the range. */
-  sent?: bigint | {unknown: string} | undefined
+  /** What the producers counted themselves; undefined where nobody says. With `unknown`, why it cannot be held against what came after. */
+  sent?: {count: bigint; unknown?: string | undefined} | undefined
   /** Lines that compaction took out of raw objects, and which stand in the quarantine alone. */
   quarantined: bigint
   /** There is a table of compacted events. */
@@ -32,11 +32,15 @@ export interface Findings {
 }
 
 const atBorders = 'may have crossed a border of the range on their way'
+const orTwice = 'may have crossed a border of the range on their way, or came twice'
 
 /** The hops in the order of the road, each held against the last one before it whose count is known. Pure. */
 export function hopsOf(found: Findings): Hop[] {
   const sent = found.sent === undefined ? [] : [producers(found.sent)]
-  const known = (hops: readonly Hop[]) => hops.findLast(({count}) => count !== undefined)
+  // Counters that cannot be held against anything are shown, and no more.
+  const isKnown = ({hop: name, count}: Hop) =>
+    count !== undefined && (name !== 'producers' || found.sent?.unknown === undefined)
+  const known = (hops: readonly Hop[]) => hops.findLast(isKnown)
   const upTo = [...sent, ...('unknown' in found.metrics ? silent(found.metrics.unknown) : [])]
   if (!('unknown' in found.metrics)) {
     const onBus = bus(found, found.metrics, known(upTo))
@@ -47,11 +51,11 @@ export function hopsOf(found: Findings): Hop[] {
   return [...upTo, arrived, quarantine(found), compacted, billed(found, known([arrived, compacted]))]
 }
 
-function producers(sent: bigint | {unknown: string}): Hop {
-  if (typeof sent === 'bigint') {
-    return {hop: 'producers', count: sent, missing: 0n, status: 'ok', reasons: ['by their own counters']}
-  }
-  return {hop: 'producers', missing: 0n, status: 'unknown', reasons: [sent.unknown]}
+function producers({count, unknown}: NonNullable<Findings['sent']>): Hop {
+  const own = {hop: 'producers', count, missing: 0n} as const
+  return unknown === undefined
+    ? {...own, status: 'ok', reasons: ['by their own counters']}
+    : {...own, status: 'unknown', reasons: [unknown]}
 }
 
 function silent(words: string): Hop[] {
@@ -60,25 +64,38 @@ function silent(words: string): Hop[] {
 }
 
 /** `MatchedEvents` of the rule: what it took off the bus. EventBridge counts nothing for a bus as a whole that says how many events came in. */
-function bus({sums}: Findings, {matched}: Record<'matched', MetricSum>, before: Hop | undefined): Hop {
+function bus(
+  {sums, fresh, to}: Findings,
+  {matched}: Record<'matched', MetricSum>,
+  before: Hop | undefined,
+): Hop {
   const {count, first, last, after, fringe} = matched
   const slack = {fewer: after, more: first + (fringe > 0n ? last : 0n), words: atBorders}
   const again = {count: sums.retried, words: 'sent again by producers'}
-  return hop('bus', count, before, [again], {slack}, 'taken off the bus by the rule')
+  return hop(
+    'bus',
+    count,
+    before,
+    [again],
+    {slack, waiting: waitingIn(fresh, to)},
+    'taken off the bus by the rule',
+  )
 }
 
 /** `IncomingRecords` of the stream. */
 function stream(
   {sums, fresh, to}: Findings,
-  {matched, failed, deadLetters, retries, incoming}: Exclude<HopMetrics, {unknown: string}>,
+  {matched, invocations, failed, deadLetters, retries, incoming}: Exclude<HopMetrics, {unknown: string}>,
   before: Hop,
 ): Hop {
-  const short = matched.count - incoming.count
-  const lost = short < failed.count ? short : failed.count
-  const letters = deadLetters.count > 0n ? `, ${countText(deadLetters.count)} of them went to the dead-letter queue` : ''
+  // A rule with several targets is invoked more often than it matches, and says not which of them failed.
+  const hasOneTarget = invocations.count <= matched.count
+  const lost = hasOneTarget ? failed.count : atMost(failed.count, matched.count - incoming.count)
+  const letters =
+    deadLetters.count > 0n ? `, ${countText(deadLetters.count)} of them went to the dead-letter queue` : ''
   const parts: Part[] =
     lost > 0n ? [{count: -lost, words: `failed on the way from the rule${letters}`, isLoss: true}] : []
-  const slack = {fewer: matched.last, more: matched.before + sums.redelivered, words: atBorders}
+  const slack = {fewer: matched.last, more: matched.before + sums.redelivered, words: orTwice}
   const waiting =
     retries.count > 0n
       ? 'EventBridge tried some again, which may come up to a day later'
@@ -95,18 +112,22 @@ function raw(found: Findings, before: Hop | undefined): Hop {
   const notConverted = 'unknown' in metrics ? 0n : metrics.notConverted.count
   const parts: Part[] = isStream
     ? [
-        {count: -atMost(notConverted, (before.count ?? 0n) - count), words: 'could not be converted: errors/ has them', isLoss: true},
+        {
+          count: -atMost(notConverted, (before.count ?? 0n) - count),
+          words: 'could not be converted: errors/ has them',
+          isLoss: true,
+        },
         {count: -quarantined, words: 'taken out to the quarantine'},
       ]
     : [
         {count: retried, words: 'sent again by producers'},
         {count: redelivered, words: 'delivered again'},
-        {count: malformedRaw, words: 'lines that are no events'},
+        {count: malformedRaw, words: 'malformed'},
       ]
   const slack: Slack = {
     fewer: head + fringe,
     more: tail + (isStream ? redelivered : 0n),
-    words: atBorders,
+    words: isStream ? orTwice : atBorders,
   }
   return hop('raw', count, before, parts, {slack, waiting: waitingIn(fresh, to)}, 'lines of raw objects')
 }
@@ -116,7 +137,10 @@ function atMost(most: bigint, value: bigint): bigint {
 }
 
 /** Where events may still be on their way; undefined where all have arrived. */
-export function waitingIn({completeUntil, undeliveredCount}: Findings['fresh'], to: number): string | undefined {
+export function waitingIn(
+  {completeUntil, undeliveredCount}: Findings['fresh'],
+  to: number,
+): string | undefined {
   if (undeliveredCount > 0) return `${countText(BigInt(undeliveredCount))} wait for delivery`
   return to > completeUntil
     ? `the lake is complete until ${formatTime(completeUntil)} alone, and the stream may hold them`
@@ -130,7 +154,7 @@ function quarantine({sums, quarantined}: Findings): Hop {
     count,
     missing: count,
     status: count > 0n ? 'differs' : 'ok',
-    reasons: count > 0n ? ['lines that are no events, and that nobody bills'] : [],
+    reasons: count > 0n ? ['malformed lines, which nobody bills'] : [],
   }
 }
 
@@ -152,11 +176,14 @@ function billed({sums, late}: Findings, before: Hop | undefined): Hop {
   const isRaw = before?.hop === 'raw'
   const lostOnTheWay = isRaw ? sums.compacted + open - sums.raw : 0n
   const parts: Part[] = [
-    {count: isRaw ? lostOnTheWay : open, words: isRaw ? 'that reports do not see' : 'not compacted yet, which reports read too'},
+    {
+      count: isRaw ? lostOnTheWay : open,
+      words: isRaw ? 'that reports do not see' : 'not compacted yet, which reports read too',
+    },
     {count: -retried, words: 'sent again by producers'},
     {count: -redelivered, words: 'delivered again'},
-    {count: -tests, words: 'tests'},
-    {count: -malformed, words: 'no events'},
+    {count: -tests, words: 'marked as test'},
+    {count: -malformed, words: 'malformed'},
     {count: -timeless, words: 'without a time, which no bill has', isLoss: true},
     {count: -beyond, words: 'of days that were not looked at (--lookback)'},
   ]
@@ -164,15 +191,19 @@ function billed({sums, late}: Findings, before: Hop | undefined): Hop {
   return {...own, reasons: [...own.reasons, ...remarks(sums, late)]}
 }
 
+/** Days of late events that are named. */
+const shownDays = 7
+
 /** What is to know of those that are billed. */
 function remarks({unkeyed, suspected, conflicts}: Sums, late: Findings['late']): string[] {
   const lateCount = late.reduce((sum, {count}) => sum + count, 0n)
-  const days = late.length === 1 ? `for ${late[0]?.day}` : `for ${late.length} days from ${late[0]?.day} on`
+  const days = late.slice(0, shownDays).map(({day, count}) => `${day}: ${countText(count)}`)
+  const more = late.length > shownDays ? `, and ${late.length - shownDays} days more` : ''
   const said: [bigint, string][] = [
     [unkeyed, 'of them without eventId'],
-    [suspected, 'of them much like another one: duplicates, it seems'],
+    [suspected, 'of them much like another, perhaps a duplicate'],
     [conflicts, 'with copies that differ in what is billed'],
-    [lateCount, `late, ${days}`],
+    [lateCount, `of them late (${days.join(', ')}${more})`],
   ]
   return said.filter(([count]) => count > 0n).map(([count, words]) => `${countText(count)} ${words}`)
 }
@@ -190,7 +221,13 @@ function hop(
   what: string,
 ): Hop {
   if (before?.count === undefined) {
-    return {hop: name, count, missing: 0n, status: 'unknown', reasons: [`${what}; ${name === 'bus' ? noCounters : unheld}`]}
+    return {
+      hop: name,
+      count,
+      missing: 0n,
+      status: 'unknown',
+      reasons: [`${what}; ${name === 'bus' ? noCounters : unheld}`],
+    }
   }
   const verdict: Verdict = verdictOf({before: before.count, count}, parts, allowing)
   return {hop: name, count, ...verdict}

@@ -30,9 +30,18 @@ export async function quarantinedLines({s3, bucket}: StatementPlace, range: Time
 }
 
 /** Names under a folder, from the day on, of objects that arrived in the range. */
-async function namesIn(s3: S3Client, bucket: string, folder: string, {from, to}: TimeRange): Promise<string[]> {
+async function namesIn(
+  s3: S3Client,
+  bucket: string,
+  folder: string,
+  {from, to}: TimeRange,
+): Promise<string[]> {
   const names: string[] = []
-  for await (const {Key: key = ''} of listObjects(s3, {bucket, prefix: folder, after: `${folder}dt=${formatDay(from)}`})) {
+  for await (const {Key: key = ''} of listObjects(s3, {
+    bucket,
+    prefix: folder,
+    after: `${folder}dt=${formatDay(from)}`,
+  })) {
     const name = key.slice(folder.length)
     // Keys come in the order of their text, which is that of their days.
     if (name > `dt=${formatDay(to)}/~`) break

@@ -13,7 +13,10 @@ const ofServices = {dependsOn: ['by']}
 
 /** Flags of `report reconcile`. Those of every report that say nothing here are not among them. */
 export const reconcileFlags = {
-  from: {...reportFlags.from, summary: 'arrival from here on: ISO, today, yesterday, -7d, -12h [default: start of the month]'},
+  from: {
+    ...reportFlags.from,
+    summary: 'arrival from here on: ISO, today, yesterday, -7d, -12h [default: start of the month]',
+  },
   to: {...reportFlags.to, summary: 'arrival before this [default: now]'},
   month: reportFlags.month,
   timezone: {...reportFlags.timezone, summary: 'where days and months begin: Europe/Berlin [default: UTC]'},
@@ -39,7 +42,11 @@ export const reconcileFlags = {
   service: reportFlags.service,
   feature: reportFlags.feature,
   where: reportFlags.where,
-  sort: {...reportFlags.sort, ...ofServices, summary: 'order of the rows of services: COLUMN, or COLUMN:desc'},
+  sort: {
+    ...reportFlags.sort,
+    ...ofServices,
+    summary: 'order of the rows of services: COLUMN, or COLUMN:desc',
+  },
   limit: {...reportFlags.limit, ...ofServices},
   strict: Flags.boolean({summary: 'exit with 9 where something is missing or hops differ'}),
   explain: reportFlags.explain,

@@ -39,8 +39,7 @@ export const serviceColumns: readonly Column[] = [
   {key: 'billed', header: 'billed', type: 'integer'},
   {key: 'missing', header: 'missing', type: 'integer'},
   {key: 'gaps', header: 'gaps', type: 'integer'},
-  {key: 'retried', header: 'sent again', type: 'integer'},
-  {key: 'redelivered', header: 'delivered again', type: 'integer'},
+  {key: 'copies', header: 'copies', type: 'integer'},
   {key: 'suspected', header: 'suspected', type: 'integer'},
   {key: 'late', header: 'late', type: 'integer'},
   {key: 'status', header: 'status', type: 'text'},
@@ -51,7 +50,13 @@ const hopCharts: readonly Chart[] = [
   {kind: 'bars', title: 'Events by hop', names: ['hop'], values: ['count'], rest: 'leave'},
 ]
 const serviceCharts: readonly Chart[] = [
-  {kind: 'bars', title: 'Events that arrived and are billed', names: ['service'], values: ['arrived', 'billed'], rest: 'sum'},
+  {
+    kind: 'bars',
+    title: 'Events that arrived and are billed',
+    names: ['service'],
+    values: ['arrived', 'billed'],
+    rest: 'sum',
+  },
 ]
 
 /** Parameters of the query that stand before those of the conditions. */
@@ -92,7 +97,12 @@ const emptyContent: ReportContent = {
 
 /** The gaps in sequences: a question of its own, asked for rows by service. */
 export const sequencesReport = defineReport<ReconcileOptions>({
-  ...{name: 'sequences', summary: 'numbers that are missing in sequences', sqlFile: 'sequences.sql', columns: []},
+  ...{
+    name: 'sequences',
+    summary: 'numbers that are missing in sequences',
+    sqlFile: 'sequences.sql',
+    columns: [],
+  },
   answerColumns: ['service', 'instance', 'first_missing', 'last_missing', 'gap_count', 'missing_count'],
   leadingCount: 2,
   names: () => ({arrived: {sql: arrivedAt}}),
@@ -142,6 +152,7 @@ export function serviceRow(found: ServiceFindings): Row {
     billed: exactCount(sums.billed),
     missing: exactCount(missing),
     gaps: exactCount(gaps?.gapCount ?? 0n),
+    copies: exactCount(sums.retried + sums.redelivered),
     ...copiesOf(sums),
     unkeyed: exactCount(sums.unkeyed),
     tests: exactCount(sums.tests),
@@ -165,8 +176,8 @@ export const serviceFolding: Folding = {
   names: ['service'],
   sums: Object.fromEntries(
     [
-      ...['sent', 'arrived', 'difference', 'billed', 'missing', 'gaps', 'retried', 'redelivered'],
-      ...['suspected', 'unkeyed', 'tests', 'late'],
+      ...['sent', 'arrived', 'difference', 'billed', 'missing', 'gaps', 'copies'],
+      ...['retried', 'redelivered', 'suspected', 'unkeyed', 'tests', 'late'],
     ].map((key) => [key, 'count' as const]),
   ),
 }

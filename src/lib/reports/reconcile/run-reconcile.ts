@@ -2,7 +2,8 @@ import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch'
 import type {Row} from '../../core/column'
 import {layout} from '../../road/layout'
 import type {BillDeps} from '../billing/month-bill'
-import type {ReportContent} from '../define-report'
+import {none} from '../define-report'
+import type {AnswerRow, ReportContent} from '../define-report'
 import {exactCount} from '../exact'
 import {explainReport} from '../explain'
 import type {Explanation} from '../explain'
@@ -14,14 +15,14 @@ import type {Counter, Sent} from './counters'
 import {gapsByService} from './gaps'
 import type {ServiceGaps} from './gaps'
 import {hopsOf, waitingIn} from './hops'
-import type {Hop} from './hops'
+import type {Findings, Hop} from './hops'
 import {readHopMetrics} from './hop-metrics'
 import type {HopMetrics, HopPlace} from './hop-metrics'
 import {quarantinedLines} from './quarantined-lines'
 import {copiesOf, hopRow, reconcileFor, sequencesReport, serviceFolding, serviceRow} from './reconcile-report'
 import type {ReconcileOptions} from './reconcile-report'
 import {servicesOf} from './services'
-import {lateDays, sumsOf} from './sums'
+import {arrivedIn, byService, lateDays, sumsOf} from './sums'
 import type {Sums} from './sums'
 
 /** What is asked, and what is held against the answer. */
@@ -128,7 +129,7 @@ async function hopContent(
     : [uncounted, 0n]
   const hops = hopsOf({
     ...{sums, metrics, quarantined, fresh: asked.fresh, to: options.to},
-    sent: sent && sentCount(sent, isPart),
+    sent: sent && sentCount(sent, isPart, asked.answer.rows),
     hasCurated: asked.tables.includes(layout.view),
     late: lateDays(asked.answer.rows),
   })
@@ -140,17 +141,30 @@ async function hopContent(
 
 const uncounted: HopMetrics = {unknown: 'CloudWatch counts every event, whatever is asked for'}
 
-function sentCount({byService, partlyCount}: Sent, isPart: boolean): bigint | {unknown: string} {
-  if (isPart) return {unknown: 'counters are those of whole services'}
-  if (partlyCount > 0) return {unknown: 'some counters cover more than the range'}
-  return [...byService.values()].reduce((sum, count) => sum + count, 0n)
+/** Counters that some services did not give say nothing of a hop, where the events of all come together. */
+function sentCount(
+  {byService: counted, partlyCount}: Sent,
+  isPart: boolean,
+  rows: readonly AnswerRow[],
+): Findings['sent'] {
+  const count = [...counted.values()].reduce((sum, one) => sum + one, 0n)
+  const arrived = [...byService(rows)].filter(([, own]) => arrivedIn(sumsOf(own)) > 0n)
+  const silent = arrived.filter(([service]) => service !== none && !counted.has(service))
+  const unknown = isPart
+    ? 'counters are those of whole services'
+    : partlyCount > 0
+      ? 'some counters cover more than the range'
+      : silent.length > 0
+        ? `no counter of ${silent.length} of the ${arrived.length} services of which events arrived, such as ${silent[0]?.[0]}: --by service holds the others against theirs`
+        : undefined
+  return {count, unknown}
 }
 
 function hopTotals(hops: readonly Hop[], sums: Sums): Row {
   const sent = hops.find(({hop}) => hop === 'producers')?.count
   return {
     ...(sent !== undefined && {sent: exactCount(sent)}),
-    arrived: exactCount(sums.billed + sums.tests + sums.timeless),
+    arrived: exactCount(arrivedIn(sums)),
     billed: exactCount(sums.billed),
     missing: exactCount(hops.reduce((sum, {missing}) => sum + missing, 0n)),
     ...copiesOf(sums),
@@ -175,11 +189,20 @@ async function serviceContent(
     exactCount(services.reduce((sum, one) => sum + (of(one) ?? 0n), 0n))
   const totals = {
     ...(sent && !isPart && {sent: total((one) => one.sent)}),
-    ...{arrived: total((one) => one.arrived), billed: exactCount(sums.billed), missing: total((one) => one.missing)},
+    ...{
+      arrived: total((one) => one.arrived),
+      billed: exactCount(sums.billed),
+      missing: total((one) => one.missing),
+    },
     ...{gaps: total((one) => one.gaps?.gapCount), ...copiesOf(sums)},
   }
   return {
-    content: {...countsOf(sums), rows: arrangeRows(services.map(serviceRow), options, serviceFolding), totals, warnings: []},
+    content: {
+      ...countsOf(sums),
+      rows: arrangeRows(services.map(serviceRow), options, serviceFolding),
+      totals,
+      warnings: [],
+    },
     scannedBytes: sequences?.answer.scannedBytes ?? 0,
     ...(gaps && {gaps}),
   }
@@ -207,7 +230,9 @@ function counterWarnings(sent: Sent | undefined): string[] {
   const {partlyCount, outsideCount} = sent
   return [
     ...(partlyCount > 0
-      ? [`${partlyCount} counters cover more than the range, and say nothing of it: let --from and --to be theirs.`]
+      ? [
+          `${partlyCount} counters cover more than the range, and say nothing of it: let --from and --to be theirs.`,
+        ]
       : []),
     ...(outsideCount > 0 ? [`${outsideCount} counters are of other times, and were left out.`] : []),
   ]

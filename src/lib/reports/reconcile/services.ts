@@ -2,7 +2,7 @@ import type {AnswerRow} from '../define-report'
 import {none} from '../define-report'
 import {gapsText} from './gaps'
 import type {ServiceGaps} from './gaps'
-import {byService, lateDays, sumsOf} from './sums'
+import {arrivedIn, byService, lateDays, sumsOf} from './sums'
 import type {Sums} from './sums'
 import {countText, verdictOf} from './verdict'
 import type {HopStatus} from './verdict'
@@ -41,7 +41,8 @@ export function servicesOf(rows: readonly AnswerRow[], known: ServiceKnowledge):
     .map((service) => serviceOf(service, answers.get(service) ?? [], known))
     .filter(({sums, sent}) => sent !== undefined || sums.raw + sums.compacted + sums.open > 0n)
     .sort(
-      (a, b) => compare(b.missing, a.missing) || compare(b.arrived, a.arrived) || (a.service < b.service ? -1 : 1),
+      (a, b) =>
+        compare(b.missing, a.missing) || compare(b.arrived, a.arrived) || (a.service < b.service ? -1 : 1),
     )
 }
 
@@ -53,17 +54,25 @@ function serviceOf(service: string, rows: readonly AnswerRow[], known: ServiceKn
   const sums = sumsOf(rows)
   const gaps = known.gaps?.get(service)
   const sent = known.sent?.get(service)
-  const arrived = sums.billed + sums.tests + sums.timeless
+  const arrived = arrivedIn(sums)
   const late = lateDays(rows).reduce((sum, {count}) => sum + count, 0n)
   const own = {service, arrived, gaps, sums, late}
-  const slack = {fewer: sums.head, more: sums.tail, words: 'may have crossed a border of the range in the buffer of the stream'}
+  const slack = {
+    fewer: sums.head,
+    more: sums.tail,
+    words: 'may have crossed a border of the range in the buffer of the stream',
+  }
   const verdict =
     sent === undefined
       ? undefined
       : verdictOf({before: sent, count: arrived}, [], {slack, waiting: known.waiting})
   const byGaps = gaps?.missing ?? 0n
   const missing = verdict && verdict.missing > byGaps ? verdict.missing : byGaps
-  const reasons = [...(verdict?.reasons ?? []), ...(gaps ? [`not there: ${gapsText(gaps)}`] : []), ...lost(sums)]
+  const reasons = [
+    ...(verdict?.reasons ?? []),
+    ...(gaps ? [`not there: ${gapsText(gaps)}`] : []),
+    ...lost(sums),
+  ]
   return {
     ...own,
     ...(sent !== undefined && verdict && {sent, difference: verdict.difference}),
@@ -86,14 +95,17 @@ function statusOf(
 
 function lost({malformed, timeless}: Sums): string[] {
   const said: [bigint, string][] = [
-    [malformed, 'lines that are no events'],
+    [malformed, 'malformed'],
     [timeless, 'without a time, which no bill has'],
   ]
   return said.filter(([count]) => count > 0n).map(([count, words]) => `${countText(count)} ${words}`)
 }
 
 /** Why nothing can be said, or that nothing is missing. */
-function silence({service, sums}: Pick<ServiceFindings, 'service' | 'sums'>, {gaps}: ServiceKnowledge): string {
+function silence(
+  {service, sums}: Pick<ServiceFindings, 'service' | 'sums'>,
+  {gaps}: ServiceKnowledge,
+): string {
   if (service === none) return 'events that name no service'
   if (gaps === undefined) return 'sequences were not looked at'
   if (sums.numbered === 0n) return 'neither counters nor a sequence say how many it sent'

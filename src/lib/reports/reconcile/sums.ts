@@ -38,8 +38,16 @@ const columns = {
 export const answerColumns: readonly string[] = ['service', 'late_day', ...Object.values(columns)]
 
 export function sumsOf(rows: readonly AnswerRow[]): Sums {
-  const entries = Object.entries(columns).map(([key, column]) => [key, sumCounts(rows.map((row) => row[column]))])
+  const entries = Object.entries(columns).map(([key, column]) => [
+    key,
+    sumCounts(rows.map((row) => row[column])),
+  ])
   return Object.fromEntries(entries) as Sums
+}
+
+/** Events that arrived, each once: those that are billed, and those that are not. */
+export function arrivedIn({billed, tests, timeless}: Sums): bigint {
+  return billed + tests + timeless
 }
 
 /** How many events came late for each day (of billing time, UTC), oldest first. */

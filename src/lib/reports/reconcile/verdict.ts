@@ -17,7 +17,7 @@ export interface Part {
 export interface Slack {
   fewer: bigint
   more: bigint
-  /** `a minute may hold at each end of the range`. */
+  /** Completes "which": `may have crossed a border of the range`. */
   words: string
 }
 
@@ -43,17 +43,19 @@ export function verdictOf(
   const rest = count - before - known.reduce((sum, part) => sum + part.count, 0n)
   const reasons = known.map(({count: n, words}) => `${countText(n < 0n ? -n : n)} ${words}`)
   const verdict = {difference: count - before, missing: lost, reasons}
+  const ofLoss = lost > 0n ? 'differs' : 'ok'
   const {fewer = 0n, more = 0n, words = ''} = slack ?? {}
   const allowed = rest < 0n ? fewer : more
   const size = rest < 0n ? -rest : rest
-  const ofSlack = allowed === 0n ? '' : `, where ${countText(allowed)} ${words}`
-  if (size === 0n) return {...verdict, status: lost > 0n ? 'differs' : 'ok'}
+  const ofThem = size <= allowed ? 'which' : `of which ${countText(allowed)}`
+  const ofSlack = allowed === 0n ? '' : `, ${ofThem} ${words}`
+  if (size === 0n) return {...verdict, status: ofLoss}
   const direction = rest < 0n ? 'fewer' : 'more'
   const said = [...reasons, `${countText(size)} ${direction}${ofSlack}`]
-  if (size <= allowed) return {...verdict, status: lost > 0n ? 'differs' : 'ok', reasons: said}
+  if (size <= allowed) return {...verdict, status: ofLoss, reasons: said}
   if (rest > 0n) return {...verdict, status: 'differs', reasons: said}
   if (waiting !== undefined) {
-    return {...verdict, status: lost > 0n ? 'differs' : 'unknown', reasons: [...said, waiting]}
+    return {...verdict, status: ofLoss === 'ok' ? 'unknown' : ofLoss, reasons: [...said, waiting]}
   }
   return {...verdict, missing: lost + size - allowed, status: 'differs', reasons: said}
 }
