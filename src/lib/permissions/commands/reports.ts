@@ -66,6 +66,9 @@ export const billing: readonly Permission[] = [
   },
 ]
 
+/** CloudWatch and the quarantine know of no service and no customer. */
+const ofAllEvents = without('by', 'customer', 'feature', 'service', 'where')
+
 /** `report reconcile`: what CloudWatch has counted, and what compaction put aside. */
 export const reconcile: readonly Permission[] = [
   ...report,
@@ -73,14 +76,14 @@ export const reconcile: readonly Permission[] = [
     to: 'read what CloudWatch counted',
     actions: ['cloudwatch:GetMetricData'],
     on: ['everything'],
-    only: without('by'),
+    only: ofAllEvents,
     why: 'metrics have no resource',
   },
-  {to: 'look what compaction put aside', actions: ['s3:ListBucket'], on: ['bucket'], only: without('by')},
+  {to: 'look what compaction put aside', actions: ['s3:ListBucket'], on: ['bucket'], only: ofAllEvents},
   {
     to: 'count its lines that are no events',
     actions: ['s3:GetObject'],
     on: ['quarantine'],
-    only: without('by'),
+    only: ofAllEvents,
   },
 ]

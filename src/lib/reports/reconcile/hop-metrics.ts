@@ -2,7 +2,6 @@ import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch'
 import {toOpError} from '../../aws/map-sdk-error'
 import {readMetrics, ruleMetric, streamMetric} from '../../aws/metric-values'
 import type {MetricValue} from '../../aws/metric-values'
-import {OpError} from '../../core/errors'
 import {dayMs} from '../../core/time'
 import type {TimeRange} from '../../core/time'
 
@@ -62,7 +61,7 @@ export async function readHopMetrics(
     return Object.fromEntries(sums) as Record<keyof typeof asked, MetricSum>
   } catch (error) {
     const known = toOpError(error, 'read the metrics of the road')
-    if (known instanceof OpError && known.kind === 'interrupted') throw known
+    if (known.kind === 'interrupted') throw known
     return {unknown: known.message}
   }
 }

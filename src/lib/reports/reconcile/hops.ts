@@ -21,8 +21,8 @@ export interface Findings {
   metrics: HopMetrics
   /** What the producers counted themselves; undefined where nobody says. With `unknown`, why it cannot be held against what came after. */
   sent?: {count: bigint; unknown?: string | undefined} | undefined
-  /** Lines that compaction took out of raw objects, and which stand in the quarantine alone. */
-  quarantined: bigint
+  /** Lines that compaction took out of raw objects, and which stand in the quarantine alone; undefined where that may not be read. */
+  quarantined: bigint | undefined
   /** There is a table of compacted events. */
   hasCurated: boolean
   /** The lake is complete up to here, and has not yet what waits at a local endpoint. */
@@ -117,7 +117,7 @@ function raw(found: Findings, before: Hop | undefined): Hop {
           words: 'could not be converted: errors/ has them',
           isLoss: true,
         },
-        {count: -quarantined, words: 'taken out to the quarantine'},
+        {count: -(quarantined ?? 0n), words: 'taken out to the quarantine'},
       ]
     : [
         {count: retried, words: 'sent again by producers'},
@@ -148,14 +148,13 @@ export function waitingIn(
 }
 
 function quarantine({sums, quarantined}: Findings): Hop {
-  const count = sums.malformedRaw + quarantined
-  return {
-    hop: 'quarantine',
-    count,
-    missing: count,
-    status: count > 0n ? 'differs' : 'ok',
-    reasons: count > 0n ? ['malformed lines, which nobody bills'] : [],
-  }
+  const count = sums.malformedRaw + (quarantined ?? 0n)
+  const reasons = [
+    ...(count > 0n ? ['malformed lines, which nobody bills'] : []),
+    ...(quarantined === undefined ? ['those that compaction took out of raw objects may not be read'] : []),
+  ]
+  const status = count > 0n ? 'differs' : quarantined === undefined ? 'unknown' : 'ok'
+  return {hop: 'quarantine', count, missing: count, status, reasons}
 }
 
 function curated({sums, hasCurated}: Findings, before: Hop): Hop {

@@ -1,7 +1,7 @@
 import {gunzipSync} from 'node:zlib'
 import type {S3Client} from '@aws-sdk/client-s3'
 import {listObjects} from '../../aws/list-objects'
-import {isAbsent, toOpError} from '../../aws/map-sdk-error'
+import {isAbsent, isDenied, toOpError} from '../../aws/map-sdk-error'
 import {formatDay} from '../../core/time'
 import type {TimeRange} from '../../core/time'
 import {layout} from '../../road/layout'
@@ -10,9 +10,13 @@ import type {StatementPlace} from '../statements/statement-store'
 
 /**
  * How many lines of raw objects that arrived in the range stand in the quarantine alone: compaction puts an object whose events no engine sees whole aside
- * (`broken/`), and what in it is no event is in no raw object any more. Other lines in the quarantine are in raw objects too. Throws what S3 refuses.
+ * (`broken/`), and what in it is no event is in no raw object any more. Other lines in the quarantine are in raw objects too. Undefined where the bucket may not be read. Throws what else S3
+ * refuses.
  */
-export async function quarantinedLines({s3, bucket}: StatementPlace, range: TimeRange): Promise<bigint> {
+export async function quarantinedLines(
+  {s3, bucket}: StatementPlace,
+  range: TimeRange,
+): Promise<bigint | undefined> {
   const client = await s3()
   try {
     const broken = await namesIn(client, bucket, layout.brokenFolder, range)
@@ -25,6 +29,7 @@ export async function quarantinedLines({s3, bucket}: StatementPlace, range: Time
     return lines
   } catch (error) {
     if (isAbsent(error)) return 0n
+    if (isDenied(error)) return undefined
     throw toOpError(error, `read the quarantine of bucket ${bucket}`)
   }
 }

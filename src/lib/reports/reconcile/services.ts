@@ -5,7 +5,7 @@ import type {ServiceGaps} from './gaps'
 import {arrivedIn, byService, lateDays, sumsOf} from './sums'
 import type {Sums} from './sums'
 import {countText, verdictOf} from './verdict'
-import type {HopStatus} from './verdict'
+import type {HopStatus, Verdict} from './verdict'
 
 /** What became of the events of one service. */
 export interface ServiceFindings {
@@ -50,36 +50,43 @@ function compare(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+const inBuffer = 'may have crossed a border of the range in the buffer of the stream'
+
 function serviceOf(service: string, rows: readonly AnswerRow[], known: ServiceKnowledge): ServiceFindings {
   const sums = sumsOf(rows)
-  const gaps = known.gaps?.get(service)
-  const sent = known.sent?.get(service)
   const arrived = arrivedIn(sums)
-  const late = lateDays(rows).reduce((sum, {count}) => sum + count, 0n)
-  const own = {service, arrived, gaps, sums, late}
-  const slack = {
-    fewer: sums.head,
-    more: sums.tail,
-    words: 'may have crossed a border of the range in the buffer of the stream',
-  }
-  const verdict =
-    sent === undefined
-      ? undefined
-      : verdictOf({before: sent, count: arrived}, [], {slack, waiting: known.waiting})
-  const byGaps = gaps?.missing ?? 0n
+  const own = {service, arrived, gaps: known.gaps?.get(service), sums}
+  const sent = known.sent?.get(service)
+  const verdict = sent === undefined ? undefined : byCounter(own, sent, known)
+  const byGaps = own.gaps?.missing ?? 0n
   const missing = verdict && verdict.missing > byGaps ? verdict.missing : byGaps
-  const reasons = [
-    ...(verdict?.reasons ?? []),
-    ...(gaps ? [`not there: ${gapsText(gaps)}`] : []),
-    ...lost(sums),
-  ]
   return {
     ...own,
     ...(sent !== undefined && verdict && {sent, difference: verdict.difference}),
     missing,
+    late: lateDays(rows).reduce((sum, {count}) => sum + count, 0n),
     status: statusOf(own, missing, verdict?.status, known),
-    reasons: reasons.length > 0 || verdict ? reasons : [silence(own, known)],
+    reasons: reasonsOf(own, verdict, known),
   }
+}
+
+function byCounter(
+  {arrived, sums}: Pick<ServiceFindings, 'arrived' | 'sums'>,
+  sent: bigint,
+  {waiting}: ServiceKnowledge,
+): Verdict {
+  const slack = {fewer: sums.head, more: sums.tail, words: inBuffer}
+  return verdictOf({before: sent, count: arrived}, [], {slack, waiting})
+}
+
+function reasonsOf(
+  own: Pick<ServiceFindings, 'service' | 'gaps' | 'sums'>,
+  verdict: Verdict | undefined,
+  known: ServiceKnowledge,
+): string[] {
+  const notThere = own.gaps ? [`not there: ${gapsText(own.gaps)}`] : []
+  const reasons = [...(verdict?.reasons ?? []), ...notThere, ...lost(own.sums)]
+  return reasons.length > 0 || verdict ? reasons : [silence(own, known)]
 }
 
 function statusOf(

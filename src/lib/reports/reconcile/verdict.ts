@@ -41,23 +41,32 @@ export function verdictOf(
   const known = parts.filter((part) => part.count !== 0n)
   const lost = known.filter(({isLoss}) => isLoss).reduce((sum, part) => sum - part.count, 0n)
   const rest = count - before - known.reduce((sum, part) => sum + part.count, 0n)
-  const reasons = known.map(({count: n, words}) => `${countText(n < 0n ? -n : n)} ${words}`)
+  const reasons = [
+    ...known.map(({count: n, words}) => `${countText(n < 0n ? -n : n)} ${words}`),
+    ...(rest === 0n ? [] : [restText(rest, slack)]),
+  ]
   const verdict = {difference: count - before, missing: lost, reasons}
   const ofLoss = lost > 0n ? 'differs' : 'ok'
-  const {fewer = 0n, more = 0n, words = ''} = slack ?? {}
-  const allowed = rest < 0n ? fewer : more
-  const size = rest < 0n ? -rest : rest
+  const beyond = beyondSlack(rest, slack)
+  if (beyond === 0n) return {...verdict, status: ofLoss}
+  if (rest > 0n) return {...verdict, status: 'differs'}
+  if (waiting === undefined) return {...verdict, missing: lost + beyond, status: 'differs'}
+  return {...verdict, status: ofLoss === 'ok' ? 'unknown' : ofLoss, reasons: [...reasons, waiting]}
+}
+
+const noSlack: Slack = {fewer: 0n, more: 0n, words: ''}
+
+/** By how much a difference is larger than it may be. */
+function beyondSlack(rest: bigint, {fewer, more} = noSlack): bigint {
+  const [size, allowed] = rest < 0n ? [-rest, fewer] : [rest, more]
+  return size > allowed ? size - allowed : 0n
+}
+
+/** `3 fewer, of which 2 may have crossed a border of the range`. */
+function restText(rest: bigint, slack = noSlack): string {
+  const [size, direction, allowed] = rest < 0n ? [-rest, 'fewer', slack.fewer] : [rest, 'more', slack.more]
   const ofThem = size <= allowed ? 'which' : `of which ${countText(allowed)}`
-  const ofSlack = allowed === 0n ? '' : `, ${ofThem} ${words}`
-  if (size === 0n) return {...verdict, status: ofLoss}
-  const direction = rest < 0n ? 'fewer' : 'more'
-  const said = [...reasons, `${countText(size)} ${direction}${ofSlack}`]
-  if (size <= allowed) return {...verdict, status: ofLoss, reasons: said}
-  if (rest > 0n) return {...verdict, status: 'differs', reasons: said}
-  if (waiting !== undefined) {
-    return {...verdict, status: ofLoss === 'ok' ? 'unknown' : ofLoss, reasons: [...said, waiting]}
-  }
-  return {...verdict, missing: lost + size - allowed, status: 'differs', reasons: said}
+  return `${countText(size)} ${direction}${allowed === 0n ? '' : `, ${ofThem} ${slack.words}`}`
 }
 
 /** `1,204` of a count. */

@@ -104,6 +104,11 @@ describe('hops against each other', () => {
     expect(hop('raw', {sums: {...with100, ...sums}, ...more})).toMatchObject(verdict)
   })
 
+  it('say so where the quarantine may not be read', () => {
+    const reasons = ['those that compaction took out of raw objects may not be read']
+    expect(hop('quarantine', {quarantined: undefined})).toMatchObject({count: 0n, status: 'unknown', reasons})
+  })
+
   it('of raw objects and the counters alone, know of copies and of lines that are no events', () => {
     const sums = {...with100, raw: 106n, retried: 3n, redelivered: 2n, malformedRaw: 1n}
     const silent = {metrics: {unknown: 'Nobody counts.'}, sent: {count: 100n}}
