@@ -26,8 +26,8 @@
 --      first day (of billing time) that compacted events are read of
 --      last day
 --
--- The answer has a row for each service and each day of which late events arrived ('' is all others). Events of days beyond the partitions that are read stand
--- apart ('beyond'): their copies were not looked for.
+-- The answer has a row for each service and each day of which late events arrived ('' is all others). Events of days beyond the partitions that are read are counted
+-- for themselves too ('beyond'): those that are compacted are not seen here, and copies of the others that are compacted neither.
 --
 -- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL, but where all are.
 WITH stored AS (
@@ -111,9 +111,9 @@ dated AS (
 marked AS (
   SELECT
     *,
-    counts_here AND NOT malformed AND NOT timeless AND NOT marks.beyond AS counted,
+    counts_here AND NOT malformed AND NOT timeless AS counted,
     row_number() OVER (
-      PARTITION BY is_stored AND NOT malformed AND NOT timeless AND NOT first_test AND NOT marks.beyond, likeness
+      PARTITION BY is_stored AND NOT malformed AND NOT timeless AND NOT first_test, likeness
       ORDER BY first_arrival
     ) AS place
   FROM dated
@@ -131,14 +131,14 @@ SELECT
   CAST(COALESCE(sum(compacted_rows + open_rows) FILTER (WHERE timeless AND NOT malformed), 0) AS BIGINT) AS timeless_count,
   CAST(COALESCE(sum(raw_rows) FILTER (WHERE beyond AND NOT malformed AND NOT timeless), 0) AS BIGINT) AS beyond_raw_count,
   CAST(COALESCE(sum(compacted_rows + open_rows) FILTER (WHERE beyond AND NOT malformed AND NOT timeless), 0) AS BIGINT) AS beyond_count,
-  CAST(COALESCE(sum(sent_rows - CASE WHEN counts_here THEN 1 ELSE 0 END) FILTER (WHERE NOT malformed AND NOT timeless AND NOT beyond), 0) AS BIGINT) AS retried_count,
-  CAST(COALESCE(sum(redelivered_rows) FILTER (WHERE NOT malformed AND NOT timeless AND NOT beyond), 0) AS BIGINT) AS redelivered_count,
+  CAST(COALESCE(sum(sent_rows - CASE WHEN counts_here THEN 1 ELSE 0 END) FILTER (WHERE NOT malformed AND NOT timeless), 0) AS BIGINT) AS retried_count,
+  CAST(COALESCE(sum(redelivered_rows) FILTER (WHERE NOT malformed AND NOT timeless), 0) AS BIGINT) AS redelivered_count,
   CAST(count(*) FILTER (WHERE counted AND first_test) AS BIGINT) AS test_count,
   CAST(count(*) FILTER (WHERE counted AND NOT first_test) AS BIGINT) AS billed_count,
   CAST(count(*) FILTER (WHERE counted AND NOT first_test AND unkeyed) AS BIGINT) AS unkeyed_count,
   CAST(count(*) FILTER (WHERE counted AND numbered) AS BIGINT) AS numbered_count,
   CAST(count(*) FILTER (WHERE counted AND NOT first_test AND place > 1) AS BIGINT) AS suspected_count,
-  CAST(count(*) FILTER (WHERE conflict = 1 AND sent_rows > 0 AND NOT malformed AND NOT timeless AND NOT beyond) AS BIGINT) AS conflict_count,
+  CAST(count(*) FILTER (WHERE conflict = 1 AND sent_rows > 0 AND NOT malformed AND NOT timeless) AS BIGINT) AS conflict_count,
   CAST(sum(head_rows) AS BIGINT) AS head_count,
   CAST(sum(tail_rows) AS BIGINT) AS tail_count
 FROM marked

@@ -167,11 +167,12 @@ function curated({sums, hasCurated}: Findings, before: Hop): Hop {
     {count: -open, words: 'not compacted yet'},
     {count: beyond - beyondRaw, words: 'of days that were not looked at (--lookback)'},
   ]
-  return hop('curated', compacted, before, parts, {}, 'rows')
+  const own = hop('curated', compacted, before, parts, {}, 'rows')
+  return own.status === 'ok' && beyondRaw > beyond ? {...own, status: 'unknown'} : own
 }
 
 function billed({sums, late}: Findings, before: Hop | undefined): Hop {
-  const {open, malformed, beyond, timeless, retried, redelivered, tests, billed: count} = sums
+  const {open, malformed, timeless, retried, redelivered, tests, billed: count} = sums
   const isRaw = before?.hop === 'raw'
   const lostOnTheWay = isRaw ? sums.compacted + open - sums.raw : 0n
   const parts: Part[] = [
@@ -184,7 +185,6 @@ function billed({sums, late}: Findings, before: Hop | undefined): Hop {
     {count: -tests, words: 'marked as test'},
     {count: -malformed, words: 'malformed'},
     {count: -timeless, words: 'without a time, which no bill has', isLoss: true},
-    {count: -beyond, words: 'of days that were not looked at (--lookback)'},
   ]
   const own = hop('billed', count, before, parts, {}, 'identities')
   return {...own, reasons: [...own.reasons, ...remarks(sums, late)]}
@@ -194,13 +194,14 @@ function billed({sums, late}: Findings, before: Hop | undefined): Hop {
 const shownDays = 7
 
 /** What is to know of those that are billed. */
-function remarks({unkeyed, suspected, conflicts}: Sums, late: Findings['late']): string[] {
+function remarks({unkeyed, suspected, conflicts, beyond}: Sums, late: Findings['late']): string[] {
   const lateCount = late.reduce((sum, {count}) => sum + count, 0n)
   const days = late.slice(0, shownDays).map(({day, count}) => `${day}: ${countText(count)}`)
   const more = late.length > shownDays ? `, and ${late.length - shownDays} days more` : ''
   const said: [bigint, string][] = [
     [unkeyed, 'of them without eventId'],
     [suspected, 'of them much like another, perhaps a duplicate'],
+    [beyond, 'of days of which no copies were looked for (--lookback)'],
     [conflicts, 'with copies that differ in what is billed'],
     [lateCount, `of them late (${days.join(', ')}${more})`],
   ]

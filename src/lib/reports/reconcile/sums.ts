@@ -15,7 +15,7 @@ const columns = {
   malformed: 'malformed_count',
   /** Events without a time, which no bill has. */
   timeless: 'timeless_count',
-  /** Events of days whose compacted rows were not read: of raw objects, and of what reports read. */
+  /** Events of days whose compacted rows were not read: of raw objects, and of what was read beside them. */
   beyondRaw: 'beyond_raw_count',
   beyond: 'beyond_count',
   /** Copies: sent again by a producer, under another id of the envelope, and delivered again, under the same. */

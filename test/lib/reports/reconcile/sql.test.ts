@@ -81,8 +81,9 @@ describe('the query of what arrived', () => {
       beyond: 1n,
       beyondRaw: 1n,
     })
-    expect(found).toMatchObject({raw: 10n, billed: 7n, numbered: 3n, retried: 0n, redelivered: 0n})
+    expect(found).toMatchObject({raw: 10n, billed: 8n, numbered: 3n, retried: 0n, redelivered: 0n})
     expect(found.late).toEqual([
+      {day: '2026-11-02', count: 1n},
       {day: '2026-11-09', count: 1n},
       {day: '2026-11-10', count: 1n},
     ])
