@@ -82,10 +82,18 @@ function bus(
   )
 }
 
-/** `IncomingRecords` of the stream. */
+/** `IncomingRecords` of the stream, and `DeliveryToS3.Records` where that is another number. */
 function stream(
   {sums, fresh, to}: Findings,
-  {matched, invocations, failed, deadLetters, retries, incoming}: Exclude<HopMetrics, {unknown: string}>,
+  {
+    matched,
+    invocations,
+    failed,
+    deadLetters,
+    retries,
+    incoming,
+    delivered,
+  }: Exclude<HopMetrics, {unknown: string}>,
   before: Hop,
 ): Hop {
   // A rule with several targets is invoked more often than it matches, and says not which of them failed.
@@ -100,7 +108,10 @@ function stream(
     retries.count > 0n
       ? 'EventBridge tried some again, which may come up to a day later'
       : waitingIn(fresh, to)
-  return hop('stream', incoming.count, before, parts, {slack, waiting}, 'records')
+  const own = hop('stream', incoming.count, before, parts, {slack, waiting}, 'records')
+  const isEven = delivered.count === incoming.count
+  const written = isEven ? [] : [`${countText(delivered.count)} were written to S3 in the same time`]
+  return {...own, reasons: [...own.reasons, ...written]}
 }
 
 /** Lines of raw objects. An object is named after its oldest record, so that a buffer may carry events over both borders of the range. */

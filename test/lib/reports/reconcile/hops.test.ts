@@ -52,10 +52,13 @@ describe('hops against each other', () => {
   })
 
   it('say what failed for good, and where it went', () => {
-    const failing = {failed: of(4n), deadLetters: of(3n), incoming: of(96n)}
+    const failing = {failed: of(4n), deadLetters: of(3n), incoming: of(96n), delivered: of(90n)}
     expect(hop('stream', {metrics: metrics(failing)})).toMatchObject({
       ...{difference: -4n, missing: 4n, status: 'differs'},
-      reasons: ['4 failed on the way from the rule, 3 of them went to the dead-letter queue'],
+      reasons: [
+        '4 failed on the way from the rule, 3 of them went to the dead-letter queue',
+        '90 were written to S3 in the same time',
+      ],
     })
     // One of two targets failed, and it was not the stream.
     expect(hop('stream', {metrics: metrics({failed: of(4n), invocations: of(200n)})})).toMatchObject({
@@ -65,7 +68,7 @@ describe('hops against each other', () => {
   })
 
   it('do not call missing what may still come', () => {
-    const short = metrics({incoming: of(90n)})
+    const short = metrics({incoming: of(90n), delivered: of(90n)})
     expect(hop('stream', {metrics: metrics({incoming: of(90n), retries: of(5n)})})).toMatchObject({
       missing: 0n,
       status: 'unknown',
