@@ -19,6 +19,8 @@ export const pages: Readonly<Record<string, readonly string[]>> = {
   trending: ['report', 'trending', ...days, '--min-calls', '1'],
   bottlenecks: ['report', 'bottlenecks', ...days],
   customers: ['report', 'customers', ...days],
+  reconcile: ['report', 'reconcile'],
+  'reconcile-by-service': ['report', 'reconcile', '--by', 'service'],
   'own-query': ['report', 'run', 'own.sql', ...days],
   lake: ['lake', 'status', '--queries', '5'],
   invoice: ['report', 'billing', ...priced, '--invoice', 'acme'],

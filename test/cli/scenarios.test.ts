@@ -31,14 +31,12 @@ describe('a role that may not put record batches', () => {
   const role = `usage-tracker-${region}-usage-api-usage-target`
   const inRegion = {AWS_REGION: region}
 
-  const callsAfterSending = async (count: number) => {
+  const send = async (count: number) => {
     await run(
       ['events', 'send', '--count', String(count), '--from', '2026-03-01', '--to', '2026-03-02'],
       inRegion,
     )
     await run(['local', 'flush'])
-    const {answer} = await run(['report', 'billing', '--month', '2026-03'], inRegion)
-    return (answer['totals'] as {calls: number}).calls
   }
 
   it('delivers nothing, is seen by bind-target, and delivers again once it is mended', async () => {
@@ -53,12 +51,26 @@ describe('a role that may not put record batches', () => {
 
     await iam.send(new PutRolePolicyCommand({...name, PolicyDocument}))
     iam.destroy()
-    const without = await callsAfterSending(20)
+    await send(20)
+    const {answer: bill} = await run(['report', 'billing', '--month', '2026-03'], inRegion)
     const check = await run(['bind-target', '--check'], inRegion)
     await run(['bind-target', '--yes'], inRegion)
-    const mended = await callsAfterSending(30)
+    await send(30)
+    const {exitCode, answer} = await run(['report', 'reconcile', '--strict'], inRegion)
 
-    expect({without, mended}).toEqual({without: 0, mended: 30})
+    expect(bill['totals']).toMatchObject({calls: 0})
+    expect(exitCode).toBe(9)
+    expect(answer).toMatchObject({
+      ...{by: 'arrival', isWhole: false, totals: {arrived: 30, billed: 30, missing: 20}},
+      rows: [
+        {hop: 'bus', count: 50},
+        {hop: 'stream', count: 30, difference: -20, missing: 20, status: 'differs'},
+        {hop: 'raw', count: 30, status: 'ok'},
+        {hop: 'quarantine', count: 0},
+        {hop: 'curated', status: 'unknown'},
+        {hop: 'billed', count: 30, status: 'ok'},
+      ],
+    })
     expect(check.exitCode).toBe(9)
     expect((check.answer['changes'] as {action: string}[]).filter(({action}) => action !== 'keep')).toEqual([
       {action: 'update', resource: 'policy', name: role, fields: expect.any(Array) as string[]},

@@ -4,7 +4,7 @@ import {finding, replaying, sending, sendingAgain, sendingOrConfirming, tailing}
 import {init} from './commands/init'
 import {lakeCompact, lakeErase, lakeInit, lakeStatus} from './commands/lake'
 import {patternLint, patternTest} from './commands/patterns'
-import {billing, report} from './commands/reports'
+import {billing, reconcile, report} from './commands/reports'
 import {
   complete,
   openingSchema,
@@ -44,6 +44,7 @@ export const permissionsOf: Readonly<Record<string, readonly Permission[]>> = {
   'report:bottlenecks': report,
   'report:customers': report,
   'report:features': report,
+  'report:reconcile': reconcile,
   'report:run': report,
   'report:trending': report,
   'schemas:diff': schemasDiff,

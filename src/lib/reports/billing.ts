@@ -33,7 +33,7 @@ export const billingReport = defineReport<BillingOptions>({
   columns: billingColumns(undefined),
   charts: billingCharts(undefined),
   answerColumns: ['customer_id', 'plan', 'test', 'calls', 'units', ...countColumns],
-  boundBeforeAsked: 6,
+  leadingCount: 6,
   bind: (options) => [...bindRange(options), ...bindRange(options).slice(4)],
   shape: (answer, options) => billContent(answer, options, stretchesOf(options)),
 })
@@ -54,7 +54,7 @@ export function billingFor(options: BillingOptions): ReportDefinition<BillingOpt
   return {
     ...billingReport,
     sqlFile: 'meters.sql',
-    boundBeforeAsked: 4,
+    leadingCount: 4,
     names: () => sources,
     columns,
     charts,

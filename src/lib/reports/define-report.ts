@@ -74,8 +74,8 @@ export interface ReportDefinition<Options extends ReportOptions = ReportOptions>
   answerColumns: readonly string[]
   /** What stands in place of the query's placeholders, beside the events: names out of a list that the report knows, and SQL made of such. */
   names?: (options: Options) => Readonly<Record<string, string | SqlSource>>
-  /** How many of its parameters come before those of the conditions: those of the partitions and of the range in which copies are sought, where not given. */
-  boundBeforeAsked?: number
+  /** How many of its parameters stand before those of the conditions; not given, the four of partitions and copies. */
+  leadingCount?: number
   /** Values of the query's parameters, in order. */
   bind: (options: Options) => string[]
   shape: (answer: readonly AnswerRow[], options: Options) => ReportContent

@@ -49,7 +49,7 @@ export const featuresReport = defineReport<FeaturesOptions>({
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],
   ],
   names: ({catalogue = []}) => catalogueSql(catalogue).names,
-  boundBeforeAsked: 8,
+  leadingCount: 8,
   bind: (options) => {
     const [tests = 'false', start = '', to = '', from = ''] = bindSpans(options).slice(4)
     const spans = [from, to, start, from]

@@ -13,6 +13,8 @@ export interface LakeSource {
   events: SqlSource
   /** Names of what is read. */
   tables: readonly string[]
+  /** The forms of raw tables that there are. */
+  formats: readonly RecordFormat[]
   /** The day of arrival, `YYYY-MM-DD`, before which everything is compacted: raw objects of earlier days are not read. */
   rawFrom?: string | undefined
   warnings: readonly string[]
@@ -35,16 +37,19 @@ export async function readLakeSource(glue: GlueClient, database: string): Promis
     .map((format) => deniedWarning(`${database}.${rawLayouts[format].table}`))
   const sql = typeof view === 'object' ? prestoViewSql(view.ViewOriginalText) : undefined
   if (sql !== undefined && formats.every((format) => reads(sql, rawLayouts[format].table))) {
-    return {events: {sql: `"${layout.view}"`}, tables: [layout.view], rawFrom: rawFromOf(sql), warnings}
+    const events = {sql: `"${layout.view}"`}
+    return {events, tables: [layout.view], formats, rawFrom: rawFromOf(sql), warnings}
   }
   const isOld = sql !== undefined
   return {...rawSource(formats), warnings: isOld ? [...warnings, oldViewWarning(database)] : warnings}
 }
 
 /** The events of the raw tables; of the one of JSON lines where there is none, so that the engine says what is missing. */
-export function rawSource(formats: readonly RecordFormat[]): Pick<LakeSource, 'events' | 'tables'> {
+export function rawSource(
+  formats: readonly RecordFormat[],
+): Pick<LakeSource, 'events' | 'tables' | 'formats'> {
   const read: readonly RecordFormat[] = formats.length === 0 ? ['json'] : formats
-  return {events: {sql: rawEventsSql(read)}, tables: read.map((format) => rawLayouts[format].table)}
+  return {events: {sql: rawEventsSql(read)}, tables: read.map((format) => rawLayouts[format].table), formats}
 }
 
 /** From which day on a view reads raw objects, however an engine has formatted its text. */

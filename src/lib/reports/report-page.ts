@@ -22,7 +22,7 @@ function reportPage(result: ReportResult, warnings: readonly string[]): Page {
   const count = (name: string, value: number | bigint): Fact => ({name, value: groupDigits(value)})
   return {
     title: titleOf(report),
-    subtitle: `${rangeText(result)}\n${placeText(result.source)}`,
+    subtitle: `${rangeText(result)}${result.by === 'arrival' ? ' by arrival' : ''}\n${placeText(result.source)}`,
     figures,
     warnings,
     caption: titleOf(report),

@@ -12,7 +12,7 @@ export interface ReportQuery {
   values: string[]
 }
 
-/** Every canned query begins with the parameters of the partitions and of the range in which copies are sought. */
+/** A canned query begins with the parameters of the partitions and of the range in which copies are sought, where it does not say otherwise. */
 const sharedCount = 4
 
 const arrival = {sql: arrivalOf('object', 'envelope_time', 'envelope_id')}
@@ -29,9 +29,14 @@ export function reportQuery<Options extends ReportOptions>(
   const known = knownEvents(events, options)
   const asked = askedSql(options.conditions ?? [])
   const values = definition.bind(options)
-  const before = definition.boundBeforeAsked ?? sharedCount
+  const {leadingCount = sharedCount} = definition
   return {
     names: {...definition.names?.(options), ...asked.names, events: known.source, arrival},
-    values: [...known.values, ...values.slice(0, before), ...asked.values, ...values.slice(before)],
+    values: [
+      ...known.values,
+      ...values.slice(0, leadingCount),
+      ...asked.values,
+      ...values.slice(leadingCount),
+    ],
   }
 }

@@ -7,7 +7,7 @@ import type {ReportResult} from './run-report'
 export function reportHead(result: ReportResult): string {
   const {database, workgroup} = result.source
   return [
-    `${result.report}, ${result.from} to ${result.to} (UTC)`,
+    `${result.report}, ${result.from} to ${result.to} (UTC${result.by === 'arrival' ? ', by arrival' : ''})`,
     ...(result.statement
       ? [`statement of ${result.statement.month}, closed ${result.statement.closedAt}`]
       : result.asOf === undefined

@@ -42,6 +42,8 @@ export interface ReportResult {
   report: string
   from: string
   to: string
+  /** Where the range is not one of billing time but of arrival. */
+  by?: 'arrival'
   /** Where only what had arrived up to a time was asked for: that time. */
   asOf?: string
   /** Where only some events were asked for: the conditions, all of which hold. */

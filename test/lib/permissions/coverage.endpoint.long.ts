@@ -194,7 +194,7 @@ describe('the permissions of every command', () => {
       ].join('\n'),
     }
     await s3.send(new PutObjectCommand(torn))
-    const joined = {...torn, Key: `events/${folder}/joined`, Body: '{"id":"4"}{"id":"5"}'}
+    const joined = {...torn, Key: `events/${folder}/joined`, Body: '{"id":"4"}{"id":"5"}\nnot json\n'}
     await s3.send(new PutObjectCommand(joined))
     const parquet =
       await parquetOf(`SELECT '2' AS id, {'user': {'id': 'ann'}, 'client': {'address': 'a', 'useragent': 'b'},
@@ -212,6 +212,9 @@ describe('the permissions of every command', () => {
     await s3.send(new PutObjectCommand({...head, Body: JSON.stringify({...stored, lost: [1]})}))
     await watch('lake', 'compact', '--to', 'now')
     await watch('lake', 'status', '--queries', '5', '--sample', '5')
+    await watch('report', 'reconcile', '--from', '-1d')
+    await watchAfar(['report', 'reconcile', '--by', 'service', '--from', '-1d'])
+    await interrupted('report', 'reconcile', '--from', '-1d')
     const TableInput = {
       Name: 'events',
       // A field that no raw table has yet.

@@ -8,13 +8,14 @@ import {customersReport} from '../../../src/lib/reports/customers'
 import type {ReportDefinition} from '../../../src/lib/reports/define-report'
 import {featuresReport} from '../../../src/lib/reports/features'
 import {loadSql} from '../../../src/lib/reports/load-sql'
+import {reconcileReport, sequencesReport} from '../../../src/lib/reports/reconcile/reconcile-report'
 import {reportQuery} from '../../../src/lib/reports/report-query'
 import {trendingReport} from '../../../src/lib/reports/trending'
 import {RawTable, sqlFolder} from './_helpers/raw-table'
 import type {RawEvent} from './_helpers/raw-table'
 
 const range = {from: Date.UTC(2026, 10, 8), to: Date.UTC(2026, 10, 15)}
-const more = {by: 'feature', minCalls: 1, atRiskPercent: 50}
+const more = {by: 'feature', minCalls: 1, atRiskPercent: 50, lateMs: 1, lookbackMs: 1}
 const metered = billingFor({
   ...range,
   pricePlan: parsePricePlan(
@@ -90,7 +91,9 @@ describe('conditions on any report', () => {
     )
   })
 
-  it.each(reports)('of $name are parameters, in WHERE alone', async (report) => {
+  const ofArrival = [reconcileReport, sequencesReport] as unknown as ReportDefinition[]
+
+  it.each([...reports, ...ofArrival])('of $name are parameters, in WHERE alone', async (report) => {
     const conditions = conditionsOf({customer: 'a', where: ['detail.response.status = 1, 2']})
     const options = {...range, ...more, conditions, asOf: range.to}
     const {names, values} = reportQuery(report, options, {sql: '"usage_events"'})
@@ -104,7 +107,7 @@ describe('conditions on any report', () => {
         ?.at(-1),
     )
     expect(new Set(clauses)).toEqual(new Set(['WHERE']))
-    expect(text.split('"usage_events"').length - 1).toBe(1)
+    expect(text.split('FROM "usage_events"').length - 1).toBe(1)
   })
 
   it.each([

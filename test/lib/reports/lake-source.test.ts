@@ -47,6 +47,7 @@ describe('where a report reads', () => {
     expect(await readLakeSource(glue, 'usage')).toEqual({
       events: {sql: '"usage_events"'},
       tables: ['usage_events'],
+      formats: ['json'],
       warnings: [],
     })
 

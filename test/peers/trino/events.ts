@@ -131,6 +131,7 @@ const users = ['u-1', 'u-2', 'u-3', 'U-1', 'ü', '', null]
 const methods = ['GET', 'GET', 'POST', 'get', '', null]
 const routes = ['/payments/{id}', '/payments/{id}', '/orders', '/ünï', '', null]
 const operations = ['getPayment', 'listOrders', 'é', '', null]
+const instances = ['i-1', 'i-1', 'i-2', 'ü', '', null]
 const services = ['payments-api', 'orders-api', 'ünï-api', '', null]
 
 /** EventBridge events as a stream holds them, each a line of JSON: `count` of them within `hours` from `from` on. */
@@ -172,7 +173,8 @@ function detail(random: Random, at: Date, number: number): Record<string, unknow
       : random.chance(0.2)
         ? undefined
         : random.pick(timeForms)(at, random),
-    service: random.pick([undefined, null, {name: random.pick(services)}]),
+    service: random.pick([undefined, null, {name: random.pick(services), instance: random.pick(instances)}]),
+    sequence: random.pick([undefined, null, number, number, 1_000 - number, -3, 9_223_372_036_854_775_807n]),
     api: random.pick([
       undefined,
       null,

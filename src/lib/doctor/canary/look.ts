@@ -1,4 +1,5 @@
 import {toOpError} from '../../aws/map-sdk-error'
+import {readMetrics, ruleMetric, sumOf} from '../../aws/metric-values'
 import {keysWrittenSince} from '../../events/keys-written-since'
 import {longestBufferMs, rawLayouts} from '../../road/layout'
 import type {AnswerRow, DoctorContext} from '../check'
@@ -52,24 +53,11 @@ export async function matchedLook(
   {clients, road, now}: DoctorContext,
   sentAt: number,
 ): Promise<number | undefined> {
-  const {GetMetricDataCommand} = await import('@aws-sdk/client-cloudwatch')
-  const {name, bus} = road.rule
-  const onBus = bus === 'default' ? [] : [{Name: 'EventBusName', Value: bus}]
-  const Metric = {
-    Namespace: 'AWS/Events',
-    MetricName: 'MatchedEvents',
-    Dimensions: [...onBus, {Name: 'RuleName', Value: name}],
-  }
+  const range = {from: Math.floor(sentAt / minuteMs) * minuteMs, to: now() + minuteMs}
   try {
-    const client = await clients.cloudWatch()
-    const answer = await client.send(
-      new GetMetricDataCommand({
-        MetricDataQueries: [{Id: 'matched', MetricStat: {Metric, Period: 60, Stat: 'Sum'}}],
-        StartTime: new Date(Math.floor(sentAt / minuteMs) * minuteMs),
-        EndTime: new Date(now() + minuteMs),
-      }),
-    )
-    const sum = (answer.MetricDataResults?.[0]?.Values ?? []).reduce((a, b) => a + b, 0)
+    const metrics = [ruleMetric('MatchedEvents', road.rule)]
+    const [values = []] = await readMetrics(await clients.cloudWatch(), metrics, range)
+    const sum = sumOf(values)
     return sum > 0 ? sum : undefined
   } catch (error) {
     throw toOpError(error, 'read the metrics of the rule')

@@ -1,5 +1,5 @@
-import type {MetricDataQuery} from '@aws-sdk/client-cloudwatch'
 import {toOpError} from '../../aws/map-sdk-error'
+import {readMetrics, ruleMetric, streamMetric, sumOf} from '../../aws/metric-values'
 import type {Check, DoctorContext} from '../check'
 import {ok, skipped, warn} from '../finding'
 
@@ -42,42 +42,14 @@ export const metrics: Check = {
 }
 
 async function sumsOfLastHour({clients, road, now}: DoctorContext): Promise<Map<string, number>> {
-  const {GetMetricDataCommand} = await import('@aws-sdk/client-cloudwatch')
-  const {name, bus} = road.rule
-  // Rules of the default bus are counted under their name alone.
-  const rule = [
-    ...(bus === 'default' ? [] : [{Name: 'EventBusName', Value: bus}]),
-    {Name: 'RuleName', Value: name},
+  const asked = [
+    ...[matched, ...Object.keys(ofRule)].map((name) => ruleMetric(name, road.rule)),
+    ...(road.hasLake ? Object.keys(ofStream).map((name) => streamMetric(name, road.stream.name)) : []),
   ]
-  const stream = [{Name: 'DeliveryStreamName', Value: road.stream.name}]
-  const queries = [
-    ...[matched, ...Object.keys(ofRule)].map((metric) => queryOf('AWS/Events', metric, rule)),
-    ...(road.hasLake ? Object.keys(ofStream).map((metric) => queryOf('AWS/Firehose', metric, stream)) : []),
-  ]
-  const range = {StartTime: new Date(now() - hourMs), EndTime: new Date(now())}
   try {
-    const client = await clients.cloudWatch()
-    const answer = await client.send(new GetMetricDataCommand({MetricDataQueries: queries, ...range}))
-    const results = answer.MetricDataResults ?? []
-    return new Map(results.map(({Label, Values}) => [Label ?? '', (Values ?? []).reduce((a, b) => a + b, 0)]))
+    const values = await readMetrics(await clients.cloudWatch(), asked, {from: now() - hourMs, to: now()})
+    return new Map(asked.map(({name}, place) => [name, sumOf(values[place] ?? [])]))
   } catch (error) {
     throw toOpError(error, 'read the metrics of the last hour')
-  }
-}
-
-/** One sum by the minute: longer periods begin at times of their own, and would leave out or take in more than the hour. */
-function queryOf(
-  namespace: string,
-  metric: string,
-  dimensions: {Name: string; Value: string}[],
-): MetricDataQuery {
-  return {
-    Id: (metric.charAt(0).toLowerCase() + metric.slice(1)).replace('.', '_'),
-    Label: metric,
-    MetricStat: {
-      Metric: {Namespace: namespace, MetricName: metric, Dimensions: dimensions},
-      Period: 60,
-      Stat: 'Sum',
-    },
   }
 }

@@ -65,3 +65,25 @@ export const billing: readonly Permission[] = [
     only: both(withFlag('close'), without('dry-run')),
   },
 ]
+
+/** CloudWatch and the quarantine know of no service and no customer. */
+const ofAllEvents = without('by', 'customer', 'feature', 'service', 'where')
+
+/** `report reconcile`: what CloudWatch has counted, and what compaction put aside. */
+export const reconcile: readonly Permission[] = [
+  ...report,
+  {
+    to: 'read what CloudWatch counted',
+    actions: ['cloudwatch:GetMetricData'],
+    on: ['everything'],
+    only: ofAllEvents,
+    why: 'metrics have no resource',
+  },
+  {to: 'look what compaction put aside', actions: ['s3:ListBucket'], on: ['bucket'], only: ofAllEvents},
+  {
+    to: 'count its lines that are no events',
+    actions: ['s3:GetObject'],
+    on: ['quarantine'],
+    only: ofAllEvents,
+  },
+]

@@ -25,6 +25,9 @@ export interface RawEvent {
   feature?: string
   status?: number
   service?: string
+  instance?: string
+  sequence?: number
+  operation?: string
   method?: string
   route?: string
   durationMs?: number
@@ -141,12 +144,13 @@ function lineOf(event: RawEvent, index: number): string {
       feature: event.feature,
       customer: {id: event.customerId, plan: event.plan},
       user: {id: event.userId},
-      service: {name: event.service},
-      api: {method: event.method, route: event.route},
+      service: {name: event.service, instance: event.instance},
+      api: {operation: event.operation, method: event.method, route: event.route},
       durationms: event.durationMs,
       attributes: event.attributes,
       response: {status: event.status},
       quantity: event.quantity,
+      sequence: event.sequence,
       test: event.test,
     },
   })
