@@ -94,7 +94,7 @@ describe('a lake', () => {
     })
     expect(await json('lake', 'status', '--sample', '100')).toMatchObject({sample: {fields: []}})
     const {queries} = await json<{queries: object[]}>('lake', 'status', '--queries', '2')
-    expect(queries).toMatchObject([{state: 'SUCCEEDED', dollars: '0.000050'}, {}])
+    expect(queries).toMatchObject([{state: 'SUCCEEDED', cost: '0.000050', currency: 'USD'}, {}])
     const {stdout} = await sandbox.run(['lake', 'status'], env)
     expect(stdout).toMatch(/^raw {9}1 object, /)
 

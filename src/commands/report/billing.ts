@@ -66,7 +66,7 @@ export default class ReportBilling extends AwsCommand {
     const request = billRequest(flags, session.now(), {pricePlan, other})
     if (flags.explain) {
       const explained = await explainReport(deps, billingFor(request.options), request.options)
-      this.print(explainText(explained))
+      this.print(explainText(explained, session.where))
       return explained
     }
     if (form) {

@@ -40,7 +40,7 @@ export default class ReportBottlenecks extends AwsCommand {
     const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, bottlenecksReport, options)
-      this.print(explainText(explained))
+      this.print(explainText(explained, session.where))
       return explained
     }
     const {result, warnings} = await runReport(deps, bottlenecksReport, options, reportPlace(session))

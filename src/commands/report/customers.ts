@@ -49,7 +49,7 @@ export default class ReportCustomers extends AwsCommand {
     const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, customersReport, options)
-      this.print(explainText(explained))
+      this.print(explainText(explained, session.where))
       return explained
     }
     const {result, warnings} = await runReport(deps, customersReport, options, reportPlace(session))

@@ -55,7 +55,7 @@ export default class ReportTrending extends AwsCommand {
     const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, trendingReport, options)
-      this.print(explainText(explained))
+      this.print(explainText(explained, session.where))
       return explained
     }
     const {result, warnings} = await runReport(deps, trendingReport, options, reportPlace(session))

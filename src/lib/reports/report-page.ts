@@ -3,6 +3,7 @@ import {groupDigits} from '../core/money'
 import type {Fact, Page} from '../core/page'
 import {placeText} from '../core/place-text'
 import {plainTime} from '../core/time'
+import {costText} from './scan-cost'
 import {reportFoot, reportHead, wordsOf} from './report-text'
 import type {ReportResult} from './run-report'
 import type {UserReportResult} from './run-user-report'
@@ -80,10 +81,17 @@ function pricingFacts({pricing, comparedWith}: ReportResult['source']): Fact[] {
   ]
 }
 
-function sourceFacts({scannedBytes, source}: Pick<UserReportResult, 'scannedBytes' | 'source'>): Fact[] {
+function sourceFacts({
+  scannedBytes,
+  scanCost: cost,
+  source,
+}: Pick<UserReportResult, 'scannedBytes' | 'scanCost' | 'source'>): Fact[] {
   const {database, table, workgroup, queryExecutionId} = source
   return [
     {name: 'scanned', value: `${groupDigits(scannedBytes)} bytes`},
+    ...(cost && cost.billedBytes > 0
+      ? [{name: 'which costs about', value: costText(cost, source.region)}]
+      : []),
     {name: 'database', value: database},
     {name: 'table', value: table},
     {name: 'workgroup', value: workgroup},

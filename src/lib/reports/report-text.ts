@@ -1,6 +1,7 @@
 import type {Row} from '../core/column'
 import {groupDigits} from '../core/money'
 import {placeText} from '../core/place-text'
+import {costSentence} from './scan-cost'
 import type {ReportResult} from './run-report'
 
 /** What stands above a report's table: what it covers, and where it was read. */
@@ -22,6 +23,7 @@ export function reportHead(result: ReportResult): string {
 /** What stands below it: totals, what was counted once or not at all, and how complete the lake is. */
 export function reportFoot(result: ReportResult): string {
   const {pricing} = result.source
+  const cost = costSentence(result, result.source)
   return [
     `Total: ${totalsText(result.totals)}`,
     ...currencyLines(result),
@@ -31,6 +33,7 @@ export function reportFoot(result: ReportResult): string {
     `Copies left out ${groupDigits(result.duplicateCount)} (in conflict ${groupDigits(result.conflictCount)}), ` +
       `without eventId ${groupDigits(result.unkeyedCount)}, tests ${groupDigits(result.testCount)}`,
     `Complete until ${result.completeUntil}, scanned ${groupDigits(result.scannedBytes)} bytes`,
+    ...(cost === undefined ? [] : [cost]),
   ].join('\n')
 }
 

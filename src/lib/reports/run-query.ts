@@ -8,6 +8,7 @@ import {toOpError} from '../aws/map-sdk-error'
 import {OpError} from '../core/errors'
 import {bytesText} from '../core/size'
 import type {AnswerRow} from './define-report'
+import {billedBytes} from './scan-cost'
 
 /** What a user wishes of queries. */
 export interface QueryWishes {
@@ -57,6 +58,8 @@ export interface QueryAnswer {
   columns: string[]
   rows: AnswerRow[]
   scannedBytes: number
+  /** What of it is billed: nothing where the query ran on provisioned capacity, which is billed by the hour. */
+  billedBytes: number
   /** It is the answer of an earlier run of the same query. */
   isReused: boolean
 }
@@ -75,9 +78,20 @@ export async function runQuery(deps: QueryDeps, query: Query): Promise<QueryAnsw
   return inQuery(deps, query, async (execution) => {
     const queryExecutionId = execution.QueryExecutionId ?? ''
     const {columns, rows} = await readRows(deps, queryExecutionId)
-    const {DataScannedInBytes: scannedBytes = 0, ResultReuseInformation: reuse} = execution.Statistics ?? {}
-    return {queryExecutionId, columns, rows, scannedBytes, isReused: reuse?.ReusedPreviousResult === true}
+    return {queryExecutionId, columns, rows, ...scanOf(execution)}
   })
+}
+
+/** Athena names DPUs where the workgroup has capacity of its own; queries on it "are not billed by bytes scanned" (user guide, "Manage query processing capacity"). */
+function scanOf({
+  Statistics: statistics = {},
+}: QueryExecution): Pick<QueryAnswer, 'scannedBytes' | 'billedBytes' | 'isReused'> {
+  const {DataScannedInBytes: scannedBytes = 0, DpuCount: dpus = 0, ResultReuseInformation: reuse} = statistics
+  return {
+    scannedBytes,
+    billedBytes: dpus > 0 ? 0 : billedBytes(scannedBytes),
+    isReused: reuse?.ReusedPreviousResult === true,
+  }
 }
 
 /** Runs a statement that answers no rows (INSERT, DDL) to its end. Throws what `runQuery` throws of one. */

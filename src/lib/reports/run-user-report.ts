@@ -4,6 +4,8 @@ import {completeUntil} from './complete-until'
 import {runQuery} from './run-query'
 import type {ReportDeps, ReportPlace} from './run-report'
 import {freshnessWarnings} from './run-report'
+import {scanCost} from './scan-cost'
+import type {ScanCost} from './scan-cost'
 import {bindUserSql, namedValues} from './user-sql'
 import type {UserValues} from './user-sql'
 
@@ -16,6 +18,8 @@ export interface UserReportResult {
   rows: Row[]
   completeUntil: string
   scannedBytes: number
+  /** What that costs about; missing where nobody knows the price. */
+  scanCost?: ScanCost
   source: ReportPlace & {table: string; queryExecutionId: string}
 }
 
@@ -29,6 +33,7 @@ export async function runUserReport(
   const bound = bindUserSql(text, events.sql, namedValues(values))
   const fresh = await completeUntil(deps, deps.now())
   const answer = await runQuery(deps, {...place, ...bound})
+  const cost = scanCost(answer.billedBytes, deps.scanPrice)
   const columns = answer.columns.map((key): Column => ({key, header: key, type: 'text'}))
   const result: UserReportResult = {
     report: name,
@@ -38,6 +43,7 @@ export async function runUserReport(
     rows: answer.rows.map((row) => ({...row})),
     completeUntil: formatTime(fresh.completeUntil),
     scannedBytes: answer.scannedBytes,
+    ...(cost && {scanCost: cost}),
     source: {...place, table: tables.join(', '), queryExecutionId: answer.queryExecutionId},
   }
   return {result, columns, warnings: [...warnings, ...freshnessWarnings(fresh, values.to)]}
