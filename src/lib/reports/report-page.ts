@@ -4,7 +4,7 @@ import type {Fact, Page} from '../core/page'
 import {placeText} from '../core/place-text'
 import {plainTime} from '../core/time'
 import {costText} from './scan-cost'
-import {reportFoot, reportHead, wordsOf} from './report-text'
+import {reportFoot, reportHead, userReportFoot, wordsOf} from './report-text'
 import type {ReportResult} from './run-report'
 import type {UserReportResult} from './run-user-report'
 
@@ -39,12 +39,20 @@ function reportPage(result: ReportResult, warnings: readonly string[]): Page {
   }
 }
 
-/** The page of a user's own query. */
-export function userReportPage(result: UserReportResult, warnings: readonly string[]): Page {
+/** What stands around so many rows of a user's own query: below a table, and on a page. */
+export function aroundUserReport(
+  result: UserReportResult,
+  warnings: readonly string[],
+  count: number,
+): {below: string; page: Page} {
+  return {below: userReportFoot(result, count), page: userReportPage(result, warnings, count)}
+}
+
+function userReportPage(result: UserReportResult, warnings: readonly string[], count: number): Page {
   return {
     title: result.report === '-' ? 'A query' : result.report,
     subtitle: `${rangeText(result)}\n${placeText(result.source)}`,
-    figures: [{name: 'rows', value: groupDigits(result.rows.length)}],
+    figures: [{name: 'rows', value: groupDigits(count)}],
     warnings,
     caption: 'Rows of the query',
     facts: [{name: 'complete until', value: plainTime(result.completeUntil)}, ...sourceFacts(result)],

@@ -31,6 +31,7 @@ export async function reportDeps(
   return {
     ...wishes,
     athena: await clients.athena(),
+    results: () => clients.s3(),
     scanPrice: scanPrice(where.region, config.names.athena),
     firehose: () => clients.firehose(),
     stream: settings.stream,
