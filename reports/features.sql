@@ -8,6 +8,8 @@
 -- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
 -- {{asked_picked}}   those of the first copy: b0, b1, ...
 -- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
+-- {{by_value}}        what the rows of a feature are split by, as text: a customer, a user, a service (b0), a day; '' where they are not
+-- {{by_group}}        the same with a comma before it, or nothing
 -- {{catalogued}}            numbers of features that have other names: 0 is every feature that has none
 -- {{catalogue_conditions}}  by number, the names of that feature (a parameter for each)
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
@@ -21,8 +23,8 @@
 --   8  the same again
 --   then those of the catalogue, and
 --      'true' to count test events too
---      number of features that get a row of their own (text)
---      the same number again: features beyond it are folded into '(others)'
+--      number of features (or parts of such) that get a row of their own (text)
+--      the same number again: those beyond it are folded into '(others)'
 --
 -- The answer has rows of two parts, 'counted' and 'test' (test events alone); in each and for both
 -- ranges ('now', 'before'), a row with is_total = 1 is over all features. A feature of the catalogue that has other names is chr(31) and its number.
@@ -72,6 +74,7 @@ identities AS (
 usage_groups AS (
   SELECT
     CASE WHEN names.number = 0 THEN first_feature ELSE chr(31) || CAST(names.number AS VARCHAR) END AS feature,
+    {{by_value}} AS by_value,
     NULLIF(first_customer_id, '') AS customer_id,
     NULLIF(first_user_id, '') AS user_id,
     first_test AS test,
@@ -88,12 +91,12 @@ usage_groups AS (
     AND ((spans.span = 'now' AND first_time >= CAST(? AS TIMESTAMP))
       OR (spans.span = 'before' AND first_time < CAST(? AS TIMESTAMP)))
     AND ({{catalogue_conditions}})
-  GROUP BY first_feature, names.number, first_customer_id, first_user_id, first_test, spans.span
+  GROUP BY first_feature, names.number, first_customer_id, first_user_id, first_test, spans.span {{by_group}}
 ),
 parted AS (
   SELECT
-    parts.part, span, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
-    sum(CASE WHEN span = 'now' THEN calls ELSE 0 END) OVER (PARTITION BY parts.part, feature) AS feature_calls
+    parts.part, span, feature, by_value, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
+    sum(CASE WHEN span = 'now' THEN calls ELSE 0 END) OVER (PARTITION BY parts.part, feature, by_value) AS feature_calls
   FROM usage_groups
   CROSS JOIN (VALUES ('counted'), ('test')) AS parts (part)
   WHERE (parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true'))
@@ -101,8 +104,8 @@ parted AS (
 ),
 ranked AS (
   SELECT
-    part, span, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
-    dense_rank() OVER (PARTITION BY part ORDER BY feature_calls DESC, feature ASC) AS place
+    part, span, feature, by_value, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
+    dense_rank() OVER (PARTITION BY part ORDER BY feature_calls DESC, feature ASC, by_value ASC) AS place
   FROM parted
 ),
 folded AS (
@@ -110,6 +113,7 @@ folded AS (
     part,
     span,
     CASE WHEN forms.form = 'named' THEN feature ELSE '(others)' END AS feature,
+    CASE WHEN forms.form = 'named' THEN by_value ELSE '(others)' END AS by_value,
     customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls
   FROM ranked
   CROSS JOIN (VALUES ('named'), ('folded')) AS forms (form)
@@ -120,6 +124,7 @@ SELECT
   part,
   span,
   feature,
+  by_value,
   CAST(grouping(feature) AS BIGINT) AS is_total,
   CAST(sum(calls) AS BIGINT) AS calls,
   CAST(count(DISTINCT customer_id) AS BIGINT) AS customers,
@@ -129,5 +134,5 @@ SELECT
   CAST(sum(conflicts) AS BIGINT) AS conflict_count,
   CAST(sum(unkeyed_calls) AS BIGINT) AS unkeyed_count
 FROM folded
-GROUP BY GROUPING SETS ((part, span, feature), (part, span))
-ORDER BY part NULLS LAST, span NULLS LAST, is_total NULLS LAST, calls DESC NULLS LAST, feature NULLS LAST
+GROUP BY GROUPING SETS ((part, span, feature, by_value), (part, span))
+ORDER BY part NULLS LAST, span NULLS LAST, is_total NULLS LAST, calls DESC NULLS LAST, feature NULLS LAST, by_value NULLS LAST

@@ -19,6 +19,8 @@ export const pages: Readonly<Record<string, readonly string[]>> = {
   trending: ['report', 'trending', ...days, '--min-calls', '1'],
   bottlenecks: ['report', 'bottlenecks', ...days],
   customers: ['report', 'customers', ...days],
+  'features-by-day': ['report', 'features', '--by', 'day', ...days],
+  'features-by-customer': ['report', 'features', '--by', 'customer', '--limit', '30', ...days],
   'own-query': ['report', 'run', 'own.sql', ...days],
   lake: ['lake', 'status', '--queries', '5'],
   invoice: ['report', 'billing', ...priced, '--invoice', 'acme'],

@@ -74,6 +74,8 @@ export interface ReportDefinition<Options extends ReportOptions = ReportOptions>
   answerColumns: readonly string[]
   /** What stands in place of the query's placeholders, beside the events: names out of a list that the report knows, and SQL made of such. */
   names?: (options: Options) => Readonly<Record<string, string | SqlSource>>
+  /** Paths of fields that the query picks of the copy that counts, beside those that conditions look at: b0, b1, ... */
+  fields?: (options: Options) => readonly string[]
   /** Values of the query's parameters, in order. */
   bind: (options: Options) => string[]
   shape: (answer: readonly AnswerRow[], options: Options) => ReportContent
