@@ -49,7 +49,7 @@ export default class ReportFeatures extends AwsCommand {
       ...reportOptions(flags, session.now(), report.columns),
       ...{catalogue, by, timezone},
     }
-    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const wishes = queryWishes(flags, (text) => this.progress(text))
     const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, report, options)

@@ -43,7 +43,7 @@ export default class ReportRun extends AwsCommand {
     const session = await this.session(flags)
     const {customer, service, feature} = flags
     const values = {...parseRange(flags, session.now()), customer, service, feature}
-    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const wishes = queryWishes(flags, (text) => this.progress(text))
     const deps = await reportDeps(session, {root: this.config.root, signal: this.signal, wishes})
     const asked = {name: args.file, text, values}
     const {result, warnings, ...answer} = await runUserReport(deps, asked, reportPlace(session))

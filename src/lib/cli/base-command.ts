@@ -200,6 +200,11 @@ export abstract class BaseCommand extends Command {
     if (!this.quiet) process.stderr.write(`${text}\n`)
   }
 
+  /** Writes how far something is to stderr, where somebody sees it: a terminal; nothing under `--quiet`. */
+  protected progress(text: string): void {
+    if (process.stderr.isTTY) this.note(text)
+  }
+
   /** Writes a warning to stderr, also under `--quiet` and `--json`. */
   override warn(input: Error | string): Error | string {
     process.stderr.write(`Warning: ${typeof input === 'string' ? input : input.message}\n`)

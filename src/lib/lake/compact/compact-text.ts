@@ -1,17 +1,18 @@
 import {groupDigits} from '../../core/money'
+import {bytesText} from '../../core/size'
 import type {CompactCounts, CompactProgress} from './compact'
 import type {CompactPlan} from './plan-compact'
 
 /** How far a compaction is, in one line. */
 export function progressText({doneObjects, totalObjects, doneBytes, totalBytes}: CompactProgress): string {
   const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
-  return `${percent} %: ${count(doneObjects)} of ${count(totalObjects)} objects, ${megabytes(doneBytes)} of ${megabytes(totalBytes)}`
+  return `${percent} %: ${count(doneObjects)} of ${count(totalObjects)} objects, ${bytesText(doneBytes)} of ${bytesText(totalBytes)}`
 }
 
 /** What a compaction would take, for a person. */
 export function planText({batchCount, objectCount, sizeBytes}: CompactPlan): string {
   if (objectCount === 0) return 'Nothing to compact.'
-  return `Would compact ${count(objectCount)} raw objects (${megabytes(sizeBytes)}) in ${count(batchCount)} batches.`
+  return `Would compact ${count(objectCount)} raw objects (${bytesText(sizeBytes)}) in ${count(batchCount)} batches.`
 }
 
 /** What a compaction has done, for a person. */
@@ -39,8 +40,4 @@ export function compactText(counts: CompactCounts): string {
 
 function count(number: number): string {
   return groupDigits(String(number))
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
 }
