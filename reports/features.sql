@@ -9,6 +9,9 @@
 -- {{asked_counted}}  those of the first copy: b0, b1, ...
 -- {{asked_keys}}     what tells them apart where there is one copy
 -- {{asked}}          conditions on them, each with parameters of its own, which come after the eighth
+-- {{by_value}}        what the rows of a feature are split by, as text: a customer, a user, a service (b0), a day; '' where they are not
+-- {{by_group}}        the same with a comma before it, or nothing
+-- {{day}}             the day of an event where rows are split by it, as text; else ''
 -- {{arrival}}        what orders copies: object, time, id
 -- {{catalogued}}            numbers of features that have other names: 0 is every feature that has none
 -- {{catalogue_conditions}}  by number, the names of that feature (a parameter for each)
@@ -24,8 +27,8 @@
 --   9 to 12  the same again
 --   then those of the catalogue, and
 --      'true' to count test events too
---      number of features that get a row of their own (text)
---      the same number again: features beyond it are folded into '(others)'
+--      number of features (or parts of such) that get a row of their own (text)
+--      the same number again: those beyond it are folded into '(others)'
 --
 -- The answer has rows of two parts, 'counted' and 'test' (test events alone); in each and for both
 -- ranges ('now', 'before'), a row with is_total = 1 is over all features. A feature of the catalogue that has other names is chr(31) and its number.
@@ -66,6 +69,7 @@ copies AS (
   SELECT
     *,
     CASE WHEN copied THEN {{arrival}} END AS arrival,
+    {{day}} AS day_text,
     CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
   FROM numbered
   CROSS JOIN (VALUES ('copied'), ('now'), ('before')) AS kinds (kind)
@@ -81,6 +85,7 @@ identities AS (
     COALESCE(min_by(feature, arrival), CASE WHEN NOT copied THEN feature END) AS first_feature,
     COALESCE(min_by(customer_id, arrival), CASE WHEN NOT copied THEN customer_id END) AS first_customer_id,
     COALESCE(min_by(user_id, arrival), CASE WHEN NOT copied THEN user_id END) AS first_user_id,
+    COALESCE(min_by(day_text, arrival), CASE WHEN NOT copied THEN day_text END) AS first_day,
     COALESCE(min_by(test, arrival), CASE WHEN NOT copied THEN test END) AS first_test,
     CASE WHEN copied THEN 1 ELSE count(*) END AS calls,
     CASE WHEN NOT copied THEN count(*) FILTER (WHERE status >= 400) WHEN min_by(status, arrival) >= 400 THEN 1 ELSE 0 END AS errors,
@@ -91,12 +96,14 @@ identities AS (
   GROUP BY
     kind, copied, unkeyed,
     CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
-    CASE WHEN NOT copied THEN feature END, CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN user_id END, CASE WHEN NOT copied THEN test END
+    CASE WHEN NOT copied THEN feature END, CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN user_id END,
+    CASE WHEN NOT copied THEN day_text END, CASE WHEN NOT copied THEN test END
     {{asked_keys}}
 ),
 usage_groups AS (
   SELECT
     CASE WHEN names.number = 0 THEN first_feature ELSE chr(31) || CAST(names.number AS VARCHAR) END AS feature,
+    {{by_value}} AS by_value,
     NULLIF(first_customer_id, '') AS customer_id,
     NULLIF(first_user_id, '') AS user_id,
     first_test AS test,
@@ -113,12 +120,12 @@ usage_groups AS (
       OR (kind = 'copied' AND spans.span = 'now' AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP))
       OR (kind = 'copied' AND spans.span = 'before' AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)))
     AND ({{catalogue_conditions}})
-  GROUP BY first_feature, names.number, first_customer_id, first_user_id, first_test, spans.span
+  GROUP BY first_feature, names.number, first_customer_id, first_user_id, first_test, spans.span {{by_group}}
 ),
 parted AS (
   SELECT
-    parts.part, span, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
-    sum(CASE WHEN span = 'now' THEN calls ELSE 0 END) OVER (PARTITION BY parts.part, feature) AS feature_calls
+    parts.part, span, feature, by_value, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
+    sum(CASE WHEN span = 'now' THEN calls ELSE 0 END) OVER (PARTITION BY parts.part, feature, by_value) AS feature_calls
   FROM usage_groups
   CROSS JOIN (VALUES ('counted'), ('test')) AS parts (part)
   WHERE (parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true'))
@@ -126,8 +133,8 @@ parted AS (
 ),
 ranked AS (
   SELECT
-    part, span, feature, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
-    dense_rank() OVER (PARTITION BY part ORDER BY feature_calls DESC, feature ASC) AS place
+    part, span, feature, by_value, customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls,
+    dense_rank() OVER (PARTITION BY part ORDER BY feature_calls DESC, feature ASC, by_value ASC) AS place
   FROM parted
 ),
 folded AS (
@@ -135,6 +142,7 @@ folded AS (
     part,
     span,
     CASE WHEN forms.form = 'named' THEN feature ELSE '(others)' END AS feature,
+    CASE WHEN forms.form = 'named' THEN by_value ELSE '(others)' END AS by_value,
     customer_id, user_id, calls, errors, duplicates, conflicts, unkeyed_calls
   FROM ranked
   CROSS JOIN (VALUES ('named'), ('folded')) AS forms (form)
@@ -145,6 +153,7 @@ SELECT
   part,
   span,
   feature,
+  by_value,
   CAST(grouping(feature) AS BIGINT) AS is_total,
   CAST(sum(calls) AS BIGINT) AS calls,
   CAST(count(DISTINCT customer_id) AS BIGINT) AS customers,
@@ -154,5 +163,5 @@ SELECT
   CAST(sum(conflicts) AS BIGINT) AS conflict_count,
   CAST(sum(unkeyed_calls) AS BIGINT) AS unkeyed_count
 FROM folded
-GROUP BY GROUPING SETS ((part, span, feature), (part, span))
-ORDER BY part NULLS LAST, span NULLS LAST, is_total NULLS LAST, calls DESC NULLS LAST, feature NULLS LAST
+GROUP BY GROUPING SETS ((part, span, feature, by_value), (part, span))
+ORDER BY part NULLS LAST, span NULLS LAST, is_total NULLS LAST, calls DESC NULLS LAST, feature NULLS LAST, by_value NULLS LAST

@@ -7,11 +7,10 @@
 -- {{fields}}             the fields that meters look at, as text: f0, f1, ...; the empty text where an event has none
 -- {{picked}}             those of the first copy: v0, v1, ...
 -- {{meters}}             numbers of the meters: 0 is every event, with its calls and units
--- {{buckets}}            numbers of the stretches of the range
+-- {{bucket}}             the number of the stretch of the range in which the first copy lies
 -- {{value}}              by meter, what it measures
 -- {{measured_at}}        what orders the measures of a meter that takes the latest one: time and arrival; empty where there is none
 -- {{distinct_meters}}    numbers of the meters that count distinct values: one row for each value
--- {{bucket_conditions}}  by stretch, its start and its end (two parameters)
 -- {{meter_conditions}}   by meter, what it filters by (a parameter for each value)
 -- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
 -- {{asked_picked}}   those of the first copy: b0, b1, ...
@@ -21,10 +20,12 @@
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
 --   3  start of the range in which copies are sought
 --   4  end of the range in which copies are sought
---   then those of the stretches and of the meters
+--   5  start of the range
+--   6  end of the range
+--   then those of the meters
 --
 -- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
--- Athena documents parameters in WHERE alone: hence the two joins with VALUES, after the copies have been taken out.
+-- Athena documents parameters in WHERE alone: hence the join with VALUES, after the copies have been taken out.
 WITH arrivals AS (
   SELECT
     COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
@@ -68,7 +69,7 @@ measured AS (
     first_customer_id AS customer_id,
     first_plan AS plan,
     first_test AS test,
-    bucket,
+    {{bucket}} AS bucket,
     meter,
     CASE {{value}} ELSE '' END AS measure,
     {{measured_at}} AS measured_at,
@@ -77,9 +78,8 @@ measured AS (
     conflict,
     unkeyed
   FROM identities
-  CROSS JOIN (VALUES {{buckets}}) AS stretches (bucket)
   CROSS JOIN (VALUES {{meters}}) AS meters (meter)
-  WHERE {{asked}} ({{bucket_conditions}})
+  WHERE {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
     AND ({{meter_conditions}})
 ),
 numbered AS (

@@ -21,6 +21,8 @@ export const pages: Readonly<Record<string, readonly string[]>> = {
   customers: ['report', 'customers', ...days],
   reconcile: ['report', 'reconcile'],
   'reconcile-by-service': ['report', 'reconcile', '--by', 'service'],
+  'features-by-day': ['report', 'features', '--by', 'day', ...days],
+  'features-by-customer': ['report', 'features', '--by', 'customer', '--limit', '30', ...days],
   'own-query': ['report', 'run', 'own.sql', ...days],
   lake: ['lake', 'status', '--queries', '5'],
   invoice: ['report', 'billing', ...priced, '--invoice', 'acme'],

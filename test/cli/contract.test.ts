@@ -192,7 +192,7 @@ describe('events import', () => {
 
 const reportKeys = [
   ...['columns', 'completeUntil', 'conflictCount', 'duplicateCount', 'from', 'report', 'rows'],
-  ...['scannedBytes', 'source', 'testCount', 'to', 'totals', 'unkeyedCount'],
+  ...['scanCost', 'scannedBytes', 'source', 'testCount', 'to', 'totals', 'unkeyedCount'],
 ]
 const sourceKeys = [
   ...['accountId', 'database', 'endpoint', 'queryExecutionId', 'region', 'table', 'workgroup'],

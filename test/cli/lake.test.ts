@@ -106,7 +106,7 @@ describe('a lake', () => {
       sample: {fields: [{field: 'x-\u001b[31m'}]},
     })
     const {queries} = await json<{queries: object[]}>('lake', 'status', '--queries', '2')
-    expect(queries).toMatchObject([{state: 'SUCCEEDED', dollars: '0.000050'}, {}])
+    expect(queries).toMatchObject([{state: 'SUCCEEDED', cost: '0.000050', currency: 'USD'}, {}])
     const {stdout} = await sandbox.run(['lake', 'status'], env)
     expect(stdout).toMatch(/^raw {9}1 object, /)
 

@@ -98,6 +98,11 @@ export class Running {
     })
   }
 
+  /** Reads no more of stdout, as `head` does. */
+  hangUp(): void {
+    this.child.stdout?.destroy()
+  }
+
   get pid(): number | undefined {
     return this.child.pid
   }

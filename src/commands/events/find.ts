@@ -58,7 +58,7 @@ export default class EventsFind extends AwsCommand {
     let foundCount = 0
     const place = {...reportPlace(session), settings}
     for await (const found of findEvents({...deps, clients}, question, place, missing)) {
-      process.stdout.write(`${foundLine(found)}\n`)
+      await this.write(`${foundLine(found)}\n`)
       foundCount += 1
       if (foundCount === flags.limit) break
     }

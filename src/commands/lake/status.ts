@@ -10,6 +10,7 @@ import {sampleFields} from '../../lib/lake/status/sample-fields'
 import {dayCharts, statusPage} from '../../lib/lake/status/status-page'
 import {dayColumns, statusText} from '../../lib/lake/status/status-text'
 import {cleanField} from '../../lib/render/clean-text'
+import {scanPrice} from '../../lib/reports/scan-cost'
 import {reportFlags} from '../../lib/reports/report-flags'
 
 export default class LakeStatus extends AwsCommand {
@@ -49,10 +50,13 @@ export default class LakeStatus extends AwsCommand {
     const deps = await lakeDeps(session, {signal: this.signal, owner: runOwner(), isRunning})
     const place = lakePlace(session)
     const {queries, sample} = flags
+    const price = scanPrice(session.where.region, session.config.names.athena)
     const measured = await lakeStatus(deps, place)
     const status = {
       ...measured,
-      ...(queries !== undefined && {queries: await dearQueries(deps.athena, place.workgroup, queries)}),
+      ...(queries !== undefined && {
+        queries: await dearQueries(deps.athena, place.workgroup, {count: queries, price}),
+      }),
       ...(sample !== undefined && {
         sample: await sampleFields(deps, place, {count: sample, lastDay: measured.raw.lastDay}),
       }),

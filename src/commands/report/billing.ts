@@ -51,7 +51,7 @@ export default class ReportBilling extends AwsCommand {
     const {invoice, drill, format, output} = flags
     const form = invoice !== undefined && drill === undefined ? invoiceForm(format) : undefined
     const session = await this.session(flags)
-    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const wishes = queryWishes(flags, (text) => this.progress(text))
     const deps = await reportDeps(session, {root: this.config.root, signal: this.signal, wishes})
     const place = reportPlace(session)
     const pricePlan = await loadPricePlan(flags.prices ?? session.config.names.pricePlan)
@@ -66,7 +66,7 @@ export default class ReportBilling extends AwsCommand {
     const request = billRequest(flags, session.now(), {pricePlan, other})
     if (flags.explain) {
       const explained = await explainReport(deps, billingFor(request.options), request.options)
-      this.print(explainText(explained))
+      this.print(explainText(explained, session.where))
       return explained
     }
     if (form) {

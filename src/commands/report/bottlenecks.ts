@@ -36,11 +36,11 @@ export default class ReportBottlenecks extends AwsCommand {
     const options = {
       ...reportOptions(flags, session.now(), bottlenecksReport.columns),
     }
-    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const wishes = queryWishes(flags, (text) => this.progress(text))
     const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, bottlenecksReport, options)
-      this.print(explainText(explained))
+      this.print(explainText(explained, session.where))
       return explained
     }
     const {result, warnings} = await runReport(deps, bottlenecksReport, options, reportPlace(session))

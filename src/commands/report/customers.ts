@@ -45,11 +45,11 @@ export default class ReportCustomers extends AwsCommand {
       ...reportOptions(flags, session.now(), customersReport.columns),
       atRiskPercent: flags['at-risk'],
     }
-    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const wishes = queryWishes(flags, (text) => this.progress(text))
     const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, customersReport, options)
-      this.print(explainText(explained))
+      this.print(explainText(explained, session.where))
       return explained
     }
     const {result, warnings} = await runReport(deps, customersReport, options, reportPlace(session))

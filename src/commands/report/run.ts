@@ -4,11 +4,10 @@ import {nameFlags} from '../../lib/cli/flags'
 import {parseRange} from '../../lib/core/time'
 import {readQuery} from '../../lib/reports/read-query'
 import {reportFlags} from '../../lib/reports/report-flags'
-import {userReportPage} from '../../lib/reports/report-page'
+import {aroundUserReport} from '../../lib/reports/report-page'
 import {queryWishes, wishFlags} from '../../lib/reports/query-wishes'
 import {reportDeps, reportPlace} from '../../lib/reports/report-session'
 import {runUserReport} from '../../lib/reports/run-user-report'
-import type {UserReportResult} from '../../lib/reports/run-user-report'
 import type {PolicyDocument} from '../../lib/road/policies'
 
 const {from, to, month, format} = reportFlags
@@ -37,21 +36,20 @@ export default class ReportRun extends AwsCommand {
     stream: nameFlags.stream,
   }
 
-  async run(): Promise<UserReportResult | PolicyDocument> {
+  async run(): Promise<PolicyDocument | undefined> {
     const {args, flags} = await this.parse(ReportRun)
     if (flags['print-policy']) return this.printPolicy(flags)
     const text = await readQuery(args.file, process.stdin)
     const session = await this.session(flags)
     const {customer, service, feature} = flags
     const values = {...parseRange(flags, session.now()), customer, service, feature}
-    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const wishes = queryWishes(flags, (text) => this.progress(text))
     const deps = await reportDeps(session, {root: this.config.root, signal: this.signal, wishes})
     const asked = {name: args.file, text, values}
-    const {result, columns, warnings} = await runUserReport(deps, asked, reportPlace(session))
+    const {result, warnings, ...answer} = await runUserReport(deps, asked, reportPlace(session))
     for (const warning of warnings) this.warn(warning)
-    await this.printRows({columns, rows: result.rows}, flags.format, {
-      page: userReportPage(result, warnings),
-    })
-    return result
+    const around = (count: number) => aroundUserReport(result, warnings, count)
+    await this.printStreamed({...answer, around}, flags.format)
+    return undefined
   }
 }

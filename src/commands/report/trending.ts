@@ -51,11 +51,11 @@ export default class ReportTrending extends AwsCommand {
       by: flags.by as TrendKey,
       minCalls: flags['min-calls'],
     }
-    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const wishes = queryWishes(flags, (text) => this.progress(text))
     const deps = await reportDeps(session, {root: this.config.root, signal, wishes})
     if (flags.explain) {
       const explained = await explainReport(deps, trendingReport, options)
-      this.print(explainText(explained))
+      this.print(explainText(explained, session.where))
       return explained
     }
     const {result, warnings} = await runReport(deps, trendingReport, options, reportPlace(session))

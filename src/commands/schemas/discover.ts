@@ -84,7 +84,7 @@ export default class SchemasDiscover extends AwsCommand {
       signal: this.signal,
       now: () => performance.now(),
       connect: async () => (await connect()).clients,
-      onProgress: (text) => process.stderr.isTTY && this.note(text),
+      onProgress: (text) => this.progress(text),
     })
     for (const remark of remarks) this.note(cleanText(remark))
     if (result.unreadableCount > 0) this.exitWith(6)

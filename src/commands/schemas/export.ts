@@ -57,14 +57,14 @@ export default class SchemasExport extends AwsCommand {
     const {args, flags} = await this.parse(SchemasExport)
     if (flags['print-policy']) return this.printPolicy({...flags, ...args})
     const {bus} = roadSettings(await this.sources(flags), '', '')
-    const progress = exportProgress(Date.now, (text) => this.note(text))
+    const progress = exportProgress(Date.now, (text) => this.progress(text))
     const outcome = await runExport(
       {
         ...flags,
         bus,
         schema: args.schema,
         signal: flags.all ? this.signal : undefined,
-        onProgress: process.stderr.isTTY ? progress : undefined,
+        onProgress: progress,
       },
       schemaPorts(process.stdin, async () =>
         (await this.session(flags, {identify: false})).clients.schemas(),

@@ -46,7 +46,7 @@ export default class SchemasValidate extends AwsCommand {
         schemas: schemaPorts(process.stdin, async () => (await clients()).schemas()),
         events: {stdin: process.stdin, signal: this.signal, s3: async () => (await clients()).s3()},
         now: () => performance.now(),
-        onProgress: (progress) => process.stderr.isTTY && this.note(validateProgressText(progress)),
+        onProgress: (progress) => this.progress(validateProgressText(progress)),
       },
     )
     for (const remark of validateRemarks(outcome)) this.note(cleanText(remark))

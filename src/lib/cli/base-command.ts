@@ -7,6 +7,7 @@ import {OpError, exitCodes, systemCodeOf} from '../core/errors'
 import {stringifyExact} from '../core/json'
 import type {List, Page} from '../core/page'
 import {failureText, toFailure} from './failure'
+import type {StreamedAnswer} from './print-stream'
 import type {BorrowedEndpoint} from './find-endpoint'
 import {globalFlags} from './flags'
 import type {SessionFlags} from './flags'
@@ -40,6 +41,10 @@ export abstract class BaseCommand extends Command {
   private exitWish: number | undefined
   private given: ReadonlySet<string> = new Set()
   private abort: AbortController | undefined
+  /** The reader of stdout has had enough: there is nobody to tell anything. */
+  private isUnread = false
+  /** Some of the answer stands on stdout: nothing else may. */
+  private hasBegun = false
   private readonly closers: (() => Promise<void>)[] = []
 
   abstract override run(): Promise<unknown>
@@ -65,7 +70,9 @@ export abstract class BaseCommand extends Command {
       }
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt)
       process.stdout.on('error', (error) => {
-        if (systemCodeOf(error) === 'EPIPE' && !abort.signal.aborted) interrupt()
+        if (systemCodeOf(error) !== 'EPIPE') return
+        this.isUnread = true
+        if (!abort.signal.aborted) interrupt()
       })
     }
     return this.abort.signal
@@ -150,6 +157,24 @@ export abstract class BaseCommand extends Command {
     this.print(await renderList(list, format, around, {width}))
   }
 
+  /** Prints an answer of any size in the asked-for form, JSON too, as fast as its reader takes it. `run()` then returns nothing. */
+  protected async printStreamed(answer: StreamedAnswer, format: string): Promise<void> {
+    const {printStream} = await import('./print-stream')
+    await printStream(answer, this.jsonEnabled() ? 'json' : format, {
+      write: (text) => this.write(text),
+      width: this.width(process.stdout),
+      indent: process.stdout.isTTY ? 2 : 0,
+    })
+  }
+
+  /** Writes a piece of the answer to stdout and waits until its reader has room for more. Rejects once the signal fires. */
+  protected async write(text: string): Promise<void> {
+    const {signal} = this
+    signal.throwIfAborted()
+    this.hasBegun ||= text !== ''
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain', {signal})
+  }
+
   /** Writes text for a person to stdout; nothing under `--json`. */
   protected print(text: string): void {
     if (!this.jsonEnabled()) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
@@ -173,6 +198,11 @@ export abstract class BaseCommand extends Command {
   /** Writes a remark to stderr; nothing under `--quiet`. */
   protected note(text: string): void {
     if (!this.quiet) process.stderr.write(`${text}\n`)
+  }
+
+  /** Writes how far something is to stderr, where somebody sees it: a terminal; nothing under `--quiet`. */
+  protected progress(text: string): void {
+    if (process.stderr.isTTY) this.note(text)
   }
 
   /** Writes a warning to stderr, also under `--quiet` and `--json`. */
@@ -249,7 +279,8 @@ export abstract class BaseCommand extends Command {
     if (process.env['DEBUG']?.includes('usage-tracker') && error instanceof Error) {
       process.stderr.write(`${error.stack ?? error.message}\n`)
     }
-    if (this.jsonEnabled()) this.logJson({error: failure.body})
+    if (this.isUnread) return
+    if (this.jsonEnabled() && !this.hasBegun) this.logJson({error: failure.body})
     else process.stderr.write(`${failureText(failure.body)}\n`)
   }
 

@@ -1,5 +1,13 @@
 import type {RecordFormat} from '../road/record-format'
 
+/** What the configuration says of Athena's price. */
+export interface ConfigAthena {
+  /** Of a terabyte that is scanned, a decimal number as text. */
+  pricePerTb?: string
+  /** `USD` where nothing is said; `CNY` in China. */
+  currency?: string
+}
+
 /** Names that can stand at the top of the configuration file and in an environment. The environment's wins. */
 export interface ConfigNames {
   bus?: string
@@ -27,6 +35,7 @@ export interface ConfigNames {
   tags?: Record<string, string>
   /** Path of the price plan; read from the folder of the configuration file where it is relative. */
   pricePlan?: string
+  athena?: ConfigAthena
 }
 
 /** One rule and its target, for `bind-target NAME` and `bind-target --all`. */

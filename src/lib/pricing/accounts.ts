@@ -60,14 +60,23 @@ export function accountsOf(
       if (plan !== undefined && plan !== none) accountOf(customer.id, plan).usage.set(place, [])
     })
   }
+  const months = new Map<Account, Set<string>>()
   for (const one of usage) {
     const customerId = billedId(pricePlan, one.customerId)
     const bucket = buckets[one.bucket]
     if (!bucket) continue
     const assigned = assignedPlan(pricePlan.customers.get(customerId), bucket.date)
     const account = accountOf(customerId, assigned ?? one.plan)
-    if (assigned === undefined) stayForMonth(account, buckets, bucket.month)
-    account.usage.set(one.bucket, [...(account.usage.get(one.bucket) ?? []), one])
+    if (assigned === undefined) {
+      const stayed = months.get(account) ?? new Set()
+      months.set(account, stayed)
+      // There can be as many rows of usage as there are days, of as many buckets.
+      if (!stayed.has(bucket.month)) stayForMonth(account, buckets, bucket.month)
+      stayed.add(bucket.month)
+    }
+    const own = account.usage.get(one.bucket)
+    if (own) own.push(one)
+    else account.usage.set(one.bucket, [one])
   }
   return [...accounts.values()]
 }

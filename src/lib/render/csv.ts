@@ -1,6 +1,8 @@
 import type {Column, Row} from '../core/column'
 import {cellText, isNumeric} from './cell'
 import {cleanField} from './clean-text'
+import {lineForm, wholeText} from './row-form'
+import type {RowForm} from './row-form'
 
 /**
  * Rows as CSV (RFC 4180: CRLF after every line, quotes doubled, a header line). The header line has the keys, so that the
@@ -8,9 +10,15 @@ import {cleanField} from './clean-text'
  * before it (OWASP, "CSV Injection"); numbers and money are left alone, so that -5 stays a number.
  */
 export function toCsv(columns: readonly Column[], rows: readonly Row[]): string {
-  const lines = [columns.map((column) => quote(column.key))]
-  for (const row of rows) lines.push(columns.map((column) => quote(fieldOf(column, row))))
-  return lines.map((fields) => `${fields.join(',')}\r\n`).join('')
+  return wholeText(csvForm(columns), rows)
+}
+
+/** The same, row by row. */
+export function csvForm(columns: readonly Column[]): RowForm {
+  const line = (fields: readonly string[]) => `${fields.map(quote).join(',')}\r\n`
+  return lineForm(line(columns.map(({key}) => key)), (row) =>
+    line(columns.map((column) => fieldOf(column, row))),
+  )
 }
 
 function fieldOf(column: Column, row: Row): string {

@@ -4,6 +4,8 @@ import {groupDigits} from '../core/money'
 import {alignOf, cellText, headerOf, isNumeric} from './cell'
 import {cleanText} from './clean-text'
 import {displayWidth} from './display-width'
+import {wholeText} from './row-form'
+import type {RowForm} from './row-form'
 
 export interface TableOptions {
   /** Columns of the terminal. Not given where stdout is none: then nothing is cut. */
@@ -27,23 +29,54 @@ export function toTable(
   rows: readonly Row[],
   options: TableOptions = {},
 ): string {
+  const widths = new TableWidths(columns)
+  widths.take(rows)
+  return wholeText(tableForm(columns, widths, options), rows)
+}
+
+/** The cells that each column of a table needs, learnt from its rows. */
+export class TableWidths {
+  readonly cells: number[]
+
+  constructor(private readonly columns: readonly Column[]) {
+    this.cells = columns.map((column) => displayWidth(cleanText(headerOf(column))))
+  }
+
+  take(rows: Iterable<Row>): void {
+    for (const row of rows) {
+      for (const [i, column] of this.columns.entries()) {
+        const width = displayWidth(cell(column, row))
+        if (width > (this.cells[i] ?? 0)) this.cells[i] = width
+      }
+    }
+  }
+}
+
+/** The same, row by row, where the widths are known. */
+export function tableForm(
+  columns: readonly Column[],
+  {cells}: TableWidths,
+  options: TableOptions = {},
+): RowForm {
+  const widths = options.width === undefined ? cells : fit(columns, cells, options.width)
   const head = columns.map((column) => cleanText(headerOf(column)))
-  const body = rows.map((row) => columns.map((column) => cell(column, row)))
-  const widths = head.map((text, i) =>
-    Math.max(displayWidth(text), ...body.map((cells) => displayWidth(cells[i] ?? ''))),
-  )
-  const fitted = options.width === undefined ? widths : fit(columns, widths, options.width)
+  const rule = widths.map((width) => '-'.repeat(width))
+  const body = (rows: readonly Row[]) => rows.map((row) => columns.map((column) => cell(column, row)))
+  return {
+    head: linesOf(columns, widths, [head, rule]),
+    text: (rows) => (rows.length === 0 ? '' : linesOf(columns, widths, body(rows))),
+    tail: '',
+  }
+}
+
+function linesOf(columns: readonly Column[], widths: readonly number[], lines: string[][]): string {
   const table = new Table({
     chars: frame,
     style: {head: [], border: [], 'padding-left': 0, 'padding-right': 0},
     colAligns: columns.map(alignOf),
-    colWidths: fitted,
+    colWidths: [...widths],
   })
-  table.push(
-    head,
-    fitted.map((width) => '-'.repeat(width)),
-    ...body,
-  )
+  table.push(...lines)
   return table
     .toString()
     .split('\n')

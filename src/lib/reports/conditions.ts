@@ -55,10 +55,11 @@ export interface AskedSql {
 
 /**
  * The conditions as every canned query takes them: fields of each arrival, those of the copy that counts, and what must hold of it. An identity counts once
- * whatever is asked, and the copies of it that do not count decide nothing. Values are bound; columns come from the contract. Pure.
+ * whatever is asked, and the copies of it that do not count decide nothing. Values are bound; columns come from the contract. The
+ * fields at `paths` are picked too, and before the others. Pure.
  */
-export function askedSql(conditions: readonly Where[]): AskedSql {
-  const fields = fieldsOfPaths(conditions.map(({path}) => path))
+export function askedSql(conditions: readonly Where[], paths: readonly string[] = []): AskedSql {
+  const fields = fieldsOfPaths([...paths, ...conditions.map(({path}) => path)])
   const asked = conditions.flatMap((one) => {
     const place = fields.findIndex(({path}) => path === one.path)
     const field = fields[place]

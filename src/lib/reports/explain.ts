@@ -5,7 +5,8 @@ import {layout, rawLayouts} from '../road/layout'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import {composeQuery} from './run-report'
 import type {ReportDeps} from './run-report'
-import {leastBytes, scanCost} from './scan-cost'
+import {billedBytes, costText, scanCost} from './scan-cost'
+import type {ScanCost} from './scan-cost'
 import type {StatementPlace} from './statements/statement-store'
 
 /** The `--json` answer of `--explain`: what would be asked, and what that would scan and cost. */
@@ -18,7 +19,8 @@ export interface Explanation {
   /** Objects in the partitions that the query reads, and their bytes. Of Parquet only some columns are read, so it is the most that is scanned. */
   objectCount: number
   scanBytes: number
-  dollars: string
+  /** What that would cost at most; missing where nobody knows the price. */
+  scanCost?: ScanCost
 }
 
 /** What a report would ask; nothing is run. Lists the objects of its partitions. Throws what `loadSql` and S3 refuse. */
@@ -42,6 +44,7 @@ export async function explainReport<Options extends ReportOptions>(
     }
   }
   const {tables} = source
+  const cost = scanCost(billedBytes(scanBytes), deps.scanPrice)
   return {
     report: definition.name,
     sql,
@@ -49,7 +52,7 @@ export async function explainReport<Options extends ReportOptions>(
     tables,
     objectCount,
     scanBytes,
-    dollars: scanCost(scanBytes),
+    ...(cost && {scanCost: cost}),
   }
 }
 
@@ -68,14 +71,19 @@ async function* sizesIn({s3, bucket}: StatementPlace, folder: string, from: stri
 }
 
 /** The same for a person. */
-export function explainText({sql, parameters, objectCount, scanBytes, dollars}: Explanation): string {
+export function explainText(
+  {sql, parameters, objectCount, scanBytes, scanCost: cost}: Explanation,
+  {region, endpoint}: {region: string; endpoint?: string | undefined},
+): string {
   const width = String(parameters.length).length
   return [
     sql,
     '',
     ...parameters.map((value, i) => `${String(i + 1).padStart(width)}  ${value}`),
     '',
-    `Would scan at most ${groupDigits(scanBytes)} bytes in ${objectCount === 1 ? '1 object' : `${groupDigits(objectCount)} objects`}: about ${dollars} USD`,
-    `(5 USD a terabyte in most regions; each query counts ${groupDigits(leastBytes)} bytes at least). Nothing was run.`,
+    `Would scan at most ${groupDigits(scanBytes)} bytes in ${objectCount === 1 ? '1 object' : `${groupDigits(objectCount)} objects`}. Nothing was run.`,
+    ...(cost && cost.billedBytes > 0
+      ? [`${endpoint === undefined ? 'That' : 'On AWS that'} would cost about ${costText(cost, region)}.`]
+      : []),
   ].join('\n')
 }

@@ -1,17 +1,23 @@
 import type {Column, Row} from '../core/column'
 import {percentOf} from '../core/money'
 import {arrangeRows} from './arrange-rows'
-import {defineReport, none, others} from './define-report'
+import {bindRange, defineReport, none, others} from './define-report'
 import type {AnswerRow, ReportDefinition, ReportOptions} from './define-report'
 import {exactCount} from './exact'
 import {catalogueSql, featureName} from './feature-catalogue'
 import type {Catalogue} from './feature-catalogue'
+import {splits, splitSql} from './features-split'
+import type {FeatureSplit} from './features-split'
 import type {Folding} from './fold-rows'
 import {bindSpans, growthOf, spanCounts} from './spans'
 
 export interface FeaturesOptions extends ReportOptions {
   /** Every feature that there is; undefined where nobody says. */
   catalogue?: Catalogue | undefined
+  /** Rows of a feature are split by this. */
+  by?: FeatureSplit | undefined
+  /** Where days begin; UTC where nothing is said. */
+  timezone?: string | undefined
 }
 
 /** More features than any table has rows: no limit. */
@@ -45,18 +51,22 @@ export const featuresReport = defineReport<FeaturesOptions>({
     {kind: 'bars', title: 'Customers by feature', names: ['feature'], values: ['customers'], rest: 'leave'},
   ],
   answerColumns: [
-    ...['part', 'span', 'feature', 'is_total', 'calls', 'customers', 'users', 'errors'],
+    ...['part', 'span', 'feature', 'by_value', 'is_total', 'calls', 'customers', 'users', 'errors'],
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],
   ],
-  names: ({catalogue = []}) => catalogueSql(catalogue).names,
+  names: (options) => ({
+    ...catalogueSql(options.catalogue ?? []).names,
+    ...splitSql(options, options.timezone ?? 'UTC'),
+  }),
+  fields: ({by}) => (by === undefined ? [] : splits[by].fields),
   leadingCount: 8,
   bind: (options) => {
-    const [tests = 'false', start = '', to = '', from = ''] = bindSpans(options).slice(4)
+    const [tests = 'false', start = '', to = '', from = ''] = spansOf(options).slice(4)
     const spans = [from, to, start, from]
     const isWhole = options.limit === undefined || options.sort !== undefined
     const limit = isWhole ? unlimited : String(options.limit)
     const {values} = catalogueSql(options.catalogue ?? [])
-    return [...bindSpans(options).slice(0, 4), ...spans, ...spans, ...values, tests, limit, limit]
+    return [...spansOf(options).slice(0, 4), ...spans, ...spans, ...values, tests, limit, limit]
   },
   shape: (answer, options) => {
     const totalOf = (span: string) =>
@@ -66,13 +76,13 @@ export const featuresReport = defineReport<FeaturesOptions>({
     const unused = options.limit === undefined ? unusedRows(answer, options, used) : []
     // In its own order the query folds, and counts the customers and users of the rest once.
     const rows = options.sort
-      ? arrangeRows([...used, ...unused], options, foldingOf(total))
+      ? arrangeRows([...used, ...unused], options, foldingOf(total, options))
       : [...used, ...unused]
     const counts = {...countsOf(total), callsBefore: exactCount(totalOf('before')?.['calls'] ?? '0')}
     return {
-      rows,
+      rows: options.by === 'day' && !options.sort ? byDay(rows) : rows,
       totals: {
-        ...{...counts, ...growthOf(counts)},
+        ...shown({...counts, ...growthOf(counts)}, options),
         ...(options.catalogue && options.limit === undefined && {unusedFeatures: unused.length}),
       },
       ...spanCounts(answer.filter((row) => row['is_total'] === '1' && row['span'] === 'now')),
@@ -81,48 +91,75 @@ export const featuresReport = defineReport<FeaturesOptions>({
   },
 })
 
-/** The same, with the mark of each feature where there is a catalogue. */
-export function featuresFor(catalogue: Catalogue | undefined): ReportDefinition<FeaturesOptions> {
-  if (!catalogue) return featuresReport
-  return {...featuresReport, columns: [...columns, {key: 'status', header: 'status', type: 'text'}]}
+/** The same as it is shown: with the mark of each feature where there is a catalogue, split where that is asked for. */
+export function featuresFor(
+  catalogue: Catalogue | undefined,
+  by?: FeatureSplit,
+): ReportDefinition<FeaturesOptions> {
+  const [first, ...rest] = columns
+  const split = by && splits[by]
+  const numbers = rest.filter(({key}) => !split?.hides.includes(key))
+  const status: Column[] = catalogue ? [{key: 'status', header: 'status', type: 'text'}] : []
+  return {
+    ...featuresReport,
+    columns: [...(first ? [first] : []), ...(split ? [split.column] : []), ...numbers, ...status],
+    ...(split && {charts: split.charts}),
+  }
+}
+
+/** A day has none before it to be compared with, so no more is read than the range needs. */
+function spansOf(options: FeaturesOptions): string[] {
+  if (options.by !== 'day') return bindSpans(options)
+  const [first = '', last = '', copiesFrom = '', copiesTo = '', from = '', to = ''] = bindRange(options)
+  return [first, last, copiesFrom, copiesTo, String(options.includeTest === true), from, to, from, from]
 }
 
 function usedRows(
   answer: readonly AnswerRow[],
-  {catalogue = []}: FeaturesOptions,
+  options: FeaturesOptions,
   total: AnswerRow | undefined,
 ): Row[] {
+  const {catalogue = [], by} = options
   const named = answer.filter((row) => row['span'] === 'now' && isFeature(row))
-  const before = callsBefore(answer)
+  const before = callsBefore(answer, partOf)
   const ordered = [...named.filter((row) => !isOthers(row)), ...named.filter(isOthers)]
   return ordered.map((row) => {
-    const key = row['feature'] ?? ''
-    const feature = featureName(catalogue, key)
-    const counts = {...countsOf(row), callsBefore: exactCount(before.get(key) ?? '0')}
-    return {
-      ...{feature, ...counts, ...growthOf(counts)},
+    const feature = featureName(catalogue, row['feature'] ?? '')
+    const counts = {...countsOf(row), callsBefore: exactCount(before.get(partOf(row)) ?? 0n)}
+    const all = {
+      feature,
+      ...(by && {[splits[by].column.key]: row['by_value'] ?? ''}),
+      ...{...counts, ...growthOf(counts)},
       ...shareOf(row['calls'] ?? '0', total),
       ...percentIn('adoptionPercent', row['customers'], total?.['customers']),
       ...perUser(row),
       ...statusOf(feature, catalogue),
     }
+    return shown(all, options)
   })
 }
 
+/** Without the numbers that say nothing of a part. */
+function shown(row: Row, {by}: FeaturesOptions): Row {
+  const hidden = by ? splits[by].hides : []
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !hidden.includes(key)))
+}
+
+/** In the order of their days, the ones of a day as they are; `(others)` and what has no day last. */
+function byDay(rows: readonly Row[]): Row[] {
+  const dayOf = ({day}: Row) => (day === undefined || day === others ? '~' : String(day))
+  return [...rows].sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0))
+}
+
 /** Features of the catalogue that nobody used in the range, and that are not retired. */
-function unusedRows(
-  answer: readonly AnswerRow[],
-  {catalogue = []}: FeaturesOptions,
-  used: readonly Row[],
-): Row[] {
+function unusedRows(answer: readonly AnswerRow[], options: FeaturesOptions, used: readonly Row[]): Row[] {
+  const {catalogue = []} = options
   const names = new Set(used.map(({feature}) => feature))
-  const before = new Map(
-    [...callsBefore(answer)].map(([key, calls]) => [featureName(catalogue, key), calls] as const),
-  )
+  const before = callsBefore(answer, (row) => featureName(catalogue, row['feature'] ?? ''))
   const unused = catalogue.filter(({name, isRetired}) => !isRetired && !names.has(name))
   return unused.map(({name}) => {
-    const counts = {calls: 0, callsBefore: exactCount(before.get(name) ?? '0')}
-    return {
+    const counts = {calls: 0, callsBefore: exactCount(before.get(name) ?? 0n)}
+    const row = {
       feature: name,
       ...counts,
       ...growthOf(counts),
@@ -131,12 +168,22 @@ function unusedRows(
       errors: 0,
       status: 'unused',
     }
+    return shown(row, options)
   })
 }
 
-function callsBefore(answer: readonly AnswerRow[]): Map<string, string> {
-  const rows = answer.filter((row) => row['span'] === 'before' && isFeature(row))
-  return new Map(rows.map((row) => [row['feature'] ?? '', row['calls'] ?? '0']))
+/** Calls in the range before, summed by what `keyOf` says of a row. */
+function callsBefore(answer: readonly AnswerRow[], keyOf: (row: AnswerRow) => string): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  for (const row of answer) {
+    if (row['span'] !== 'before' || !isFeature(row)) continue
+    sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0n) + BigInt(row['calls'] ?? '0'))
+  }
+  return sums
+}
+
+function partOf(row: AnswerRow): string {
+  return JSON.stringify([row['feature'], row['by_value']])
 }
 
 function statusOf(feature: string, catalogue: Catalogue): Row {
@@ -146,11 +193,12 @@ function statusOf(feature: string, catalogue: Catalogue): Row {
   return known.isRetired ? {status: 'retired'} : {}
 }
 
-function foldingOf(total: AnswerRow | undefined): Folding {
+function foldingOf(total: AnswerRow | undefined, options: FeaturesOptions): Folding {
+  const {by} = options
   return {
-    names: ['feature'],
+    names: ['feature', ...(by ? [splits[by].column.key] : [])],
     sums: {calls: 'count', callsBefore: 'count', errors: 'count'},
-    derived: (row) => ({...growthOf(row), ...shareOf(String(row['calls']), total)}),
+    derived: (row) => shown({...growthOf(row), ...shareOf(String(row['calls']), total)}, options),
   }
 }
 

@@ -3,7 +3,8 @@ import {groupDigits} from '../core/money'
 import type {Fact, Page} from '../core/page'
 import {placeText} from '../core/place-text'
 import {plainTime} from '../core/time'
-import {reportFoot, reportHead, wordsOf} from './report-text'
+import {costText} from './scan-cost'
+import {reportFoot, reportHead, userReportFoot, wordsOf} from './report-text'
 import type {ReportResult} from './run-report'
 import type {UserReportResult} from './run-user-report'
 
@@ -38,12 +39,20 @@ function reportPage(result: ReportResult, warnings: readonly string[]): Page {
   }
 }
 
-/** The page of a user's own query. */
-export function userReportPage(result: UserReportResult, warnings: readonly string[]): Page {
+/** What stands around so many rows of a user's own query: below a table, and on a page. */
+export function aroundUserReport(
+  result: UserReportResult,
+  warnings: readonly string[],
+  count: number,
+): {below: string; page: Page} {
+  return {below: userReportFoot(result, count), page: userReportPage(result, warnings, count)}
+}
+
+function userReportPage(result: UserReportResult, warnings: readonly string[], count: number): Page {
   return {
     title: result.report === '-' ? 'A query' : result.report,
     subtitle: `${rangeText(result)}\n${placeText(result.source)}`,
-    figures: [{name: 'rows', value: groupDigits(result.rows.length)}],
+    figures: [{name: 'rows', value: groupDigits(count)}],
     warnings,
     caption: 'Rows of the query',
     facts: [{name: 'complete until', value: plainTime(result.completeUntil)}, ...sourceFacts(result)],
@@ -80,10 +89,17 @@ function pricingFacts({pricing, comparedWith}: ReportResult['source']): Fact[] {
   ]
 }
 
-function sourceFacts({scannedBytes, source}: Pick<UserReportResult, 'scannedBytes' | 'source'>): Fact[] {
+function sourceFacts({
+  scannedBytes,
+  scanCost: cost,
+  source,
+}: Pick<UserReportResult, 'scannedBytes' | 'scanCost' | 'source'>): Fact[] {
   const {database, table, workgroup, queryExecutionId} = source
   return [
     {name: 'scanned', value: `${groupDigits(scannedBytes)} bytes`},
+    ...(cost && cost.billedBytes > 0
+      ? [{name: 'which costs about', value: costText(cost, source.region)}]
+      : []),
     {name: 'database', value: database},
     {name: 'table', value: table},
     {name: 'workgroup', value: workgroup},

@@ -27,7 +27,7 @@ export function reportQuery<Options extends ReportOptions>(
   events: SqlSource,
 ): ReportQuery {
   const known = knownEvents(events, options)
-  const asked = askedSql(options.conditions ?? [])
+  const asked = askedSql(options.conditions ?? [], definition.fields?.(options))
   const values = definition.bind(options)
   const {leadingCount = sharedCount} = definition
   return {

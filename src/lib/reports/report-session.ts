@@ -6,6 +6,8 @@ import type {RoadSettings} from '../road/settings'
 import type {BillDeps} from './billing/month-bill'
 import type {Undelivered} from './complete-until'
 import {readLakeSource} from './lake-source'
+import {scanPrice} from './scan-cost'
+import type {GivenPrice} from './scan-cost'
 import type {QueryWishes} from './run-query'
 import type {ReportPlace} from './run-report'
 
@@ -15,6 +17,7 @@ export interface ReportSession {
   settings: RoadSettings
   where: {accountId: string; region: string; endpoint: string | undefined}
   now: Now
+  config: {names: {athena?: GivenPrice}}
   /** Set where the endpoint is a local one. */
   local: {status: () => Promise<{pending: {count: number; oldestAt?: string}}>} | undefined
 }
@@ -24,10 +27,12 @@ export async function reportDeps(
   session: ReportSession,
   {root, signal, wishes}: {root: string; signal: AbortSignal; wishes?: QueryWishes},
 ): Promise<BillDeps> {
-  const {clients, settings, now, local} = session
+  const {clients, settings, where, now, local, config} = session
   return {
     ...wishes,
     athena: await clients.athena(),
+    results: () => clients.s3(),
+    scanPrice: scanPrice(where.region, config.names.athena),
     firehose: () => clients.firehose(),
     stream: settings.stream,
     lakeSource: async () => readLakeSource(await clients.glue(), settings.database),

@@ -1,7 +1,9 @@
 import type {Row} from '../core/column'
 import {groupDigits} from '../core/money'
 import {placeText} from '../core/place-text'
+import {costSentence} from './scan-cost'
 import type {ReportResult} from './run-report'
+import type {UserReportResult} from './run-user-report'
 
 /** What stands above a report's table: what it covers, and where it was read. */
 export function reportHead(result: ReportResult): string {
@@ -30,8 +32,23 @@ export function reportFoot(result: ReportResult): string {
       : []),
     `Copies left out ${groupDigits(result.duplicateCount)} (in conflict ${groupDigits(result.conflictCount)}), ` +
       `without eventId ${groupDigits(result.unkeyedCount)}, tests ${groupDigits(result.testCount)}`,
-    `Complete until ${result.completeUntil}, scanned ${groupDigits(result.scannedBytes)} bytes`,
+    ...scanLines(result),
   ].join('\n')
+}
+
+function scanLines(
+  result: Pick<UserReportResult, 'completeUntil' | 'scannedBytes' | 'scanCost' | 'source'>,
+): string[] {
+  const cost = costSentence(result, result.source)
+  return [
+    `Complete until ${result.completeUntil}, scanned ${groupDigits(result.scannedBytes)} bytes`,
+    ...(cost === undefined ? [] : [cost]),
+  ]
+}
+
+/** The same of a user's own query, with so many rows. */
+export function userReportFoot(result: UserReportResult, count: number): string {
+  return [count === 1 ? '1 row' : `${groupDigits(count)} rows`, ...scanLines(result)].join('\n')
 }
 
 /** A line for each currency where there are several, so that no single total says it. */

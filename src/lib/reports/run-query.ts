@@ -1,13 +1,11 @@
-import type {
-  AthenaClient,
-  GetQueryResultsCommandOutput,
-  QueryExecution,
-  QueryExecutionStatus,
-} from '@aws-sdk/client-athena'
+import type {AthenaClient, QueryExecution, QueryExecutionStatus} from '@aws-sdk/client-athena'
+import type {S3Client} from '@aws-sdk/client-s3'
 import {toOpError} from '../aws/map-sdk-error'
 import {OpError} from '../core/errors'
 import {bytesText} from '../core/size'
 import type {AnswerRow} from './define-report'
+import {openAnswer} from './query-answer'
+import {billedBytes} from './scan-cost'
 
 /** What a user wishes of queries. */
 export interface QueryWishes {
@@ -37,6 +35,8 @@ export function withoutReuse<Deps extends QueryDeps>(deps: Deps): Deps {
 
 export interface QueryDeps extends QueryWishes {
   athena: AthenaClient
+  /** Reads the files of long answers; not given, they are read a thousand rows a call. */
+  results?: () => Promise<S3Client>
   /** Resolves after so many milliseconds, or rejects when `signal` is aborted. */
   sleep: (ms: number) => Promise<void>
   /** Aborted by Ctrl-C: the query is stopped, so that it costs nothing more. */
@@ -51,33 +51,79 @@ export interface Query {
   workgroup: string
 }
 
-export interface QueryAnswer {
+export interface QueryAnswer<Rows = AnswerRow[]> {
   queryExecutionId: string
   /** Names of the columns, in their order. */
   columns: string[]
-  rows: AnswerRow[]
+  rows: Rows
   scannedBytes: number
+  /** What of it is billed: nothing where the query ran on provisioned capacity, which is billed by the hour. */
+  billedBytes: number
   /** It is the answer of an earlier run of the same query. */
   isReused: boolean
 }
 
 const firstPollMs = 100
 const longestPollMs = 2_000
-const pageSize = 1_000
 
 /**
- * Runs one SELECT in Athena and reads its answer to the last page. There is no waiter for queries, so the state is asked for
+ * Runs one SELECT in Athena and reads its answer to the last row. There is no waiter for queries, so the state is asked for
  * after 100 ms, then in growing steps of up to 2 s. Throws NOT_BOUND (absent) where the workgroup, database or
  * table is not there, QUERY_FAILED and QUERY_CANCELLED (service) with the engine's words, SCAN_TOO_LARGE (service) where it was stopped at `maxScanBytes`, BAD_ANSWER (service) where nothing was run,
  * INTERRUPTED, and what `toOpError` makes of the service's other errors.
  */
 export async function runQuery(deps: QueryDeps, query: Query): Promise<QueryAnswer> {
+  const answer = await openQuery(deps, query)
+  const rows: AnswerRow[] = []
+  for await (const row of answer.rows) rows.push(row)
+  return {...answer, rows}
+}
+
+/**
+ * The same, but the rows are read while they are taken, once: of a long answer no more is held than is looked at. Reading them throws INTERRUPTED, and
+ * what the services refuse.
+ */
+export async function openQuery(
+  deps: QueryDeps,
+  query: Query,
+): Promise<QueryAnswer<AsyncGenerator<AnswerRow>>> {
   return inQuery(deps, query, async (execution) => {
     const queryExecutionId = execution.QueryExecutionId ?? ''
-    const {columns, rows} = await readRows(deps, queryExecutionId)
-    const {DataScannedInBytes: scannedBytes = 0, ResultReuseInformation: reuse} = execution.Statistics ?? {}
-    return {queryExecutionId, columns, rows, scannedBytes, isReused: reuse?.ReusedPreviousResult === true}
+    const {columns, rows} = await openAnswer(deps, execution)
+    return {
+      queryExecutionId,
+      columns,
+      rows: untilInterrupted(deps, queryExecutionId, rows),
+      ...scanOf(execution),
+    }
   })
+}
+
+async function* untilInterrupted<T>(
+  {signal}: QueryDeps,
+  id: string,
+  rows: AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  try {
+    yield* rows
+  } catch (error) {
+    if (error instanceof OpError && !signal.aborted) throw error
+    throw signal.aborted
+      ? new OpError('interrupted', 'INTERRUPTED', `Interrupted while the answer of query ${id} was read.`)
+      : toOpError(error, `read the answer of query ${id}`)
+  }
+}
+
+/** Athena names DPUs where the workgroup has capacity of its own; queries on it "are not billed by bytes scanned" (user guide, "Manage query processing capacity"). */
+function scanOf({
+  Statistics: statistics = {},
+}: QueryExecution): Pick<QueryAnswer, 'scannedBytes' | 'billedBytes' | 'isReused'> {
+  const {DataScannedInBytes: scannedBytes = 0, DpuCount: dpus = 0, ResultReuseInformation: reuse} = statistics
+  return {
+    scannedBytes,
+    billedBytes: dpus > 0 ? 0 : billedBytes(scannedBytes),
+    isReused: reuse?.ReusedPreviousResult === true,
+  }
 }
 
 /** Runs a statement that answers no rows (INSERT, DDL) to its end. Throws what `runQuery` throws of one. */
@@ -195,55 +241,6 @@ function notBound(message: string, cause?: unknown): OpError {
   return new OpError('absent', 'NOT_BOUND', message, {
     hint: 'usage-tracker bind-target makes the database, the raw table and the workgroup.',
     cause,
-  })
-}
-
-/** All pages. The first row of the first page is the header; NULL is a cell without a value. */
-async function readRows(deps: QueryDeps, id: string): Promise<Pick<QueryAnswer, 'columns' | 'rows'>> {
-  const {GetQueryResultsCommand} = await import('@aws-sdk/client-athena')
-  const rows: AnswerRow[] = []
-  let columns: string[] = []
-  let token: string | undefined
-  do {
-    const first = token === undefined
-    const command = new GetQueryResultsCommand({
-      QueryExecutionId: id,
-      MaxResults: pageSize,
-      ...(token !== undefined && {NextToken: token}),
-    })
-    const page: GetQueryResultsCommandOutput = await deps.athena
-      .send(command, {abortSignal: deps.signal})
-      .catch((error: unknown) => {
-        throw toOpError(error, `read the answer of query ${id}`)
-      })
-    if (first) refuseWithoutColumns(page, id)
-    columns = namesOf(page)
-    for (const row of rowsOf(page).slice(first ? 1 : 0)) rows.push(row)
-    token = page.NextToken
-  } while (token !== undefined)
-  return {columns, rows}
-}
-
-/** The answer of a SELECT has columns, also where it has no rows. Endpoints without an engine answer with nothing at all. */
-function refuseWithoutColumns(page: GetQueryResultsCommandOutput, id: string): void {
-  if ((page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? []).length > 0) return
-  throw new OpError(
-    'service',
-    'BAD_ANSWER',
-    `Query ${id} succeeded without columns in its answer, so the endpoint did not run it.`,
-    {hint: 'Reports need an engine: work on AWS or on the local endpoint (--local).'},
-  )
-}
-
-function namesOf(page: GetQueryResultsCommandOutput): string[] {
-  return page.ResultSet?.ResultSetMetadata?.ColumnInfo?.map((column) => column.Name ?? '') ?? []
-}
-
-function rowsOf(page: GetQueryResultsCommandOutput): AnswerRow[] {
-  const names = namesOf(page)
-  return (page.ResultSet?.Rows ?? []).map((row) => {
-    const cells = names.map((name, i) => [name, row.Data?.[i]?.VarCharValue] as const)
-    return Object.fromEntries(cells.filter(([, value]) => value !== undefined))
   })
 }
 

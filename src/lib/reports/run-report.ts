@@ -10,12 +10,16 @@ import type {LakeSource} from './lake-source'
 import {reportQuery} from './report-query'
 import {runQuery} from './run-query'
 import type {QueryAnswer, QueryDeps} from './run-query'
+import {scanCost} from './scan-cost'
+import type {ScanCost, ScanPrice} from './scan-cost'
 import {sqlLiteral} from './sql-literal'
 
 export interface ReportDeps extends QueryDeps, Freshness {
   now: Now
   /** Looks where the events are. */
   lakeSource: () => Promise<LakeSource>
+  /** What a terabyte costs; undefined where nobody knows. */
+  scanPrice?: ScanPrice | undefined
   /** Folder of the canned queries. */
   sqlFolder: string
 }
@@ -60,6 +64,8 @@ export interface ReportResult {
   unkeyedCount: number | bigint
   testCount: number | bigint
   scannedBytes: number
+  /** What that costs about; missing where nobody knows the price. */
+  scanCost?: ScanCost
   source: {
     accountId: string
     region: string
@@ -88,6 +94,7 @@ export interface Asked {
   parameters: string[]
   tables: readonly string[]
   answer: QueryAnswer
+  cost: ScanCost | undefined
   fresh: {completeUntil: number; undeliveredCount: number}
   warnings: readonly string[]
 }
@@ -135,7 +142,7 @@ export async function askReport<Options extends ReportOptions>(
   const known = answer.isReused ? deps.now() - (deps.reuseMinutes ?? 0) * 60_000 : Infinity
   const until = Math.min(fresh.completeUntil, options.asOf ?? Infinity, known)
   return {
-    ...{sql, parameters, tables, answer},
+    ...{sql, parameters, tables, answer, cost: scanCost(answer.billedBytes, deps.scanPrice)},
     fresh: {...fresh, completeUntil: until},
     warnings: [...warnings, ...(answer.isReused ? [reusedWarning(deps.reuseMinutes)] : [])],
   }
@@ -147,7 +154,7 @@ function reusedWarning(minutes = 0): string {
 
 /** What a report says of an answer of its query. Pure. */
 export function answerReport<Options extends ReportOptions>(
-  {answer, fresh, tables, warnings}: Asked,
+  {answer, cost, fresh, tables, warnings}: Asked,
   definition: ReportDefinition<Options>,
   options: Options,
   place: ReportPlace,
@@ -173,6 +180,7 @@ export function answerReport<Options extends ReportOptions>(
     unkeyedCount: exactCount(content.unkeyedCount),
     testCount: exactCount(content.testCount),
     scannedBytes: answer.scannedBytes,
+    ...(cost && {scanCost: cost}),
     source: sourceOf(place, tables, answer.queryExecutionId, content.pricing),
   }
   return {

@@ -43,6 +43,14 @@ describe('checkConfig', () => {
       ['features:', '  search: {aliases: [find]}', '  export: {aliases: [save, find]}'],
       'usage-tracker.yaml:3:28: "find" is a name of the feature "search" already.',
     ],
+    [
+      ['athena: {pricePerTb: 6.75}'],
+      'usage-tracker.yaml:1:22: "athena.pricePerTb" must be a text (in quotes where it is made of digits), not 6.75.',
+    ],
+    [
+      ['athena:', '  pricePerTb: "a lot"'],
+      'usage-tracker.yaml:2:15: "athena.pricePerTb" must be a decimal number in quotes, such as "6.75", not "a lot".',
+    ],
     [['local: maybe'], 'usage-tracker.yaml:1:8: "local" must be true or false, not "maybe".'],
     [['bindings:', '  - rule: r'], 'usage-tracker.yaml:2:5: "bindings.0" needs the key "name".'],
     [['bus: ""'], 'usage-tracker.yaml:1:6: "bus" must be letters, digits and . _ / -, not "".'],

@@ -1,5 +1,6 @@
 import {explainReport, explainText} from '../../../src/lib/reports/explain'
 import {featuresReport} from '../../../src/lib/reports/features'
+import {scanPrice} from '../../../src/lib/reports/scan-cost'
 import {readLakeSource} from '../../../src/lib/reports/lake-source'
 import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
 import {envelope, now, TestLake} from '../lake/_helpers/test-lake'
@@ -26,6 +27,7 @@ const explain = (from: string, to: string) =>
       stream: 'usage-events',
       firehose: () => Promise.reject(new Error('not asked')),
       sqlFolder,
+      scanPrice: scanPrice('us-east-1'),
       statements: {s3: async () => lake.s3, bucket: lake.place.bucket},
     },
     featuresReport,
@@ -48,12 +50,23 @@ describe('an explanation', () => {
 
     const raw = await explain('2026-11-10', '2026-11-11')
     expect(raw).toMatchObject({
-      ...{report: 'features', tables: ['raw_events'], objectCount: 1, dollars: '0.000050'},
+      ...{report: 'features', tables: ['raw_events'], objectCount: 1},
       scanBytes: await sizeOf([key]),
+      scanCost: {
+        amount: '0.000050',
+        currency: 'USD',
+        pricePerTb: '5',
+        basis: 'list',
+        billedBytes: 10_000_000,
+      },
     })
     expect(raw.parameters.slice(0, 2)).toEqual(["'2026-11-01'", "'2026-11-18'"])
     expect(raw.sql.split('?')).toHaveLength(raw.parameters.length + 1)
-    expect(explainText(raw)).toContain(` 1  '2026-11-01'\n`)
+    const text = explainText(raw, {region: 'us-east-1'})
+    expect(text).toContain(` 1  '2026-11-01'\n`)
+    expect(text).toContain(
+      'That would cost about 0.000050 USD at 5 USD a terabyte (list price of us-east-1).',
+    )
     expect(await explain('2026-07-01', '2026-07-02')).toMatchObject({objectCount: 2})
 
     await lake.init()
@@ -63,6 +76,9 @@ describe('an explanation', () => {
       ...{tables: ['usage_events'], objectCount: curated.length},
       scanBytes: await sizeOf(curated),
     })
-    expect(await explain('2026-07-01', '2026-07-02')).toMatchObject({objectCount: 0, dollars: '0.000000'})
+    expect(await explain('2026-07-01', '2026-07-02')).toMatchObject({
+      objectCount: 0,
+      scanCost: {amount: '0.000000'},
+    })
   })
 })

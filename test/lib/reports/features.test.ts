@@ -1,8 +1,12 @@
 import type {Row} from '../../../src/lib/core/column'
 import type {ReportContent, ReportOptions} from '../../../src/lib/reports/define-report'
 import {catalogueOf} from '../../../src/lib/reports/feature-catalogue'
-import {featuresReport} from '../../../src/lib/reports/features'
+import {featuresFor, featuresReport} from '../../../src/lib/reports/features'
 import type {FeaturesOptions} from '../../../src/lib/reports/features'
+import {parseSort} from '../../../src/lib/reports/arrange-rows'
+import {conditionsOf} from '../../../src/lib/reports/conditions'
+import {featureSplits, splits} from '../../../src/lib/reports/features-split'
+import type {FeatureSplit} from '../../../src/lib/reports/features-split'
 import {RawTable} from './_helpers/raw-table'
 import type {RawEvent} from './_helpers/raw-table'
 
@@ -213,3 +217,112 @@ describe('the report of features', () => {
     table.close()
   })
 })
+
+describe('features by something else', () => {
+  const part = (row: Row, key: string) => [
+    row['feature'],
+    row[key],
+    row['calls'],
+    row['users'],
+    row['errors'],
+  ]
+
+  it('have a row for each customer, and add up to the same', async () => {
+    const whole = await features(events)
+    const {rows, totals} = await features(events, {by: 'customer'})
+
+    expect(rows.map((row) => part(row, 'customerId'))).toEqual([
+      ['search', 'acme', 3, 2, 1],
+      ['export', 'acme', 2, 1, 0],
+      ['import', 'globex', 2, 1, 1],
+      ['(none)', '(none)', 1, 0, 0],
+      ['audit', 'initech', 1, 1, 0],
+      ['search', 'globex', 1, 1, 1],
+    ])
+    expect(totals).toEqual(whole.totals)
+    expect(rows[0]).not.toHaveProperty('adoptionPercent')
+  })
+
+  it('have a row for each user, and the rest in one that counts each customer once', async () => {
+    const {rows, totals} = await features(events, {by: 'user', limit: 2})
+
+    expect(
+      rows.map(({feature, userId, calls, customers, users}) => [feature, userId, calls, customers, users]),
+    ).toEqual([
+      ['import', 'cyd', 2, 1, 1],
+      ['search', 'ann', 2, 1, 1],
+      ['(others)', '(others)', 6, 3, 4],
+    ])
+    expect(totals).toMatchObject({calls: 10, users: 4})
+  })
+
+  it('have a row for each service of the copy that counts, also beside a condition', async () => {
+    const served = [
+      call('search', 'acme', 'ann', {service: 'web', eventId: 'copied', path: 's3://b/1'}),
+      call('search', 'acme', 'ann', {service: 'late', eventId: 'copied', path: 's3://b/2'}),
+      call('search', 'acme', 'bob', {service: 'app'}),
+      call('search', 'acme', 'bob', {service: 'app', time: '2026-10-20T00:00:00Z'}),
+      call('search', 'acme', 'ann'),
+      call('export', 'acme', 'ann', {service: 'web'}),
+    ]
+    const conditions = conditionsOf({feature: 'search'})
+
+    const {rows} = await features(served, {
+      by: 'service',
+      conditions,
+      sort: parseSort('service', [...columnsBy('service')]),
+    })
+
+    expect(
+      rows.map(({feature, service, calls, callsBefore}) => [feature, service, calls, callsBefore]),
+    ).toEqual([
+      ['search', '(none)', 1, 0],
+      ['search', 'app', 1, 1],
+      ['search', 'web', 1, 0],
+    ])
+  })
+
+  it('have a row for each day of the time zone, compared with no range before', async () => {
+    const at = (time: string) => call('search', 'acme', 'ann', {time})
+    const days = [
+      at('2026-10-24T21:59:59Z'),
+      at('2026-10-24T22:00:00Z'),
+      at('2026-10-25T22:59:59Z'),
+      at('2026-10-25T23:00:00Z'),
+      at('2026-09-20T00:00:00Z'),
+    ]
+    const range = {from: Date.parse('2026-10-20T22:00:00Z'), to: Date.parse('2026-10-31T23:00:00Z')}
+
+    const {rows, totals} = await features(days, {...range, by: 'day', timezone: 'Europe/Berlin'})
+
+    expect(rows.map(({day, calls}) => [day, calls])).toEqual([
+      ['2026-10-24', 1],
+      ['2026-10-25', 2],
+      ['2026-10-26', 1],
+    ])
+    expect(totals).toMatchObject({calls: 4})
+    expect(Object.keys({...rows[0], ...totals})).not.toContain('callsBefore')
+  })
+
+  it('have features of the catalogue that nobody used too, and other names as one', async () => {
+    const catalogue = catalogueOf({export: {aliases: ['import']}, fax: null})
+
+    const {rows} = await features(events, {by: 'customer', catalogue})
+
+    expect(rows.filter(({feature}) => feature === 'export').map((row) => part(row, 'customerId'))).toEqual([
+      ['export', 'acme', 2, 1, 0],
+      ['export', 'globex', 2, 1, 1],
+    ])
+    expect(rows.at(-1)).toMatchObject({feature: 'fax', calls: 0, status: 'unused'})
+  })
+
+  it.each(featureSplits)('by %s are shown in columns that the rows have', async (by) => {
+    const {rows} = await features(events, {by})
+
+    const shown = columnsBy(by).map(({key}) => key)
+    expect(shown.slice(0, 3)).toEqual(['feature', splits[by].column.key, 'calls'])
+    expect(Object.keys(rows[0] ?? {}).filter((key) => !shown.includes(key))).toEqual([])
+  })
+})
+
+const columnsBy = (by: FeatureSplit) => featuresFor(undefined, by).columns

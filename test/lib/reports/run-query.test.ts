@@ -27,6 +27,7 @@ describe('runQuery', () => {
       columns: ['a', 'b'],
       rows: [{a: '1'}, {a: '2', b: ''}, {a: 'a', b: 'b'}],
       scannedBytes: 4096,
+      billedBytes: 10_000_000,
       isReused: false,
     })
   })
@@ -55,6 +56,12 @@ describe('runQuery', () => {
       {ResultReuseConfiguration: {ResultReuseByAgeConfiguration: {Enabled: true, MaxAgeInMinutes: 30}}},
     ])
     expect(answer.isReused).toBe(true)
+  })
+
+  it('counts nothing as billed where the query ran on provisioned capacity', async () => {
+    const athena = fakeAthena({states: ['SUCCEEDED'], dpuCount: 24})
+
+    expect(await runQuery(depsOf(athena), query)).toMatchObject({scannedBytes: 4096, billedBytes: 0})
   })
 
   it('stops a query that has scanned too much, and not one that has ended', async () => {

@@ -7,6 +7,8 @@ import {bottlenecksReport} from '../../../src/lib/reports/bottlenecks'
 import {customersReport} from '../../../src/lib/reports/customers'
 import type {ReportDefinition} from '../../../src/lib/reports/define-report'
 import {featuresReport} from '../../../src/lib/reports/features'
+import type {FeaturesOptions} from '../../../src/lib/reports/features'
+import type {FeatureSplit} from '../../../src/lib/reports/features-split'
 import {reportQuery} from '../../../src/lib/reports/report-query'
 import {loadSql} from '../../../src/lib/reports/load-sql'
 import {sqlLiteral} from '../../../src/lib/reports/sql-literal'
@@ -27,17 +29,26 @@ plans:
     'prices.yaml',
   ),
 })
+/** The report of features with its rows split. */
+const featuresBy = (by: FeatureSplit): ReportDefinition<FeaturesOptions> => ({
+  ...featuresReport,
+  names: (options) => featuresReport.names?.({...options, by}) ?? {},
+  fields: (options) => featuresReport.fields?.({...options, by}) ?? [],
+  bind: (options) => featuresReport.bind({...options, by, timezone: 'Europe/Berlin'}),
+})
 const reports = [
   billingReport,
   metered,
   featuresReport,
+  featuresBy('service'),
+  featuresBy('day'),
   bottlenecksReport,
   customersReport,
   trendingReport,
   reconcileReport,
   sequencesReport,
 ] as unknown as ReportDefinition[]
-const range = {from: 0, to: 1, by: 'feature', minCalls: 1, atRiskPercent: 50, lateMs: 1, lookbackMs: 1}
+const range = {from: 0, to: 1, by: 'customer', minCalls: 1, atRiskPercent: 50, lateMs: 1, lookbackMs: 1}
 const textOf = (report: ReportDefinition) =>
   loadSql(sqlFolder, report.sqlFile, reportQuery(report, range, {sql: '"usage_events"'}).names)
 

@@ -29,6 +29,9 @@ export const commands: readonly Command[] = [
   report('features'),
   report('features', '--customer', "o'hara", '--where', 'detail.feature like *a*', '--sort', 'users:desc'),
   report('features', '--limit', '4', '--include-test'),
+  ...['customer', 'user', 'service'].map((by) => report('features', '--by', by, '--limit', '20')),
+  report('features', '--by', 'day', '--timezone', 'Asia/Kathmandu'),
+  report('features', '--by', 'service', '--service', 'ünï-api'),
   report('bottlenecks'),
   report('customers', '--at-risk', '10', '--include-test'),
   ...['feature', 'customer', 'service', 'route', 'operation'].map((by) =>

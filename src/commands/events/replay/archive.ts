@@ -97,7 +97,7 @@ export default class EventsReplayArchive extends AwsCommand {
     let said = ''
     return watchReplay({events: await clients.eventBridge(), now, sleep, signal}, name, (state) => {
       const text = replayProgressText(state)
-      if (process.stderr.isTTY && text !== said) this.note(text)
+      if (text !== said) this.progress(text)
       said = text
     })
   }

@@ -15,7 +15,7 @@ import {readObjectEvents} from './object-events'
 
 export interface FindPorts extends Pick<
   ReportDeps,
-  'athena' | 'sleep' | 'signal' | 'lakeSource' | 'sqlFolder'
+  'athena' | 'results' | 'sleep' | 'signal' | 'lakeSource' | 'sqlFolder'
 > {
   clients: Pick<AwsClients, 'eventBridge' | 's3' | 'sqs'>
 }
@@ -56,10 +56,10 @@ async function* inLake(
   question: FindQuestion & {pattern?: Pattern | undefined},
   place: FindPlace,
 ): AsyncGenerator<FoundEvent> {
-  const rows = await rowsOrNone(ports, question, place)
+  const rows = rowsOrNone(ports, question, place)
   const rules = question.pattern && RuleSet.compile([{key: 0, pattern: question.pattern}])
   const s3 = await ports.clients.s3()
-  for (const group of byObject(rows)) {
+  for await (const group of byObject(rows)) {
     const {bucket, key} = group[0]
     const ids = new Set(group.map(({id}) => id))
     const object = await readObjectEvents(s3, {bucket, key, ids, signal: ports.signal})
@@ -76,25 +76,32 @@ async function* inLake(
 }
 
 /** Whoever has no lake yet may still have lost events on the way there. */
-async function rowsOrNone(ports: FindPorts, question: FindQuestion, place: FindPlace): Promise<FoundRow[]> {
+async function* rowsOrNone(
+  ports: FindPorts,
+  question: FindQuestion,
+  place: FindPlace,
+): AsyncGenerator<FoundRow> {
   try {
-    return await findRows(ports, question, place)
+    yield* findRows(ports, question, place)
   } catch (error) {
     const hasOtherPlaces = question.ids.length > 0
-    if (hasOtherPlaces && error instanceof OpError && error.code === 'NOT_BOUND') return []
+    if (hasOtherPlaces && error instanceof OpError && error.code === 'NOT_BOUND') return
     throw error
   }
 }
 
 /** Rows of one object stand together: they are in the order of their objects. */
-function byObject(rows: readonly FoundRow[]): [FoundRow, ...FoundRow[]][] {
-  const groups = new Map<string, [FoundRow, ...FoundRow[]]>()
-  for (const row of rows) {
-    const group = groups.get(`${row.bucket}/${row.key}`)
-    if (group) group.push(row)
-    else groups.set(`${row.bucket}/${row.key}`, [row])
+async function* byObject(rows: AsyncIterable<FoundRow>): AsyncGenerator<[FoundRow, ...FoundRow[]]> {
+  let group: [FoundRow, ...FoundRow[]] | undefined
+  for await (const row of rows) {
+    const isNext = group && group[0].bucket === row.bucket && group[0].key === row.key
+    if (group && isNext) group.push(row)
+    else {
+      if (group) yield group
+      group = [row]
+    }
   }
-  return [...groups.values()]
+  if (group) yield group
 }
 
 /** Looks for those of the ids that are not struck out meanwhile. */

@@ -1,8 +1,9 @@
 import {dayMs, formatDay, type TimeRange} from '../../core/time'
 import {toSqlTime} from '../../reports/define-report'
+import type {AnswerRow} from '../../reports/define-report'
 import {loadSql} from '../../reports/load-sql'
 import type {ReportDeps, ReportPlace} from '../../reports/run-report'
-import {runQuery} from '../../reports/run-query'
+import {openQuery} from '../../reports/run-query'
 import {sqlLiteral} from '../../reports/sql-literal'
 
 /** What events are looked for; all of it must hold. */
@@ -37,14 +38,14 @@ interface Condition {
 }
 
 /**
- * The stored copies of events that a question asks for, in the order of their arrival. Throws NOT_BOUND (absent) where the lake is not
- * there, and what `runQuery` throws.
+ * The stored copies of events that a question asks for, in the order of their arrival; they are read while they are taken. Throws NOT_BOUND (absent) where the lake is not
+ * there, and what `openQuery` throws.
  */
-export async function findRows(
-  deps: Pick<ReportDeps, 'athena' | 'sleep' | 'signal' | 'lakeSource' | 'sqlFolder'>,
+export async function* findRows(
+  deps: Pick<ReportDeps, 'athena' | 'results' | 'sleep' | 'signal' | 'lakeSource' | 'sqlFolder'>,
   question: FindQuestion,
   place: Pick<ReportPlace, 'database' | 'workgroup'>,
-): Promise<FoundRow[]> {
+): AsyncGenerator<FoundRow> {
   const {events} = await deps.lakeSource()
   const conditions = conditionsOf(question)
   const sql = await loadSql(deps.sqlFolder, 'find.sql', {
@@ -60,15 +61,19 @@ export async function findRows(
     toSqlTime(to),
     ...conditions.flatMap((one) => one.values),
   ]
-  const {rows} = await runQuery(deps, {...place, sql, parameters: values.map(sqlLiteral)})
-  return rows.map((row) => ({
+  const {rows} = await openQuery(deps, {...place, sql, parameters: values.map(sqlLiteral)})
+  for await (const row of rows) yield toFound(row)
+}
+
+function toFound(row: AnswerRow): FoundRow {
+  return {
     ...placeOf(row['object'] ?? ''),
     id: row['envelope_id'] ?? '',
     eventId: row['event_id'],
     billingTime: `${(row['billing_time'] ?? '').replace(' ', 'T')}Z`,
     isTest: row['test'] === 'true',
     copiesBefore: Number(row['place'] ?? 1) - 1,
-  }))
+  }
 }
 
 function conditionsOf({ids, ...question}: FindQuestion): Condition[] {

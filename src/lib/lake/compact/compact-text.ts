@@ -1,5 +1,6 @@
 import {groupDigits} from '../../core/money'
 import type {Row} from '../../core/column'
+import {bytesText} from '../../core/size'
 import type {FieldLook} from '../fields/learn-fields'
 import type {CompactCounts, CompactProgress} from './compact'
 import type {CompactPlan} from './plan-compact'
@@ -7,14 +8,14 @@ import type {CompactPlan} from './plan-compact'
 /** How far a compaction is, in one line. */
 export function progressText({doneObjects, totalObjects, doneBytes, totalBytes}: CompactProgress): string {
   const percent = totalBytes === 0 ? 100 : Math.floor((100 * doneBytes) / totalBytes)
-  return `${percent} %: ${count(doneObjects)} of ${count(totalObjects)} objects, ${megabytes(doneBytes)} of ${megabytes(totalBytes)}`
+  return `${percent} %: ${count(doneObjects)} of ${count(totalObjects)} objects, ${bytesText(doneBytes)} of ${bytesText(totalBytes)}`
 }
 
 /** What a compaction would take, for a person. */
 export function planText({batchCount, objectCount, sizeBytes, ...look}: CompactPlan): string {
   if (objectCount === 0) return 'Nothing to compact.'
   return [
-    `Would compact ${count(objectCount)} raw objects (${megabytes(sizeBytes)}) in ${count(batchCount)} batches.`,
+    `Would compact ${count(objectCount)} raw objects (${bytesText(sizeBytes)}) in ${count(batchCount)} batches.`,
     ...newColumnLines(look, 'Would make'),
   ].join('\n')
 }
@@ -70,8 +71,4 @@ export function compactText(counts: CompactCounts): string {
 
 function count(number: number): string {
   return groupDigits(String(number))
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
 }

@@ -1,5 +1,6 @@
 import type {Column, Row} from '../../core/column'
 import {groupDigits} from '../../core/money'
+import {bytesText} from '../../core/size'
 import type {LakeStatus} from './lake-status'
 import type {FieldSample} from './sample-fields'
 
@@ -44,7 +45,7 @@ function fieldText({field, column, seen, events, finding}: Row): string {
 /** `3 objects, 1.2 MB`. */
 export function sizeText({objectCount, sizeBytes}: {objectCount: number; sizeBytes: number}): string {
   const objects = `${groupDigits(String(objectCount))} object${objectCount === 1 ? '' : 's'}`
-  return `${objects}, ${(sizeBytes / 1e6).toFixed(1)} MB`
+  return `${objects}, ${bytesText(sizeBytes)}`
 }
 
 /** From which day to which; empty where there is none. */

@@ -6,7 +6,13 @@ import {style} from './style'
  * says. `title` is text; `content` is HTML. Ends with a line break.
  */
 export function frame(title: string, content: readonly string[]): string {
-  return [
+  const [before, after] = framed(title)
+  return [...before, ...content, ...after, ''].join('\n')
+}
+
+/** What stands before the content of such a page, and behind it: lines. */
+export function framed(title: string): [before: string[], after: string[]] {
+  const before = [
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
@@ -19,10 +25,6 @@ export function frame(title: string, content: readonly string[]): string {
     '</head>',
     '<body>',
     '<main>',
-    ...content,
-    '</main>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
+  ]
+  return [before, ['</main>', '</body>', '</html>']]
 }

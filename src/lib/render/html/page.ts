@@ -1,26 +1,55 @@
 import type {Fact, List, Page} from '../../core/page'
 import {chartFigures} from '../chart/chart-svg'
 import {escapeHtml} from './escape'
-import {frame} from './frame'
-import {tableHtml} from './table'
+import {wholeText} from '../row-form'
+import type {RowForm} from '../row-form'
+import {framed} from './frame'
+import {tableHtml, tableHtmlForm} from './table'
 
 /** An answer as one page: what it covers, its figures, what to mind, charts, tables, and how it came about. Everything is escaped. */
 export function pageHtml(list: List, page: Page): string {
-  const {title, subtitle, figures, warnings, caption, more = [], facts} = page
-  const lists = [{...list, caption}, ...more]
-  const drawn = lists.flatMap((one, i) => chartFigures(one, `chart-${i}`))
-  const lines = (subtitle ?? '').split('\n').filter((line) => line !== '')
-  return frame([title, ...lines.slice(0, 1)].join(', '), [
+  return wholeText(pageForm(list, page, list.rows.length === 0), list.rows)
+}
+
+/** The same with the rows of its first table one after the other; what is drawn is drawn of those that `list` has. */
+export function pageForm(list: List, page: Page, isEmpty: boolean): RowForm {
+  const {caption, more = [], facts} = page
+  const drawn = [list, ...more].flatMap((one, i) => chartFigures(one, `chart-${i}`))
+  const table = tableHtmlForm(list.columns, caption, isEmpty)
+  const [before, after] = framed(titleOf(page))
+  const lines = (all: readonly string[]) => all.map((one) => `${one}\n`).join('')
+  const head = [
+    ...before,
+    ...introHtml(page),
+    ...section('Charts', drawn, ['<div class="charts">', ...drawn, '</div>']),
+    '<section>',
+  ]
+  const tail = [
+    '</section>',
+    ...more.flatMap((one) => ['<section>', tableHtml(one, one.caption), '</section>']),
+    ...section('Where it comes from', facts, ['<h2>Where it comes from</h2>', ...factList('facts', facts)]),
+    ...after,
+  ]
+  return {head: `${lines(head)}${table.head}`, text: table.text, tail: `${table.tail}${lines(tail)}`}
+}
+
+function titleOf({title, subtitle}: Page): string {
+  return [title, ...linesOf(subtitle).slice(0, 1)].join(', ')
+}
+
+function introHtml({title, subtitle, figures, warnings}: Page): string[] {
+  return [
     '<header>',
     `<h1>${escapeHtml(title)}</h1>`,
-    ...lines.map((line) => `<p>${escapeHtml(line)}</p>`),
+    ...linesOf(subtitle).map((line) => `<p>${escapeHtml(line)}</p>`),
     '</header>',
     ...section('Figures', figures, factList('figures', figures)),
     ...section('Warnings', warnings, warningList(warnings), ' class="warnings"'),
-    ...section('Charts', drawn, ['<div class="charts">', ...drawn, '</div>']),
-    ...lists.flatMap((one) => ['<section>', tableHtml(one, one.caption), '</section>']),
-    ...section('Where it comes from', facts, ['<h2>Where it comes from</h2>', ...factList('facts', facts)]),
-  ])
+  ]
+}
+
+function linesOf(subtitle = ''): string[] {
+  return subtitle.split('\n').filter((line) => line !== '')
 }
 
 /** Nothing where there is nothing to say. */

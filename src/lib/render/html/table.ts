@@ -3,26 +3,40 @@ import {groupDigits} from '../../core/money'
 import type {List} from '../../core/page'
 import {plainTime} from '../../core/time'
 import {alignOf, cellText, headerOf, isNumeric} from '../cell'
+import {wholeText} from '../row-form'
+import type {RowForm} from '../row-form'
 import {escapeHtml} from './escape'
 
 /** Rows as a table in a box of its own that scrolls where the table is wider than the page. The first column names the row. */
 export function tableHtml({columns, rows}: List, caption: string): string {
+  return wholeText(tableHtmlForm(columns, caption, rows.length === 0), rows).trimEnd()
+}
+
+/** The same, row by row. */
+export function tableHtmlForm(columns: readonly Column[], caption: string, isEmpty: boolean): RowForm {
   const name = escapeHtml(caption)
   const heads = columns.map(
     (column) => `<th scope="col" class="${classOf(column)}">${escapeHtml(headerOf(column))}</th>`,
   )
-  return [
+  const head = [
     `<div class="scroll" tabindex="0" role="region" aria-label="${name}">`,
     '<table>',
     `<caption>${name}</caption>`,
     `<thead><tr>${heads.join('')}</tr></thead>`,
     '<tbody>',
-    ...rows.map((row) => rowHtml(columns, row)),
+  ]
+  const tail = [
     '</tbody>',
     '</table>',
-    ...(rows.length === 0 ? ['<p class="empty">There is nothing to show.</p>'] : []),
+    ...(isEmpty ? ['<p class="empty">There is nothing to show.</p>'] : []),
     '</div>',
-  ].join('\n')
+  ]
+  const lines = (all: readonly string[]) => all.map((one) => `${one}\n`).join('')
+  return {
+    head: lines(head),
+    text: (rows) => lines(rows.map((row) => rowHtml(columns, row))),
+    tail: lines(tail),
+  }
 }
 
 function rowHtml(columns: readonly Column[], row: Row): string {

@@ -3,6 +3,7 @@ import type {Column, Row} from '../../core/column'
 import {compareDecimals, subtractDecimals} from '../../core/money'
 import type {Decimal} from '../../core/money'
 import type {ReportResult} from '../run-report'
+import {sumOfCosts} from '../scan-cost'
 import {sumLike} from '../sum-like'
 
 /** Columns of two bills beside each other. */
@@ -62,8 +63,11 @@ export function compareBills(bill: ReportResult, other: ReportResult): ReportRes
   add(other.rows, 'other')
   const rows = [...pairs.values()].map(toRow).sort(byDifference)
   const sums = sumsOf(rows)
+  const scanCost = sumOfCosts([bill.scanCost, other.scanCost])
   return {
     ...bill,
+    scannedBytes: bill.scannedBytes + other.scannedBytes,
+    ...(scanCost && {scanCost}),
     columns: compareColumns.map(({key, header}) => ({key, header})),
     rows,
     totals: totalsOf(bill, other, rows),

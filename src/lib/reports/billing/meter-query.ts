@@ -37,10 +37,6 @@ export function meterQuery(
   meters: readonly Meter[],
 ): MeterQuery {
   const fields = fieldsOf(meters)
-  const inBucket = buckets.map(({from, to}, place): Condition => ({
-    sql: `(bucket = ${place} AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP))`,
-    values: [toSqlTime(from), toSqlTime(to)],
-  }))
   const inMeter = meters.map((meter, i) => meterCondition(meter, i + 1, fields))
   const hasLatest = meters.some(({aggregate}) => aggregate === 'latest')
   const sources = fieldSources(fields)
@@ -52,18 +48,29 @@ export function meterQuery(
       ...(hasLatest && {picked: {sql: `${sources.picked.sql}\n    , min(arrival) AS first_arrival`}}),
       measured_at: {sql: hasLatest ? `CAST(first_time AS VARCHAR) || ' ' || first_arrival` : `''`},
       meters: {sql: rowsOf(meters.length + 1)},
-      buckets: {sql: rowsOf(buckets.length)},
+      bucket: {sql: bucketSql(buckets.map(({from}) => from))},
       value: {
         sql: ["WHEN meter = 0 THEN ''", ...meters.flatMap((meter, i) => valueOf(meter, i + 1, fields))].join(
           ' ',
         ),
       },
       distinct_meters: {sql: distinct.length === 0 ? '-1' : distinct.join(', ')},
-      bucket_conditions: {sql: inBucket.map(({sql}) => sql).join(' OR ')},
       meter_conditions: {sql: ['meter = 0', ...inMeter.map(({sql}) => sql)].join(' OR ')},
     },
-    values: [...bindRange(range).slice(0, 4), ...[...inBucket, ...inMeter].flatMap(({values}) => values)],
+    values: [...bindRange(range), ...inMeter.flatMap(({values}) => values)],
   }
+}
+
+/**
+ * The number of the stretch in which an event lies, where those that begin at `starts` follow each other without a gap. Halved again and again, so that a year of days
+ * takes nine comparisons; a join with the stretches would compare every event with all of them.
+ */
+function bucketSql(starts: readonly number[], first = 0): string {
+  const half = Math.ceil(starts.length / 2)
+  const middle = starts[half]
+  if (middle === undefined) return String(first)
+  const [left, right] = [bucketSql(starts.slice(0, half), first), bucketSql(starts.slice(half), first + half)]
+  return `CASE WHEN first_time < CAST('${toSqlTime(middle)}' AS TIMESTAMP) THEN ${left} ELSE ${right} END`
 }
 
 function rowsOf(count: number): string {

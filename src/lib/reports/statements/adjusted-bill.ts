@@ -4,16 +4,22 @@ import {adjustedColumns} from '../billing/billing-options'
 import type {BillingSplit} from '../billing/billing-options'
 import {exactCount, exactQuantity} from '../exact'
 import type {ReportResult} from '../run-report'
+import {sumOfCosts} from '../scan-cost'
 import {sumLike} from '../sum-like'
 import type {Adjustments} from './adjustments'
 
 /** A month's bill with the adjustments of closed months behind its own rows, and in its totals. Pure. */
 export function adjustedBill(
   result: ReportResult,
-  {rows, scannedBytes}: Adjustments,
+  {rows, scannedBytes, cost}: Adjustments,
   by: BillingSplit | undefined,
 ): ReportResult {
-  const all = {...result, scannedBytes: result.scannedBytes + scannedBytes}
+  const scanCost = sumOfCosts([result.scanCost, cost])
+  const all = {
+    ...result,
+    scannedBytes: result.scannedBytes + scannedBytes,
+    ...(scanCost && {scanCost}),
+  }
   const accounts = rows.get('bill') ?? []
   const own = rows.get(by ?? 'bill') ?? []
   if (accounts.length === 0 && own.length === 0) return all

@@ -3,6 +3,8 @@ import {groupDigits, normalDecimal} from '../../core/money'
 import {parsePrices} from '../load-price-plan'
 import {withoutReuse} from '../run-query'
 import type {ReportDeps, ReportPlace, ReportResult} from '../run-report'
+import {sumOfCosts} from '../scan-cost'
+import type {ScanCost} from '../scan-cost'
 import {differencesOf} from './difference'
 import type {Difference} from './difference'
 import {lateMonths} from './late-months'
@@ -19,6 +21,7 @@ export interface Adjustments {
   months: string[]
   warnings: string[]
   scannedBytes: number
+  cost: ScanCost | undefined
 }
 
 const keysOf: Readonly<Record<Split, readonly string[]>> = {
@@ -49,11 +52,12 @@ export async function adjustmentsOf(
   const found = await lateMonths(deps, closed, {asOf}, place)
   const rows = new Map<Split, Row[]>()
   const warnings: string[] = []
-  let {scannedBytes} = found
+  let {scannedBytes, cost} = found
   const adjusted = new Set<string>()
   for (const statement of found.late) {
     const bill = await billAgain(deps, place, statement, {splits, asOf})
     scannedBytes += bill.scannedBytes
+    cost = sumOfCosts([cost, bill.cost])
     const later = closed.filter(({month}) => month > statement.month)
     for (const split of new Set<Split>(['bill', ...splits])) {
       const differences = await differencesBy(deps.statements, statement, later, split, bill.rowsOf(split))
@@ -63,7 +67,7 @@ export async function adjustmentsOf(
     }
     if (adjusted.has(statement.month) && bill.hasUnpriced) warnings.push(unpricedWarning(statement))
   }
-  return {rows, months: [...adjusted], warnings, scannedBytes}
+  return {rows, months: [...adjusted], warnings, scannedBytes, cost}
 }
 
 async function billAgain(
@@ -83,6 +87,7 @@ async function billAgain(
     completeUntil: bill?.completeUntil ?? '',
     hasUnpriced: bill?.totals['unpricedUnits'] !== undefined,
     scannedBytes: asked.reduce((sum, {answer}) => sum + answer.scannedBytes, 0),
+    cost: sumOfCosts(asked.map((one) => one.cost)),
   }
 }
 

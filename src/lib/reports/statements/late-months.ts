@@ -4,6 +4,8 @@ import {toSqlTime} from '../define-report'
 import {loadSql} from '../load-sql'
 import {runQuery} from '../run-query'
 import type {ReportDeps, ReportPlace} from '../run-report'
+import {scanCost} from '../scan-cost'
+import type {ScanCost} from '../scan-cost'
 import {sqlLiteral} from '../sql-literal'
 import type {Statement} from './statement'
 
@@ -14,6 +16,7 @@ const lateObjectMs = 25 * hourMs
 export interface LateMonths {
   late: Statement[]
   scannedBytes: number
+  cost: ScanCost | undefined
 }
 
 /**
@@ -27,7 +30,7 @@ export async function lateMonths(
   {database, workgroup}: ReportPlace,
 ): Promise<LateMonths> {
   const [first, last] = [statements[0], statements.at(-1)]
-  if (!first || !last) return {late: [], scannedBytes: 0}
+  if (!first || !last) return {late: [], scannedBytes: 0, cost: undefined}
   const since = Date.parse(last.completeUntil) - lateObjectMs
   const [from, to] = [Date.parse(first.from), Date.parse(last.to)]
   const {events} = await deps.lakeSource()
@@ -38,12 +41,12 @@ export async function lateMonths(
     ...[formatDay(from - dayMs), formatDay(to), formatDay(since - dayMs), arrivalText(since)],
     ...[toSqlTime(from), toSqlTime(to)],
   ]
-  const {rows, scannedBytes} = await runQuery(deps, {
+  const {rows, scannedBytes, billedBytes} = await runQuery(deps, {
     ...{sql, database, workgroup},
     parameters: values.map(sqlLiteral),
   })
   const days = rows.map((row) => Date.parse(`${row['day']}T00:00:00Z`))
   const isLate = (statement: Statement) =>
     days.some((day) => day < Date.parse(statement.to) && day + dayMs > Date.parse(statement.from))
-  return {late: statements.filter(isLate), scannedBytes}
+  return {late: statements.filter(isLate), scannedBytes, cost: scanCost(billedBytes, deps.scanPrice)}
 }

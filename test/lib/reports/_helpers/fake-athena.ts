@@ -15,6 +15,8 @@ interface Script {
   pages?: readonly (readonly (readonly (string | undefined)[])[])[]
   startError?: Error
   isReused?: boolean
+  /** DPUs of provisioned capacity that the query had. */
+  dpuCount?: number
 }
 
 /** The part of Athena that a report calls, following a script. */
@@ -36,6 +38,7 @@ export function fakeAthena(script: Script): FakeAthena {
         Status: {State: states.length > 1 ? states.shift() : states[0], StateChangeReason: script.reason},
         Statistics: {
           DataScannedInBytes: 4096,
+          ...(script.dpuCount !== undefined && {DpuCount: script.dpuCount}),
           ...(script.isReused && {ResultReuseInformation: {ReusedPreviousResult: true}}),
         },
       },
