@@ -1,4 +1,4 @@
-import fc from '../../_helpers/properties'
+import fc, {runs} from '../../_helpers/properties'
 import {canonicalJson} from '../../../src/lib/binding/plan/canonical'
 import {parseExact, stringifyExact} from '../../../src/lib/core/json'
 import {inferShape} from '../../../src/lib/schema-model/infer'
@@ -79,7 +79,7 @@ describe('any schema', () => {
         const documents = list.map((schema, i) => read(schema, `shop-${i % 15}@Order`))
         expect(await faultsOf([groupOf(...documents)])).toEqual([])
       }),
-      {numRuns: 4},
+      {numRuns: runs(2, 4)},
     )
   })
 
@@ -90,7 +90,7 @@ describe('any schema', () => {
         const after = checkOf(writeJsonSchema([read(schema)], {title: 't', version: '1'}).document)
         expect(values.map(after)).toEqual(values.map(before))
       }),
-      {numRuns: 100},
+      {numRuns: runs(20, 100)},
     )
   })
 
@@ -115,7 +115,7 @@ describe('any schema', () => {
           })
         }
       }),
-      {numRuns: 100},
+      {numRuns: runs(20, 100)},
     )
   })
 
@@ -127,7 +127,7 @@ describe('any schema', () => {
         const again = readSchemaDocument(document, {name: source.name, component: source.component})
         expect(canonicalJson(again.schema)).toBe(canonicalJson(source.schema))
       }),
-      {numRuns: 100},
+      {numRuns: runs(20, 100)},
     )
   })
 })

@@ -2,6 +2,7 @@ import {GetPartitionsCommand, type TableInput} from '@aws-sdk/client-glue'
 import {GetObjectCommand, ListObjectsV2Command} from '@aws-sdk/client-s3'
 import {GetQueryResultsCommand, StopQueryExecutionCommand} from '@aws-sdk/client-athena'
 import {parquetCodecs, rowsThatRise} from '../../../../_helpers/parquet'
+import {runs} from '../../../../_helpers/runs'
 import {jsonTable, Lake} from '../../services/athena/lake'
 import {parquetTable} from '../../services/firehose/converting'
 
@@ -182,12 +183,13 @@ describe('INSERT INTO', () => {
     ])
   })
 
-  it.each([
+  const orders: [string, string][] = [
+    ['k, n DESC', 'by_partition'],
     ['700000 - n', 'by_expression'],
     ['n DESC', 'by_column'],
-    ['k, n DESC', 'by_partition'],
     ['2 DESC, 1 DESC', 'by_place'],
-  ])('keeps the order that the query asks for: %s', async (order, table) => {
+  ]
+  it.each(orders.slice(0, runs(2, 4)))('keeps the order that the query asks for: %s', async (order, table) => {
     await lake.table(byText(table))
 
     const {reason} = await lake.ask(
