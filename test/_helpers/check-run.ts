@@ -1,9 +1,10 @@
-import {execFile, spawnSync} from 'node:child_process'
+import {spawnSync} from 'node:child_process'
 import {join} from 'node:path'
 import {readCalls} from './calls'
 import type {RecordedCall} from './calls'
 import {checkCalls} from './check-calls'
 import type {PrintedPolicy} from './check-calls'
+import type {Asked, PolicyAsker} from './policy-asker'
 
 const runJs = join(__dirname, '..', '..', 'bin', 'run.js')
 
@@ -14,33 +15,21 @@ export interface Started {
   env: NodeJS.ProcessEnv
 }
 
-interface Asked {
-  status: number | null
-  stdout: string
-  stderr: string
-}
-
 /** Asks the built tool for the policy of a run, and throws where the calls that the run recorded in `file` are not allowed by it. */
 export function checkRun(started: Started, file: string): void {
   const calls = callsToCheck(started, file)
   if (calls.length === 0) return
   const {cwd, env} = started
-  const asked = spawnSync(process.execPath, asking(started), {cwd, env, input: '', encoding: 'utf8'})
+  const words = [runJs, ...asking(started)]
+  const asked = spawnSync(process.execPath, words, {cwd, env, input: '', encoding: 'utf8'})
   judge(started, calls, asked)
 }
 
 /** As `checkRun`, and meanwhile this process goes on: it may be the service that the run called. */
-export async function checkRunMeanwhile(started: Started, file: string): Promise<void> {
+export async function checkRunMeanwhile(asker: PolicyAsker, started: Started, file: string): Promise<void> {
   const calls = callsToCheck(started, file)
   if (calls.length === 0) return
-  const {cwd, env} = started
-  const asked = await new Promise<Asked>((resolve) => {
-    const child = execFile(process.execPath, asking(started), {cwd, env}, (_error, stdout, stderr) =>
-      resolve({status: child.exitCode, stdout, stderr}),
-    )
-    child.stdin?.end()
-  })
-  judge(started, calls, asked)
+  judge(started, calls, await asker.ask(asking(started), started.cwd, started.env))
 }
 
 /** What `local exec` runs calls for itself. */
@@ -49,7 +38,7 @@ function callsToCheck({words}: Started, file: string): RecordedCall[] {
 }
 
 function asking({words}: Started): string[] {
-  return [runJs, ...words.filter((word) => word !== '--json'), '--print-policy', '--json']
+  return [...words.filter((word) => word !== '--json'), '--print-policy', '--json']
 }
 
 function judge({words}: Started, calls: RecordedCall[], {status, stdout, stderr}: Asked): void {
