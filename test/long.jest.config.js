@@ -3,9 +3,9 @@ const {join} = require('node:path')
 const {maxWorkers, projects, randomize, testTimeout} = require('../jest.config')
 
 /** Tests that try more here: of properties, and of sizes (`test/_helpers/runs.ts`). */
-const triedMore = readdirSync(join(__dirname, 'lib'), {recursive: true})
+const triedMore = readdirSync(__dirname, {recursive: true})
   .filter((name) => name.endsWith('.test.ts'))
-  .filter((name) => /\bruns\(|_helpers\/properties'/.test(readFileSync(join(__dirname, 'lib', name), 'utf8')))
+  .filter((name) => /\bruns\(|_helpers\/properties'/.test(readFileSync(join(__dirname, name), 'utf8')))
 
 /** Searches that take their time: every break, every kill, every permission, hostile inputs by the thousand. */
 module.exports = {
@@ -17,7 +17,7 @@ module.exports = {
   forceExit: true,
   testTimeout,
   rootDir: __dirname,
-  testMatch: ['<rootDir>/lib/**/*.long.ts', ...triedMore.map((name) => `<rootDir>/lib/${name}`)],
+  testMatch: ['<rootDir>/lib/**/*.long.ts', ...triedMore.map((name) => `<rootDir>/${name}`)],
   setupFiles: ['./_helpers/setup.ts'],
   globalSetup: './_helpers/quick-folder.ts',
   globals: {isLongRun: true},
