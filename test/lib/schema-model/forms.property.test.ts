@@ -68,7 +68,7 @@ describe('any schema', () => {
       fc.asyncProperty(schemas, async (list) => {
         expect(await faultsOf(list.map((schema) => groupOf(read(schema))))).toEqual([])
       }),
-      {numRuns: 2},
+      {numRuns: runs(1, 2)},
     )
   })
 
@@ -79,7 +79,7 @@ describe('any schema', () => {
         const documents = list.map((schema, i) => read(schema, `shop-${i % 15}@Order`))
         expect(await faultsOf([groupOf(...documents)])).toEqual([])
       }),
-      {numRuns: runs(2, 4)},
+      {numRuns: runs(1, 4)},
     )
   })
 
@@ -154,7 +154,7 @@ describe('any event', () => {
         const isDetail = checkOf(writeJsonSchema([detailOf(document)], headOf(document)).document)
         expect(seen.filter((event) => !isEvent(event) || !isDetail(event.detail))).toEqual([])
       }),
-      {numRuns: 3},
+      {numRuns: runs(1, 3)},
     )
   })
 
