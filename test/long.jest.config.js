@@ -19,6 +19,5 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/lib/**/*.long.ts', ...triedMore.map((name) => `<rootDir>/${name}`)],
   setupFiles: ['./_helpers/setup.ts'],
-  globalSetup: './_helpers/quick-folder.ts',
   globals: {isLongRun: true},
 }

@@ -146,11 +146,14 @@ const whatIsExported: [string, Partial<ExportRequest>][] = [
 ]
 
 describe.each(schemaForms)('as %s', (as) => {
-  it.each(whatIsExported.slice(0, runs(3, 7)))('%s passes an independent validator', async (_what, request) => {
-    const {content} = await run({...request, as})
+  it.each(whatIsExported.slice(0, runs(3, 7)))(
+    '%s passes an independent validator',
+    async (_what, request) => {
+      const {content} = await run({...request, as})
 
-    expect(await faultsOf(as, content)).toEqual([])
-  })
+      expect(await faultsOf(as, content)).toEqual([])
+    },
+  )
 
   it('is the same, byte for byte, in whatever order the registry was filled', async () => {
     for (const request of [{schema: 'order'}, {all: true, bundle: true}]) {

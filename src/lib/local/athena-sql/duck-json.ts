@@ -1,7 +1,8 @@
 import {parseExact, stringifyExact} from '../../core/json'
 
 /** Places and counts that DuckDB does not know, 2^64 - 1; a member that is not there says the same. (In a constant that number is meant.) */
-const unknown = /,"(?:query_location|total_files|filtered_files|ordinality_idx)":18446744073709551615(?=[,}])/g
+const unknown =
+  /,"(?:query_location|total_files|filtered_files|ordinality_idx)":18446744073709551615(?=[,}])/g
 
 /** Signs of a number that JavaScript would not write as it stood: of 16 digits, `-0`, or with a fraction or an exponent (`1.0`). */
 const exactNumber = /\d{16}|[:,[]-0|[:,[]-?\d+[.eE][\d.eE+-]*[,}\]]/

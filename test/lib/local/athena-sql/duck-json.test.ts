@@ -27,7 +27,10 @@ describe('a tree that DuckDB wrote', () => {
     ['with the greatest of each size', 'SELECT 9223372036854775807, 18446744073709551615'],
     ['with 128 bits', 'SELECT 170141183460469231731687303715884105727'],
     ['with whole doubles', 'SELECT 1e0, 1e300, 2.50, -0e0 FROM t'],
-    ['with texts that look like members', `SELECT ',"query_location":18446744073709551615,', ':1.0,', '1e5' FROM t`],
+    [
+      'with texts that look like members',
+      `SELECT ',"query_location":18446744073709551615,', ':1.0,', '1e5' FROM t`,
+    ],
   ])('says the same query when it was read and written, %s', async (_, query) => {
     const tree = await treeOf(query)
     expect(await textOf(writeDuckJson(readDuckJson(tree)))).toBe(await textOf(tree))

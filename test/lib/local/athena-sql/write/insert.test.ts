@@ -189,18 +189,21 @@ describe('INSERT INTO', () => {
     ['n DESC', 'by_column'],
     ['2 DESC, 1 DESC', 'by_place'],
   ]
-  it.each(orders.slice(0, runs(2, 4)))('keeps the order that the query asks for: %s', async (order, table) => {
-    await lake.table(byText(table))
+  it.each(orders.slice(0, runs(2, 4)))(
+    'keeps the order that the query asks for: %s',
+    async (order, table) => {
+      await lake.table(byText(table))
 
-    const {reason} = await lake.ask(
-      `INSERT INTO ${table} SELECT n, k AS dt FROM (SELECT n, CAST(n % 3 AS VARCHAR) AS k FROM UNNEST(sequence(1, 350000)) AS t(n)) ORDER BY ${order}`,
-    )
-    const keys = await keysUnder(`${table}/`)
+      const {reason} = await lake.ask(
+        `INSERT INTO ${table} SELECT n, k AS dt FROM (SELECT n, CAST(n % 3 AS VARCHAR) AS k FROM UNNEST(sequence(1, 350000)) AS t(n)) ORDER BY ${order}`,
+      )
+      const keys = await keysUnder(`${table}/`)
 
-    expect(reason).toBeUndefined()
-    expect(keys).toHaveLength(3)
-    for (const key of keys) expect(await rowsThatRise(await bytesOf(key), 'n')).toBe(0)
-  })
+      expect(reason).toBeUndefined()
+      expect(keys).toHaveLength(3)
+      for (const key of keys) expect(await rowsThatRise(await bytesOf(key), 'n')).toBe(0)
+    },
+  )
 
   it('keeps the order of a query whose rows cannot be sorted apart', async () => {
     await lake.table(byText('numbered'))
