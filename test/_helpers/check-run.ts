@@ -1,12 +1,9 @@
-import {spawnSync} from 'node:child_process'
-import {join} from 'node:path'
 import {readCalls} from './calls'
 import type {RecordedCall} from './calls'
 import {checkCalls} from './check-calls'
 import type {PrintedPolicy} from './check-calls'
-import type {Asked, PolicyAsker} from './policy-asker'
-
-const runJs = join(__dirname, '..', '..', 'bin', 'run.js')
+import {PolicyAsker} from './policy-asker'
+import type {Asked} from './policy-asker'
 
 /** How a run of the built tool was started. */
 export interface Started {
@@ -15,30 +12,37 @@ export interface Started {
   env: NodeJS.ProcessEnv
 }
 
+const asker = new PolicyAsker()
+/** Checks that nobody waits for, each with what it throws. */
+const open: Promise<unknown>[] = []
+
+afterEach(async () => {
+  const [failure] = (await Promise.all(open.splice(0))).filter((one) => one !== undefined)
+  if (failure !== undefined) throw failure
+})
+afterAll(() => asker.close())
+
 /** Asks the built tool for the policy of a run, and throws where the calls that the run recorded in `file` are not allowed by it. */
-export function checkRun(started: Started, file: string): void {
+export async function checkRun(started: Started, file: string): Promise<void> {
   const calls = callsToCheck(started, file)
   if (calls.length === 0) return
-  const {cwd, env} = started
-  const words = [runJs, ...asking(started)]
-  const asked = spawnSync(process.execPath, words, {cwd, env, input: '', encoding: 'utf8'})
-  judge(started, calls, asked)
+  const words = [...started.words.filter((word) => word !== '--json'), '--print-policy', '--json']
+  judge(started, calls, await asker.ask(words, started.cwd, started.env))
 }
 
-/** As `checkRun`, and meanwhile this process goes on: it may be the service that the run called. */
-export async function checkRunMeanwhile(asker: PolicyAsker, started: Started, file: string): Promise<void> {
-  const calls = callsToCheck(started, file)
-  if (calls.length === 0) return
-  judge(started, calls, await asker.ask(asking(started), started.cwd, started.env))
+/** As `checkRun`, while the test goes on; the test fails at its end. */
+export function checkRunMeanwhile(started: Started, file: string): void {
+  open.push(
+    checkRun(started, file).then(
+      () => undefined,
+      (error: unknown) => error,
+    ),
+  )
 }
 
 /** What `local exec` runs calls for itself. */
 function callsToCheck({words}: Started, file: string): RecordedCall[] {
   return words.includes('--print-policy') || words[0] === 'local' ? [] : readCalls(file)
-}
-
-function asking({words}: Started): string[] {
-  return [...words.filter((word) => word !== '--json'), '--print-policy', '--json']
 }
 
 function judge({words}: Started, calls: RecordedCall[], {status, stdout, stderr}: Asked): void {

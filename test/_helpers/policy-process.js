@@ -37,6 +37,8 @@ async function answer({number, words, cwd, env}) {
 
 let last = Promise.resolve()
 process.on('message', (question) => {
-  last = last.then(() => answer(question))
+  last = last
+    .then(() => answer(question))
+    .catch((error) => process.send({number: question.number, status: 1, stdout: '', stderr: String(error)}))
 })
 process.on('disconnect', () => process.kill(process.pid))

@@ -3,8 +3,7 @@ import type {ChildProcess} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {checkRunMeanwhile} from '../_helpers/check-run'
-import {PolicyAsker} from '../_helpers/policy-asker'
+import {checkRun} from '../_helpers/check-run'
 
 // Each run is a process of its own, and the machine may be busy.
 jest.setTimeout(60_000)
@@ -16,9 +15,6 @@ export interface Outcome {
   stdout: string
   stderr: string
 }
-
-const asker = new PolicyAsker()
-afterAll(() => asker.close())
 
 /** A user of their own: an empty home folder, an empty current folder, none of this machine's AWS settings. */
 export class Sandbox {
@@ -38,7 +34,7 @@ export class Sandbox {
   async run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
     const calls = join(this.folder, `calls-${++this.runCount}.ndjson`)
     const outcome = await this.start(args, {USAGE_TRACKER_CALLS: calls, ...env}).ended
-    await checkRunMeanwhile(asker, {words: args, cwd: this.project, env: this.environment(env)}, calls)
+    await checkRun({words: args, cwd: this.project, env: this.environment(env)}, calls)
     return outcome
   }
 
