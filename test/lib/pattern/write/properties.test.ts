@@ -151,7 +151,7 @@ describe('a built pattern', () => {
       {numRuns: runs(200, 2000)},
     )
 
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(1000)
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(runs(100, 1000))
   })
 
   it('matches an event that was made for it, and no longer when one of its fields is changed against a condition', () => {
@@ -177,7 +177,7 @@ describe('a built pattern', () => {
       {numRuns: runs(100, 1000)},
     )
 
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(200)
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(runs(20, 200))
   })
 
   it('never refuses two conditions as contradictory that a value satisfies', () => {
