@@ -13,6 +13,7 @@ const shared = {
   moduleNameMapper: {'^(d3-[a-z-]+)$': `${__dirname}/node_modules/$1/dist/$1.js`},
   clearMocks: true,
   setupFiles: ['<rootDir>/test/_helpers/setup.ts'],
+  globalSetup: `${__dirname}/test/_helpers/quick-folder.ts`,
 }
 
 module.exports = {

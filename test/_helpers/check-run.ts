@@ -1,11 +1,9 @@
-import {execFile, spawnSync} from 'node:child_process'
-import {join} from 'node:path'
 import {readCalls} from './calls'
 import type {RecordedCall} from './calls'
 import {checkCalls} from './check-calls'
 import type {PrintedPolicy} from './check-calls'
-
-const runJs = join(__dirname, '..', '..', 'bin', 'run.js')
+import {PolicyAsker} from './policy-asker'
+import type {Asked} from './policy-asker'
 
 /** How a run of the built tool was started. */
 export interface Started {
@@ -14,42 +12,37 @@ export interface Started {
   env: NodeJS.ProcessEnv
 }
 
-interface Asked {
-  status: number | null
-  stdout: string
-  stderr: string
-}
+const asker = new PolicyAsker()
+/** Checks that nobody waits for, each with what it throws. */
+const open: Promise<unknown>[] = []
+
+afterEach(async () => {
+  const [failure] = (await Promise.all(open.splice(0))).filter((one) => one !== undefined)
+  if (failure !== undefined) throw failure
+})
+afterAll(() => asker.close())
 
 /** Asks the built tool for the policy of a run, and throws where the calls that the run recorded in `file` are not allowed by it. */
-export function checkRun(started: Started, file: string): void {
+export async function checkRun(started: Started, file: string): Promise<void> {
   const calls = callsToCheck(started, file)
   if (calls.length === 0) return
-  const {cwd, env} = started
-  const asked = spawnSync(process.execPath, asking(started), {cwd, env, input: '', encoding: 'utf8'})
-  judge(started, calls, asked)
+  const words = [...started.words.filter((word) => word !== '--json'), '--print-policy', '--json']
+  judge(started, calls, await asker.ask(words, started.cwd, started.env))
 }
 
-/** As `checkRun`, and meanwhile this process goes on: it may be the service that the run called. */
-export async function checkRunMeanwhile(started: Started, file: string): Promise<void> {
-  const calls = callsToCheck(started, file)
-  if (calls.length === 0) return
-  const {cwd, env} = started
-  const asked = await new Promise<Asked>((resolve) => {
-    const child = execFile(process.execPath, asking(started), {cwd, env}, (_error, stdout, stderr) =>
-      resolve({status: child.exitCode, stdout, stderr}),
-    )
-    child.stdin?.end()
-  })
-  judge(started, calls, asked)
+/** As `checkRun`, while the test goes on; the test fails at its end. */
+export function checkRunMeanwhile(started: Started, file: string): void {
+  open.push(
+    checkRun(started, file).then(
+      () => undefined,
+      (error: unknown) => error,
+    ),
+  )
 }
 
 /** What `local exec` runs calls for itself. */
 function callsToCheck({words}: Started, file: string): RecordedCall[] {
   return words.includes('--print-policy') || words[0] === 'local' ? [] : readCalls(file)
-}
-
-function asking({words}: Started): string[] {
-  return [runJs, ...words.filter((word) => word !== '--json'), '--print-policy', '--json']
 }
 
 function judge({words}: Started, calls: RecordedCall[], {status, stdout, stderr}: Asked): void {

@@ -41,11 +41,12 @@ const json = async (...words: string[]) => {
   return {...(JSON.parse(stdout) as Record<string, unknown>), exitCode}
 }
 
-async function everyForm(): Promise<string[]> {
+async function someForms(): Promise<string[]> {
   const forms = [
-    ...['table', 'json', 'csv', 'markdown'].map((format) => ['--format', format]),
-    ...['meter', 'day', 'line'].map((by) => ['--by', by]),
-    ...['markdown', 'html', 'json'].map((format) => ['--invoice', 'acme', '--format', format]),
+    ['--format', 'table'],
+    ['--format', 'json'],
+    ['--by', 'line', '--format', 'csv'],
+    ['--invoice', 'acme', '--format', 'html'],
   ]
   const printed: string[] = []
   for (const form of forms) printed.push((await billing('--month', lastMonth, ...form)).stdout)
@@ -65,7 +66,7 @@ describe('report billing --close', () => {
       ...{totals: {amount: '11.50', currency: 'EUR'}, adjusts: []},
       location: `s3://usage-000000000000-eu-west-1/statements/${lastMonth}.json`,
     })
-    const printed = await everyForm()
+    const printed = await someForms()
     expect(printed[0]).toContain(`statement of ${lastMonth}, closed `)
     expect(await json(...close, '--yes')).toMatchObject({exitCode: 9, error: {code: 'MONTH_CLOSED'}})
     expect(await json('--month', 'this', '--close')).toMatchObject({
@@ -73,7 +74,7 @@ describe('report billing --close', () => {
     })
 
     await send(['3', '4', '5'])
-    expect(await everyForm()).toEqual(printed)
+    expect(await someForms()).toEqual(printed)
     expect(await json('--month', 'this')).toMatchObject({
       rows: [{customerId: 'acme', calls: 2, amount: '1.00', adjusts: lastMonth}],
       totals: {calls: 2, amount: '1.00', currency: 'EUR'},

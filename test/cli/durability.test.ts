@@ -3,6 +3,7 @@ import {EventBridgeClient, PutEventsCommand} from '@aws-sdk/client-eventbridge'
 import {GetObjectCommand, ListObjectsV2Command, S3Client} from '@aws-sdk/client-s3'
 import {temporaryFolder} from '../_helpers/endpoint'
 import {parquetValues} from '../_helpers/parquet'
+import {runs} from '../_helpers/runs'
 import {runTool, serve, type Serving} from '../_helpers/tool'
 
 const writers = 4
@@ -77,8 +78,8 @@ async function deliveredIds(serving: Serving, folder: string, read: ReadIds): Pr
 
 describe('an endpoint that is killed', () => {
   it.each([
-    {format: 'json', rounds: 20, folder: 'events/', read: ofLines},
-    {format: 'parquet', rounds: 8, folder: 'events-parquet/', read: ofParquet},
+    {format: 'json', rounds: runs(5, 20), folder: 'events/', read: ofLines},
+    {format: 'parquet', rounds: runs(3, 8), folder: 'events-parquet/', read: ofParquet},
   ])(
     'loses nothing that it acknowledged, at $rounds random moments, as $format',
     async (form) => {

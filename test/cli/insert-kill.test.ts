@@ -14,12 +14,14 @@ import {CreateBucketCommand, ListObjectsV2Command, S3Client} from '@aws-sdk/clie
 import {readdirSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {temporaryFolder} from '../_helpers/endpoint'
+import {runs} from '../_helpers/runs'
 import {serve} from '../_helpers/tool'
 import {parquetTable} from '../lib/local/services/firehose/converting'
 
 const region = 'us-east-1'
 const credentials = {accessKeyId: 'test', secretAccessKey: 'test'}
 const rowCount = 200_000
+const kills = runs(3, 8)
 const insert = `INSERT INTO kept SELECT n, CAST(n % 5 AS VARCHAR) FROM UNNEST(sequence(1, ${rowCount})) AS t(n) ORDER BY n DESC`
 
 /** The clients of one life of an endpoint. */
@@ -83,7 +85,7 @@ it('an INSERT INTO whose endpoint is killed is there whole, or nothing of it', a
   expect(await client.state(first)).toBe('SUCCEEDED')
 
   let succeeded = 1
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < kills; round += 1) {
     const id = await client.start(insert)
     await client.follow(id, Math.floor(Math.random() * wholeLife * 1.2))
     await serving.end('SIGKILL')

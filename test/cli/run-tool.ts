@@ -3,7 +3,7 @@ import type {ChildProcess} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {checkRunMeanwhile} from '../_helpers/check-run'
+import {checkRun} from '../_helpers/check-run'
 
 // Each run is a process of its own, and the machine may be busy.
 jest.setTimeout(60_000)
@@ -34,7 +34,7 @@ export class Sandbox {
   async run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
     const calls = join(this.folder, `calls-${++this.runCount}.ndjson`)
     const outcome = await this.start(args, {USAGE_TRACKER_CALLS: calls, ...env}).ended
-    await checkRunMeanwhile({words: args, cwd: this.project, env: this.environment(env)}, calls)
+    await checkRun({words: args, cwd: this.project, env: this.environment(env)}, calls)
     return outcome
   }
 

@@ -1,11 +1,14 @@
 import Ajv from 'ajv'
-import type {ErrorObject} from 'ajv'
+import type {ErrorObject, ValidateFunction} from 'ajv'
 import {LineCounter, isMap, isScalar, parseDocument} from 'yaml'
 import type {Document} from 'yaml'
 import {OpError} from '../core/errors'
 import type {ConfigContent} from './config-types'
 import schema from './config.schema.json'
 import {nearest} from '../core/nearest'
+
+/** Made with the first file: to make it takes far longer than to read a file. */
+let validator: ValidateFunction | undefined
 
 /**
  * Parses and checks the text of a configuration file. `file` is named in errors.
@@ -17,7 +20,9 @@ export function checkConfig(text: string, file: string): ConfigContent {
   const flaw = document.errors[0]
   if (flaw) throw badConfig(file, lines, flaw.pos[0], flaw.message.split(' at line ')[0] ?? flaw.message)
   const content: unknown = document.toJS() ?? {}
-  const validate = new Ajv({allErrors: false, verbose: true, allowUnionTypes: true}).compile(schema)
+  const validate = (validator ??= new Ajv({allErrors: false, verbose: true, allowUnionTypes: true}).compile(
+    schema,
+  ))
   if (validate(content)) {
     const clash = clashOf(content as ConfigContent)
     if (clash) throw badConfig(file, lines, offsetOf(document, clash.path), clash.words)

@@ -1,5 +1,5 @@
 import {Ajv} from 'ajv'
-import type {ErrorObject} from 'ajv'
+import type {ErrorObject, ValidateFunction} from 'ajv'
 import {LineCounter, isMap, isNode, isScalar, parseDocument} from 'yaml'
 import type {Document} from 'yaml'
 import {OpError} from '../core/errors'
@@ -18,6 +18,9 @@ export interface PriceFileText {
   wrong: (path: Path, words: string) => OpError
 }
 
+/** Made with the first file: to make it takes far longer than to read a file. */
+let validator: ValidateFunction<PriceFile> | undefined
+
 /**
  * Reads the text of a price file (YAML or JSON) and holds it against the schema. Scalars are read as the text that stands there (YAML's
  * failsafe schema), so a price never passes through a double, with or without quotes. Throws BAD_PRICES (usage), with the line.
@@ -28,7 +31,7 @@ export function readPriceFile(text: string, file: string): PriceFileText {
   const broken = document.errors[0]
   if (broken) throw badPrices(file, broken.linePos?.[0].line, broken.message.split('\n')[0] ?? broken.code)
   const content: unknown = document.toJS({maxAliasCount: 100})
-  const validate = new Ajv({strict: false, verbose: true}).compile<PriceFile>(priceFileSchema)
+  const validate = (validator ??= new Ajv({strict: false, verbose: true}).compile<PriceFile>(priceFileSchema))
   const wrong = (path: Path, words: string, key?: string): OpError =>
     badPrices(file, lineOf(document, lines, path, key), `${nameOf(path)} ${words}`)
   if (validate(content)) return {source: text, content, wrong}

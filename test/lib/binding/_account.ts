@@ -1,4 +1,3 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import {AwsClients} from '../../../src/lib/aws/clients'
 import {applyBindings} from '../../../src/lib/binding/apply/apply-bindings'
 import type {Change} from '../../../src/lib/binding/change'
@@ -8,6 +7,7 @@ import {applyRemovals} from '../../../src/lib/binding/remove/apply-removals'
 import {planRemovals} from '../../../src/lib/binding/remove/plan-removals'
 import type {RoadSettings} from '../../../src/lib/road/settings'
 import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
+import {shortSleep} from '../../_helpers/eventually'
 import {settings as anyAccount} from './_settings'
 
 // Every test has an endpoint of its own, and the machine may be busy.
@@ -20,7 +20,7 @@ export const settings: RoadSettings = {
   bucket: 'usage-000000000000-eu-west-1',
 }
 
-export const deps = {now: () => Date.now(), sleep: (ms: number) => sleep(ms)}
+export const deps = {now: () => Date.now(), sleep: shortSleep}
 
 /** `arn:aws:SERVICE:eu-west-1:000000000000:RESOURCE`. */
 export function arnOf(service: string, resource: string): string {

@@ -1,4 +1,3 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import {PutEventsCommand} from '@aws-sdk/client-eventbridge'
 import {CreateQueueCommand, ReceiveMessageCommand} from '@aws-sdk/client-sqs'
 import {AwsClients} from '../../../src/lib/aws/clients'
@@ -10,6 +9,7 @@ import {applyRemovals} from '../../../src/lib/binding/remove/apply-removals'
 import {planRemovals} from '../../../src/lib/binding/remove/plan-removals'
 import type {RoadSettings} from '../../../src/lib/road/settings'
 import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
+import {shortSleep} from '../../_helpers/eventually'
 import {faultyProxy, type Fault} from '../doctor/_helpers/faulty-proxy'
 import {settings as anyAccount} from './_settings'
 
@@ -17,7 +17,7 @@ jest.setTimeout(60_000)
 
 const targetArn = 'arn:aws:sqs:eu-west-1:000000000000:audit'
 const settings: RoadSettings = {...anyAccount, accountId: '000000000000', targetArn}
-const deps = {now: () => Date.now(), sleep: (ms: number) => sleep(ms)}
+const deps = {now: () => Date.now(), sleep: shortSleep}
 
 const page = '<!doctype html>\n<title>404 Not Found</title>\n'
 const html = 'text/html; charset=utf-8'

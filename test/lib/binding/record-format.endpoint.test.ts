@@ -1,4 +1,3 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import {PutEventsCommand} from '@aws-sdk/client-eventbridge'
 import {DescribeDeliveryStreamCommand, UpdateDestinationCommand} from '@aws-sdk/client-firehose'
 import {GetRolePolicyCommand} from '@aws-sdk/client-iam'
@@ -12,6 +11,7 @@ import {planRemovals} from '../../../src/lib/binding/remove/plan-removals'
 import {roadResources} from '../../../src/lib/road/road'
 import type {RoadSettings} from '../../../src/lib/road/settings'
 import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
+import {shortSleep} from '../../_helpers/eventually'
 import {settings as anyAccount} from './_settings'
 
 const settings: RoadSettings = {
@@ -22,7 +22,7 @@ const settings: RoadSettings = {
 
 jest.setTimeout(60_000)
 
-const deps = {now: () => Date.now(), sleep: (ms: number) => sleep(ms)}
+const deps = {now: () => Date.now(), sleep: shortSleep}
 
 describe('the form of records', () => {
   let endpoint: TestEndpoint

@@ -6,9 +6,9 @@ import {
   GetQueryResultsCommand,
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
-import {setTimeout as sleep} from 'node:timers/promises'
 import {discard, testEndpoint} from '../../_helpers/endpoint'
 import type {TestEndpoint} from '../../_helpers/endpoint'
+import {eventually} from '../../_helpers/eventually'
 import {runRemedy, runWords} from './_helpers/run-words'
 import {brokenHops, namesOf, TestRoad} from './_helpers/test-road'
 
@@ -35,12 +35,11 @@ async function column(test: TestRoad, sql: string): Promise<(string | undefined)
       QueryExecutionContext: {Database: test.names.database},
     }),
   )
-  for (;;) {
+  const state = await eventually(async () => {
     const {QueryExecution} = await test.athena.send(new GetQueryExecutionCommand({QueryExecutionId}))
-    if (QueryExecution?.Status?.State === 'SUCCEEDED') break
-    expect(['QUEUED', 'RUNNING']).toContain(QueryExecution?.Status?.State)
-    await sleep(20)
-  }
+    return QueryExecution?.Status?.CompletionDateTime && QueryExecution.Status.State
+  })
+  expect(state).toBe('SUCCEEDED')
   const {ResultSet} = await test.athena.send(new GetQueryResultsCommand({QueryExecutionId}))
   return (ResultSet?.Rows ?? []).slice(1).map((row) => row.Data?.[0]?.VarCharValue)
 }

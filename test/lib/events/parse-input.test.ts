@@ -221,7 +221,7 @@ describe('parseInput', () => {
   })
 
   it('counts a gzip file that breaks off as one damaged element, after what could be read', async () => {
-    const lines = Array.from({length: 20_000}, (_, i) => `{"eventId":"${i * 7919}"}\n`).join('')
+    const lines = Array.from({length: 5000}, (_, i) => `{"eventId":"${i * 7919}"}\n`).join('')
     const bytes = gzipSync(lines)
 
     const items = await parse(bytes.subarray(0, bytes.length - 3000), {}, 8192)

@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Readable} from 'node:stream'
-import fc from '../../_helpers/properties'
+import fc, {runs} from '../../_helpers/properties'
 import {BlobStore} from '../../../src/lib/local/blob-store'
 import {Store} from '../../../src/lib/local/store'
 
@@ -140,7 +140,7 @@ describe('BlobStore', () => {
         for (const name of Object.keys(objects)) await blobs.delete('lake', name)
         expect([...blobs.list('lake')]).toEqual([])
       }),
-      {numRuns: 25},
+      {numRuns: runs(6, 25)},
     )
   })
 

@@ -1,4 +1,4 @@
-import fc from '../../_helpers/properties'
+import fc, {runs} from '../../_helpers/properties'
 import {parsePattern} from '../../../src/lib/pattern/parse-pattern'
 import type {Pattern} from '../../../src/lib/pattern/pattern'
 import {RuleSet} from '../../../src/lib/pattern/rule-set'
@@ -107,7 +107,7 @@ describe('event patterns, whatever they are', () => {
 
         return pattern === undefined || pattern.branches.length > 0
       }),
-      {numRuns: 2000},
+      {numRuns: runs(200, 2000)},
     )
   })
 
@@ -126,7 +126,7 @@ describe('event patterns, whatever they are', () => {
 
         expect(matchesOrRefuses(pattern, text) !== 'BAD_EVENT').toBe(isObject)
       }),
-      {numRuns: 3000},
+      {numRuns: runs(300, 3000)},
     )
   })
 
@@ -141,7 +141,7 @@ describe('event patterns, whatever they are', () => {
 
         expect(rules.match(event)).toEqual(alone)
       }),
-      {numRuns: 1500},
+      {numRuns: runs(150, 1500)},
     )
   })
 
@@ -159,7 +159,7 @@ describe('event patterns, whatever they are', () => {
 
         expect(rules.matchParsed(JSON.parse(event), event)).toEqual(rules.match(event))
       }),
-      {numRuns: 1500},
+      {numRuns: runs(150, 1500)},
     )
   })
 
@@ -171,7 +171,7 @@ describe('event patterns, whatever they are', () => {
 
         expect(matchesOrRefuses(pattern, event)).toBe(matchesOrRefuses(turned, event))
       }),
-      {numRuns: 1000},
+      {numRuns: runs(100, 1000)},
     )
   })
 })

@@ -1,4 +1,4 @@
-import fc from '../../_helpers/properties'
+import fc, {runs} from '../../_helpers/properties'
 import {billingFor, billingReport} from '../../../src/lib/reports/billing'
 import type {BillingOptions} from '../../../src/lib/reports/billing'
 import type {ReportContent} from '../../../src/lib/reports/define-report'
@@ -247,7 +247,7 @@ describe('the query of the bill', () => {
           tests: content.testCount,
         }).toEqual(naiveBill(events))
       }),
-      {numRuns: 25},
+      {numRuns: runs(6, 25)},
     )
   }, 30_000)
 })

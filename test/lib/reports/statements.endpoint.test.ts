@@ -174,7 +174,7 @@ describe('a closed month', () => {
     await lake.init()
     await lake.compact({to: clock}, {now: () => clock})
     expect(await printed('2026-10')).toBe(statement)
-    for (const by of [undefined, 'meter', 'day'] as const) {
+    for (const by of ['meter', 'day'] as const) {
       const [billed, next] = [await rowsOf('2026-10', {by}), await rowsOf('2026-11', {by})]
       const known = await rowsOf('2026-10', {by, asOf: clock})
       expect(adjusting(next, '2026-10').length).toBeGreaterThan(4)

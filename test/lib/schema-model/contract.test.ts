@@ -1,4 +1,4 @@
-import fc from '../../_helpers/properties'
+import fc, {runs} from '../../_helpers/properties'
 import {inferShape} from '../../../src/lib/schema-model/infer'
 import {toJsonSchemaDraft4} from '../../../src/lib/schema-model/to-json-schema-draft4'
 import {toOpenApi} from '../../../src/lib/schema-model/to-openapi'
@@ -182,7 +182,7 @@ describe('usage events and what was inferred from them', () => {
           expect([path, check(mutated(event, path))]).toEqual([path, !field.required])
         }
       }),
-      {numRuns: 30},
+      {numRuns: runs(10, 30)},
     )
   })
 })

@@ -1,4 +1,4 @@
-import fc from '../../_helpers/properties'
+import fc, {runs} from '../../_helpers/properties'
 import {canonicalJson} from '../../../src/lib/binding/plan/canonical'
 import {parseExact, stringifyExact} from '../../../src/lib/core/json'
 import {inferShape} from '../../../src/lib/schema-model/infer'
@@ -68,7 +68,7 @@ describe('any schema', () => {
       fc.asyncProperty(schemas, async (list) => {
         expect(await faultsOf(list.map((schema) => groupOf(read(schema))))).toEqual([])
       }),
-      {numRuns: 2},
+      {numRuns: runs(1, 2)},
     )
   })
 
@@ -79,7 +79,7 @@ describe('any schema', () => {
         const documents = list.map((schema, i) => read(schema, `shop-${i % 15}@Order`))
         expect(await faultsOf([groupOf(...documents)])).toEqual([])
       }),
-      {numRuns: 4},
+      {numRuns: runs(1, 4)},
     )
   })
 
@@ -90,7 +90,7 @@ describe('any schema', () => {
         const after = checkOf(writeJsonSchema([read(schema)], {title: 't', version: '1'}).document)
         expect(values.map(after)).toEqual(values.map(before))
       }),
-      {numRuns: 100},
+      {numRuns: runs(20, 100)},
     )
   })
 
@@ -115,7 +115,7 @@ describe('any schema', () => {
           })
         }
       }),
-      {numRuns: 100},
+      {numRuns: runs(20, 100)},
     )
   })
 
@@ -127,7 +127,7 @@ describe('any schema', () => {
         const again = readSchemaDocument(document, {name: source.name, component: source.component})
         expect(canonicalJson(again.schema)).toBe(canonicalJson(source.schema))
       }),
-      {numRuns: 100},
+      {numRuns: runs(20, 100)},
     )
   })
 })
@@ -154,7 +154,7 @@ describe('any event', () => {
         const isDetail = checkOf(writeJsonSchema([detailOf(document)], headOf(document)).document)
         expect(seen.filter((event) => !isEvent(event) || !isDetail(event.detail))).toEqual([])
       }),
-      {numRuns: 3},
+      {numRuns: runs(1, 3)},
     )
   })
 

@@ -1,4 +1,4 @@
-import fc from '../../_helpers/properties'
+import fc, {runs} from '../../_helpers/properties'
 import {settleChoices} from '../../../src/lib/schema-model/choices'
 import {Inference, inferShape} from '../../../src/lib/schema-model/infer'
 import {mergeShapes} from '../../../src/lib/schema-model/merge-shapes'
@@ -76,7 +76,7 @@ describe('inferShape', () => {
 
         expect(seen.filter((event) => !check(event))).toEqual([])
       }),
-      {numRuns: 100},
+      {numRuns: runs(20, 100)},
     )
   })
 
@@ -155,7 +155,7 @@ describe('Inference', () => {
 
         expect(isNew).toBe(text(inference.shape) !== known)
       }),
-      {numRuns: 300},
+      {numRuns: runs(30, 300)},
     )
   })
 

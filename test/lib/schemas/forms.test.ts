@@ -24,6 +24,7 @@ import type {ExportRequest} from '../../../src/lib/schemas/check-request'
 import {exportForms} from '../../../src/lib/schemas/export-form'
 import {runExport} from '../../../src/lib/schemas/run-export'
 import {discard, testEndpoint, type TestEndpoint} from '../../_helpers/endpoint'
+import {runs} from '../../_helpers/runs'
 import {usageEvent} from '../schema-model/usage-like-event'
 import {
   asyncApiFaults,
@@ -134,20 +135,25 @@ async function faultsOf(form: string, content: object | string | undefined): Pro
 
 const schemaForms = exportForms.filter((form) => form !== 'collector-api')
 
-describe.each(schemaForms)('as %s', (as) => {
-  it.each([
-    ['a discovered schema', {schema: discoveredName}],
-    ['its detail', {schema: discoveredName, 'detail-only': true}],
-    ['an OpenAPI document of a registry of our own', {schema: 'order'}],
-    ['a Draft 4 schema', {schema: 'plan'}],
-    ['the built-in schema', {schema: 'usage-event'}],
-    ['a whole registry', {all: true, bundle: true}],
-    ['the details of a whole registry', {all: true, bundle: true, 'detail-only': true}],
-  ])('%s passes an independent validator', async (_what, request) => {
-    const {content} = await run({...request, as})
+const whatIsExported: [string, Partial<ExportRequest>][] = [
+  ['the details of a whole registry', {all: true, bundle: true, 'detail-only': true}],
+  ['an OpenAPI document of a registry of our own', {schema: 'order'}],
+  ['a Draft 4 schema', {schema: 'plan'}],
+  ['a discovered schema', {schema: discoveredName}],
+  ['its detail', {schema: discoveredName, 'detail-only': true}],
+  ['the built-in schema', {schema: 'usage-event'}],
+  ['a whole registry', {all: true, bundle: true}],
+]
 
-    expect(await faultsOf(as, content)).toEqual([])
-  })
+describe.each(schemaForms)('as %s', (as) => {
+  it.each(whatIsExported.slice(0, runs(3, 7)))(
+    '%s passes an independent validator',
+    async (_what, request) => {
+      const {content} = await run({...request, as})
+
+      expect(await faultsOf(as, content)).toEqual([])
+    },
+  )
 
   it('is the same, byte for byte, in whatever order the registry was filled', async () => {
     for (const request of [{schema: 'order'}, {all: true, bundle: true}]) {

@@ -167,9 +167,9 @@ export class AthenaSql {
     const {session, text, sources, query, withPath} = bound
     const {duck, folder, read} = session
     const reader = {catalog: this.catalog, blobs: this.blobs, region: query.region, now: query.now}
-    // What is wrong with the query is told here, with its place, before an object is looked at.
-    await duck.connection.prepare(text)
     const scans = await scansOf(duck, text, sources.tables, withPath)
+    // What is wrong with a query without a plan is told here, with its place, before an object is looked at.
+    if (!scans) await duck.connection.prepare(text)
     const chosen: {table: TableRow; number: number; files: TableFile[]}[] = []
     for (const [number, table] of sources.tables.entries()) {
       const files = filesOf(table, reader)

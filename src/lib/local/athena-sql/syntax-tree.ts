@@ -1,4 +1,4 @@
-import {stringifyExact, parseExact} from '../../core/json'
+import {readDuckJson, writeDuckJson} from './duck-json'
 import {lineAt, notSupported, SqlFailure} from './sql-failure'
 
 /** A node of DuckDB's syntax tree, as `json_serialize_sql` writes it. */
@@ -16,7 +16,7 @@ export interface TableUse {
 
 /** The statement's tree. Throws SqlFailure with Athena's `mismatched input` on a syntax error. */
 export function readTree(sql: string, serialized: string): Node {
-  const answer = parseExact(serialized) as Node
+  const answer = readDuckJson(serialized) as Node
   if (answer['error'] === true) throw syntaxError(sql, answer)
   const statement = (answer['statements'] as Node[])[0]
   return statement?.['node'] as Node
@@ -37,7 +37,7 @@ export function qualify(table: Node, database: string): void {
 
 /** The tree of `template`, a SELECT with a WHERE, with these conditions in its WHERE, all of which must hold; for `json_deserialize_sql`. */
 export function selectWhere(template: string, conditions: readonly Node[]): string {
-  const tree = parseExact(template) as {statements: {node: Node}[]}
+  const tree = readDuckJson(template) as {statements: {node: Node}[]}
   const [statement] = tree.statements
   const all = {
     class: 'CONJUNCTION',
@@ -47,12 +47,12 @@ export function selectWhere(template: string, conditions: readonly Node[]): stri
     children: conditions,
   }
   if (statement) statement.node['where_clause'] = conditions.length === 1 ? conditions[0] : all
-  return stringifyExact(tree)
+  return writeDuckJson(tree)
 }
 
 /** A query's tree as text for `json_deserialize_sql`. */
 export function serialize(node: Node): string {
-  return stringifyExact({error: false, statements: [{node, named_param_map: []}]})
+  return writeDuckJson({error: false, statements: [{node, named_param_map: []}]})
 }
 
 interface Walk {
@@ -103,7 +103,7 @@ function refuseTableFunction(node: Node, sql: string): void {
   )
 }
 
-/** DuckDB counts bytes; 2^64 - 1 stands for a place that it does not know. */
+/** DuckDB counts bytes, and leaves out a place that it does not know. */
 function placeOf(node: Node, sql: string): number {
   const bytes = node['query_location']
   if (typeof bytes !== 'number') return 0

@@ -22,6 +22,7 @@ import {rawTable} from '../../../../src/lib/road/raw-table'
 import type {RecordFormat} from '../../../../src/lib/road/record-format'
 import {defaultPattern} from '../../../../src/lib/road/settings'
 import type {TestEndpoint} from '../../../_helpers/endpoint'
+import {shortSleep} from '../../../_helpers/eventually'
 import {sqlFolder} from '../../reports/_helpers/raw-table'
 
 /** The moment at which a test's lake is looked at. */
@@ -61,8 +62,7 @@ export class TestLake {
     return {
       ...{athena: this.athena, glue: this.glue, s3: this.s3, owner},
       now: () => now,
-      // Nothing is waited for but the endpoint itself.
-      sleep: () => new Promise((resolve) => setTimeout(resolve, 5)),
+      sleep: shortSleep,
       signal: new AbortController().signal,
       isRunning: () => false,
       ...more,

@@ -1,5 +1,5 @@
 import {parquetOf} from '../../../_helpers/parquet'
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {jsonTable, Lake} from '../services/athena/lake'
 import {parquetTable} from '../services/firehose/converting'
 
@@ -160,7 +160,7 @@ describe('a table of Parquet files', () => {
         expect(reason).toMatch(/^(HIVE_BAD_DATA|HIVE_CURSOR_ERROR|INVALID_CAST_ARGUMENT): /)
         expect(reason).not.toContain(lake.endpoint.dataDir)
       }),
-      {numRuns: 30},
+      {numRuns: runs(10, 30)},
     )
   })
 })

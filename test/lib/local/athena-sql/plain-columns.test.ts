@@ -1,4 +1,4 @@
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {jsonTable, Lake} from '../services/athena/lake'
 
 const types = {
@@ -79,7 +79,7 @@ describe('columns that are taken out of a document while it is read', () => {
         expect(plain.reason).toBeUndefined()
         expect(plain.rows).toEqual(text.rows)
       }),
-      {numRuns: 6},
+      {numRuns: runs(3, 6)},
     )
   })
 })

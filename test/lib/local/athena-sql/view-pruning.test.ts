@@ -1,5 +1,5 @@
 import {CreateWorkGroupCommand} from '@aws-sdk/client-athena'
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {parquetOf} from '../../../_helpers/parquet'
 import {jsonTable, Lake, type Answer} from '../services/athena/lake'
 import {parquetTable} from '../services/firehose/converting'
@@ -220,7 +220,7 @@ describe('leaving out files', () => {
         expect({sql, rows: sorted(answer)}).toEqual({sql, rows: sorted(plain)})
         expect(scanned(answer)).toBeLessThanOrEqual(scanned(plain) ?? 0)
       }),
-      {numRuns: 25},
+      {numRuns: runs(4, 25)},
     )
   })
 })

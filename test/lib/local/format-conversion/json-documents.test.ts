@@ -1,4 +1,4 @@
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {documentsOf, numberText} from '../../../../src/lib/local/format-conversion/json-documents'
 
 const documents = (text: string) => documentsOf(Buffer.from(text))
@@ -36,7 +36,7 @@ describe('the documents of a record', () => {
         const {a, b} = found as {a: unknown[]; b: unknown}
         expect([...a, b].map(numberText)).toEqual([number, number, number])
       }),
-      {numRuns: 2000},
+      {numRuns: runs(200, 2000)},
     )
   })
 })

@@ -1,4 +1,4 @@
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {rmSync} from 'node:fs'
 import {Clock} from '../../../../src/lib/local/clock'
 import {Metrics} from '../../../../src/lib/local/metrics/metrics'
@@ -150,7 +150,7 @@ describe('metrics', () => {
           ]),
         )
       }),
-      {numRuns: 40},
+      {numRuns: runs(15, 40)},
     )
   })
 })

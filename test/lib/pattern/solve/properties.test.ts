@@ -1,4 +1,4 @@
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {parsePattern} from '../../../../src/lib/pattern/parse-pattern'
 import type {Pattern, Test} from '../../../../src/lib/pattern/pattern'
 import {RuleSet} from '../../../../src/lib/pattern/rule-set'
@@ -212,7 +212,7 @@ const values = [
 ]
 const scalarEvents = ['{}', ...values.map((value) => `{"a":${value}}`)].map((detail) => withDetail(detail))
 
-const runs = {numRuns: 500}
+const some = {numRuns: runs(60, 500)}
 
 describe('findEvent, whatever the patterns', () => {
   it('answers only events that every pattern matches', () => {
@@ -222,7 +222,7 @@ describe('findEvent, whatever the patterns', () => {
 
         expect(found.kind !== 'event' || matchesAll(list, found.eventText)).toBe(true)
       }),
-      runs,
+      some,
     )
   })
 
@@ -231,7 +231,7 @@ describe('findEvent, whatever the patterns', () => {
       fc.property(patterns, fc.array(wildEvents, {minLength: 20, maxLength: 20}), (pattern, events) => {
         expect(matched([pattern], events, findEvent([pattern], envelopeShape))).toEqual([])
       }),
-      {numRuns: 1000},
+      {numRuns: runs(100, 1000)},
     )
   })
 
@@ -242,7 +242,7 @@ describe('findEvent, whatever the patterns', () => {
       fc.property(close, fc.array(plainEvents, {minLength: 30, maxLength: 30}), (list, events) => {
         expect(matched(list, events, findEvent(list, envelopeShape))).toEqual([])
       }),
-      {numRuns: 1000},
+      {numRuns: runs(100, 1000)},
     )
   })
 
@@ -258,18 +258,18 @@ describe('findEvent, whatever the patterns', () => {
 
         expect(met === undefined || kind !== 'none').toBe(true)
       }),
-      runs,
+      some,
     )
   })
 
   it('decides nearly all pairs of conditions', () => {
     const undecided = fc
-      .sample(fc.tuple(conditions, conditions), {numRuns: 1000, seed: 7})
+      .sample(fc.tuple(conditions, conditions), {numRuns: runs(300, 1000), seed: 7})
       .map((pair) => pair.map((condition) => tryParse(`{"detail":{"a":${condition}}}`)))
       .filter((pair) => pair.every((pattern) => pattern !== undefined))
       .filter((pair) => findEvent(pair as Pattern[], envelopeShape).kind === 'unknown')
 
-    expect(undecided.length).toBeLessThan(30)
+    expect(undecided.length).toBeLessThan(runs(9, 30))
   })
 })
 
@@ -315,7 +315,7 @@ describe('findEvent for patterns that are made from an event', () => {
         expect(matchesAll(list, event)).toBe(true)
         expect(findEvent(list, envelopeShape).kind).toBe('event')
       }),
-      runs,
+      some,
     )
   })
 })
@@ -332,7 +332,7 @@ describe('idleParts, whatever the pattern', () => {
 
         expect(scalarEvents.slice(1).filter((event) => rules.match(event).length === 0)).toEqual([])
       }),
-      runs,
+      some,
     )
   })
 
@@ -350,7 +350,7 @@ describe('idleParts, whatever the pattern', () => {
 
         expect(scalarEvents.filter((event) => rules.match(event).length === 1)).toEqual([])
       }),
-      runs,
+      some,
     )
   })
 })
@@ -369,7 +369,7 @@ describe('the globs of a test', () => {
 
         expect(reads).toBe(leafTest(test)(textLeaf(text)))
       }),
-      {numRuns: 3000},
+      {numRuns: runs(300, 3000)},
     )
   })
 })

@@ -1,5 +1,6 @@
 import {diffSchemas} from '../../../../src/lib/schema-model/diff/diff-schemas'
 import {readSchemaDocument} from '../../../../src/lib/schema-model/schema-document'
+import {runs} from '../../../_helpers/runs'
 
 const $schema = 'https://json-schema.org/draft/2020-12/schema'
 const documentOf = (schema: object) => readSchemaDocument({$schema, ...schema}, {name: 'it'})
@@ -337,11 +338,12 @@ it('compares integers beyond 2^53 to the last digit', () => {
   ).toEqual(['$ maximum: breaking safe'])
 })
 
-it('reads 10,000 members', () => {
+it('reads thousands of members', () => {
+  const count = runs(2000, 10_000)
   const many = (schema: object) =>
-    object(Object.fromEntries(Array.from({length: 10_000}, (_, i) => [`m${i}`, schema])))
+    object(Object.fromEntries(Array.from({length: count}, (_, i) => [`m${i}`, schema])))
 
-  expect(told(many(string), many(integer))).toHaveLength(10_000)
+  expect(told(many(string), many(integer))).toHaveLength(count)
 })
 
 it('gives up on definitions that multiply without end', () => {
@@ -357,17 +359,6 @@ it('gives up on definitions that multiply without end', () => {
 
   expect(told(doubling(string), doubling(string))).toEqual([])
   expect(() => told(doubling(string), doubling(integer))).toThrow(
-    expect.objectContaining({code: 'SCHEMA_TOO_ENTANGLED'}),
-  )
-})
-
-it('gives up on unions that multiply without end', () => {
-  const options = (depth: number, mark: number): object =>
-    depth === 0
-      ? {type: 'string', maxLength: mark}
-      : {anyOf: [1, 2, 3, 4].map((i) => object({a: options(depth - 1, mark * 5 + i), b: {maxLength: i}}))}
-
-  expect(() => told(options(6, 1), options(6, 2))).toThrow(
     expect.objectContaining({code: 'SCHEMA_TOO_ENTANGLED'}),
   )
 })

@@ -1,4 +1,4 @@
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {OpError} from '../../../../src/lib/core/errors'
 import {makeAjv} from '../../../../src/lib/schema-model/check/ajv'
 import {guarded} from '../../../../src/lib/schema-model/check/guarded'
@@ -75,7 +75,7 @@ describe('what is said to be safe', () => {
         expect(there ? counterexample(a, b, seed, isProvided) : undefined).toBeUndefined()
         expect(back ? counterexample(b, a, seed) : undefined).toBeUndefined()
       }),
-      {numRuns: 400},
+      {numRuns: runs(40, 400)},
     )
   })
 
@@ -86,7 +86,7 @@ describe('what is said to be safe', () => {
         fc.pre(document !== undefined)
         expect(diffSchemas(document, document)).toEqual([])
       }),
-      {numRuns: 200},
+      {numRuns: runs(30, 200)},
     )
   })
 
@@ -100,7 +100,7 @@ describe('what is said to be safe', () => {
         const isProven = isClaimed(back, 'producers') && back.every(({provided}) => provided === undefined)
         expect(isProven ? unsafe : []).toEqual([])
       }),
-      {numRuns: 200},
+      {numRuns: runs(30, 200)},
     )
   })
 })

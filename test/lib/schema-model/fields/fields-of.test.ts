@@ -1,4 +1,4 @@
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {fieldsOf, maxFields} from '../../../../src/lib/schema-model/fields/fields-of'
 import {OpError} from '../../../../src/lib/core/errors'
 import {readSchemaDocument} from '../../../../src/lib/schema-model/schema-document'
@@ -116,6 +116,6 @@ it('ends for any schema', () => {
         if (!(error instanceof OpError)) throw error
       }
     }),
-    {numRuns: 500},
+    {numRuns: runs(60, 500)},
   )
 })

@@ -1,6 +1,6 @@
 import {Ajv2020} from 'ajv/dist/2020'
 import addFormats from 'ajv-formats'
-import fc from '../../../_helpers/properties'
+import fc, {runs} from '../../../_helpers/properties'
 import {OpError} from '../../../../src/lib/core/errors'
 import {createSampler} from '../../../../src/lib/schema-model/sample/sampler'
 import {readSchemaDocument} from '../../../../src/lib/schema-model/schema-document'
@@ -90,12 +90,12 @@ describe('samples of any schema', () => {
         const isValid = validatorOf(schema)
         expect(sent.filter((value) => !isValid(value))).toEqual([])
       }),
-      {numRuns: 400},
+      {numRuns: runs(40, 400)},
     )
   })
 
   it('are found wherever others find some', async () => {
-    const all = fc.sample(documents, {numRuns: 500, seed: 1})
+    const all = fc.sample(documents, {numRuns: runs(60, 500), seed: 1})
     const missed: object[] = []
     for (const schema of all) {
       if ((await tried(schema, 1)) !== 'SCHEMA_NOT_SAMPLED') continue

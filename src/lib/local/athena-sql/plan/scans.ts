@@ -1,6 +1,6 @@
-import {parseExact} from '../../../core/json'
 import type {TableRow} from '../../catalog'
 import type {Duck} from '../duck'
+import {readDuckJson} from '../duck-json'
 import {quoteText} from '../hive-type'
 import {isNode, type Node} from '../syntax-tree'
 import {columnsOf, fullName} from './blank-tables'
@@ -47,7 +47,7 @@ const longestPlan = 10_000_000
 function readPlan(text: unknown): Node | undefined {
   if (typeof text !== 'string') return undefined
   try {
-    const answer = parseExact(text) as Node
+    const answer = readDuckJson(text) as Node
     return answer['error'] === false ? answer : undefined
   } catch {
     return undefined

@@ -11,14 +11,16 @@ export interface Token {
   place: number
 }
 
-const skipped = String.raw`(?<skip>\s+|--[^\n]*|/\*[\s\S]*?\*/)`
-const others = String.raw`(?<number>\d+(?:\.\d+)?(?![A-Za-z_]))|(?<word>[A-Za-z0-9_]+)|(?<sign>[\s\S])`
+/** What the groups of a pattern catch, in their order. */
+const kinds = ['skipped', 'name', 'text', 'number', 'word', 'sign'] as const
+const skipped = String.raw`(\s+|--[^\n]*|/\*[\s\S]*?\*/)`
+const others = String.raw`(\d+(?:\.\d+)?(?![A-Za-z_]))|([A-Za-z0-9_]+)|([\s\S])`
 
 const patterns: Readonly<Record<Dialect, RegExp>> = {
-  trino: new RegExp(`${skipped}|(?<name>"(?:[^"]|"")*")|(?<text>'(?:[^']|'')*')|${others}`, 'gy'),
+  trino: new RegExp(`${skipped}|("(?:[^"]|"")*")|('(?:[^']|'')*')|${others}`, 'gy'),
   // Two quotes in a text of Hive are two texts side by side, which Hive joins.
   hive: new RegExp(
-    `${skipped}|(?<name>\`(?:[^\`]|\`\`)*\`)|(?<text>'(?:[^'\\\\]|\\\\[\\s\\S])*'|"(?:[^"\\\\]|\\\\[\\s\\S])*")|${others}`,
+    `${skipped}|(\`(?:[^\`]|\`\`)*\`)|('(?:[^'\\\\]|\\\\[\\s\\S])*'|"(?:[^"\\\\]|\\\\[\\s\\S])*")|${others}`,
     'gy',
   ),
 }
@@ -26,15 +28,15 @@ const patterns: Readonly<Record<Dialect, RegExp>> = {
 /** The tokens of a statement one by one, without comments and white space; the last one is its end. */
 export function* tokensOf(sql: string, dialect: Dialect): Generator<Token, void> {
   for (const match of sql.matchAll(patterns[dialect])) {
-    const [kind] = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined) ?? []
-    if (kind === undefined || kind === 'skip') continue
+    const kind = kinds[match.findIndex((text, group) => group > 0 && text !== undefined) - 1]
+    if (kind === undefined || kind === 'skipped') continue
     const raw = match[0]
-    yield {kind: kind as Token['kind'], raw, value: valueOf(kind, raw, dialect), place: match.index}
+    yield {kind, raw, value: valueOf(kind, raw, dialect), place: match.index}
   }
   yield {kind: 'end', raw: '<EOF>', value: '', place: sql.length}
 }
 
-function valueOf(kind: string, raw: string, dialect: Dialect): string {
+function valueOf(kind: Token['kind'], raw: string, dialect: Dialect): string {
   if (kind !== 'name' && kind !== 'text') return raw
   const [quote = '', inner] = [raw[0], raw.slice(1, -1)]
   return kind === 'text' && dialect === 'hive' ? unescape(inner) : inner.replaceAll(quote + quote, quote)

@@ -2,6 +2,7 @@ import {GetPartitionsCommand, type TableInput} from '@aws-sdk/client-glue'
 import {GetObjectCommand, ListObjectsV2Command} from '@aws-sdk/client-s3'
 import {GetQueryResultsCommand, StopQueryExecutionCommand} from '@aws-sdk/client-athena'
 import {parquetCodecs, rowsThatRise} from '../../../../_helpers/parquet'
+import {runs} from '../../../../_helpers/runs'
 import {jsonTable, Lake} from '../../services/athena/lake'
 import {parquetTable} from '../../services/firehose/converting'
 
@@ -182,23 +183,27 @@ describe('INSERT INTO', () => {
     ])
   })
 
-  it.each([
+  const orders: [string, string][] = [
+    ['k, n DESC', 'by_partition'],
     ['700000 - n', 'by_expression'],
     ['n DESC', 'by_column'],
-    ['k, n DESC', 'by_partition'],
     ['2 DESC, 1 DESC', 'by_place'],
-  ])('keeps the order that the query asks for: %s', async (order, table) => {
-    await lake.table(byText(table))
+  ]
+  it.each(orders.slice(0, runs(2, 4)))(
+    'keeps the order that the query asks for: %s',
+    async (order, table) => {
+      await lake.table(byText(table))
 
-    const {reason} = await lake.ask(
-      `INSERT INTO ${table} SELECT n, k AS dt FROM (SELECT n, CAST(n % 3 AS VARCHAR) AS k FROM UNNEST(sequence(1, 350000)) AS t(n)) ORDER BY ${order}`,
-    )
-    const keys = await keysUnder(`${table}/`)
+      const {reason} = await lake.ask(
+        `INSERT INTO ${table} SELECT n, k AS dt FROM (SELECT n, CAST(n % 3 AS VARCHAR) AS k FROM UNNEST(sequence(1, 350000)) AS t(n)) ORDER BY ${order}`,
+      )
+      const keys = await keysUnder(`${table}/`)
 
-    expect(reason).toBeUndefined()
-    expect(keys).toHaveLength(3)
-    for (const key of keys) expect(await rowsThatRise(await bytesOf(key), 'n')).toBe(0)
-  })
+      expect(reason).toBeUndefined()
+      expect(keys).toHaveLength(3)
+      for (const key of keys) expect(await rowsThatRise(await bytesOf(key), 'n')).toBe(0)
+    },
+  )
 
   it('keeps the order of a query whose rows cannot be sorted apart', async () => {
     await lake.table(byText('numbered'))

@@ -17,6 +17,7 @@ import {
 } from '@aws-sdk/client-glue'
 import {CreateBucketCommand, PutObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import {discard, testEndpoint, type TestEndpoint} from '../../../../_helpers/endpoint'
+import {eventually} from '../../../../_helpers/eventually'
 
 export interface Answer {
   execution: QueryExecution
@@ -100,11 +101,11 @@ export class Lake {
   }
 
   async finished(id: string): Promise<QueryExecution> {
-    for (;;) {
+    return eventually(async () => {
       const answer = await this.athena.send(new GetQueryExecutionCommand({QueryExecutionId: id}))
       const state = answer.QueryExecution?.Status?.State
-      if (answer.QueryExecution && state !== 'QUEUED' && state !== 'RUNNING') return answer.QueryExecution
-    }
+      return state === 'QUEUED' || state === 'RUNNING' ? undefined : answer.QueryExecution
+    })
   }
 
   async ask(sql: string, more: Partial<StartQueryExecutionCommandInput> = {}): Promise<Answer> {

@@ -1,6 +1,6 @@
 import type {ExtendedS3DestinationConfiguration} from '@aws-sdk/client-firehose'
 import {DeleteTableCommand, UpdateTableCommand} from '@aws-sdk/client-glue'
-import fc from '../../../../_helpers/properties'
+import fc, {runs} from '../../../../_helpers/properties'
 import {parquetCodecs} from '../../../../_helpers/parquet'
 import {ConvertingStream, destination, glueStatement, parquetTable, role} from './converting'
 
@@ -488,7 +488,7 @@ describe('whatever is put on the stream', () => {
         await stream.lake.endpoint.flush()
         expect(stream.lake.endpoint.logged).toEqual([])
       }),
-      {numRuns: 12},
+      {numRuns: runs(4, 12)},
     )
 
     const {rows, reason} = await stream.lake.ask('SELECT count(*) FROM calls')

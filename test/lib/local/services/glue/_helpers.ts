@@ -10,6 +10,7 @@ import type {Crawler, JobRun, WorkflowRun} from '@aws-sdk/client-glue'
 import {CreateRoleCommand, IAMClient, PutRolePolicyCommand} from '@aws-sdk/client-iam'
 import {CreateBucketCommand, PutObjectCommand, S3Client} from '@aws-sdk/client-s3'
 import type {TestEndpoint} from '../../../../_helpers/endpoint'
+import {eventually} from '../../../../_helpers/eventually'
 
 /** Clients of an endpoint with a bucket `lake`, a database `db` and a role `worker` that Glue can take on. */
 export class Workshop {
@@ -53,7 +54,7 @@ export class Workshop {
 
   /** The run, once it has ended. */
   jobRun(JobName: string, RunId = ''): Promise<JobRun> {
-    return this.until(async () => {
+    return eventually(async () => {
       const {JobRun: run = {}} = await this.glue.send(new GetJobRunCommand({JobName, RunId}))
       return run.CompletedOn ? run : undefined
     })
@@ -61,7 +62,7 @@ export class Workshop {
 
   /** Any run of a job that has ended. */
   someJobRun(JobName: string): Promise<JobRun> {
-    return this.until(async () => {
+    return eventually(async () => {
       const {JobRuns} = await this.glue.send(new GetJobRunsCommand({JobName}))
       return JobRuns?.find(({CompletedOn}) => CompletedOn)
     })
@@ -69,7 +70,7 @@ export class Workshop {
 
   /** The crawler, once it is at rest. */
   crawler(Name: string): Promise<Crawler> {
-    return this.until(async () => {
+    return eventually(async () => {
       const {Crawler: crawler} = await this.glue.send(new GetCrawlerCommand({Name}))
       return crawler?.State === 'READY' ? crawler : undefined
     })
@@ -77,7 +78,7 @@ export class Workshop {
 
   /** The run of a workflow, once it has ended. */
   workflowRun(Name: string, RunId = ''): Promise<WorkflowRun> {
-    return this.until(async () => {
+    return eventually(async () => {
       const command = new GetWorkflowRunCommand({Name, RunId, IncludeGraph: true})
       const {Run: run} = await this.glue.send(command)
       return run?.CompletedOn ? run : undefined
@@ -86,14 +87,6 @@ export class Workshop {
 
   close(): void {
     for (const client of [this.glue, this.s3, this.iam]) client.destroy()
-  }
-
-  /** Asks until there is an answer; each question is a call over the wire. */
-  private async until<T>(look: () => Promise<T | undefined>): Promise<T> {
-    for (;;) {
-      const seen = await look()
-      if (seen !== undefined) return seen
-    }
   }
 }
 

@@ -21,6 +21,7 @@ import {
 } from '@aws-sdk/client-glue'
 import {PutRolePolicyCommand} from '@aws-sdk/client-iam'
 import {discard, testEndpoint, type TestEndpoint} from '../../../../_helpers/endpoint'
+import {eventually} from '../../../../_helpers/eventually'
 import {slowQuery, Workshop} from './_helpers'
 
 jest.setTimeout(60_000)
@@ -101,10 +102,10 @@ async function rows(sql: string): Promise<(string | undefined)[][]> {
       ResultConfiguration: {OutputLocation: 's3://lake/temp/'},
     }),
   )
-  for (;;) {
+  await eventually(async () => {
     const {QueryExecution} = await athena.send(new GetQueryExecutionCommand({QueryExecutionId}))
-    if (QueryExecution?.Status?.CompletionDateTime) break
-  }
+    return QueryExecution?.Status?.CompletionDateTime
+  })
   const {ResultSet} = await athena.send(new GetQueryResultsCommand({QueryExecutionId}))
   return (ResultSet?.Rows ?? []).slice(1).map(({Data}) => (Data ?? []).map((cell) => cell.VarCharValue))
 }
