@@ -41,7 +41,7 @@ export default class ReportReconcile extends AwsCommand {
       flags.counters === undefined ? undefined : await readCounters(flags.counters, process.stdin)
     const session = await this.session(flags)
     const request = reconcileRequest(flags, session.now(), counters)
-    const wishes = queryWishes(flags, (text) => process.stderr.isTTY && this.note(text))
+    const wishes = queryWishes(flags, (text) => this.progress(text))
     const {bus, rule: name} = session.settings
     const deps = {
       ...(await reportDeps(session, {root: this.config.root, signal, wishes})),
@@ -49,7 +49,7 @@ export default class ReportReconcile extends AwsCommand {
     }
     if (flags.explain) {
       const explained = await explainReconcile(deps, request)
-      this.print([explained, ...explained.further].map(explainText).join('\n\n'))
+      this.print([explained, ...explained.further].map((one) => explainText(one, session.where)).join('\n\n'))
       return explained
     }
     const {result, warnings} = await runReconcile(deps, request, reportPlace(session))

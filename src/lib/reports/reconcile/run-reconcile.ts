@@ -10,6 +10,7 @@ import type {Explanation} from '../explain'
 import {arrangeRows} from '../arrange-rows'
 import {answerReport, askReport} from '../run-report'
 import type {Asked, ReportAnswer, ReportPlace, ReportResult} from '../run-report'
+import {sumOfCosts, type ScanCost} from '../scan-cost'
 import {sentIn} from './counters'
 import type {Counter, Sent} from './counters'
 import {gapsByService} from './gaps'
@@ -71,7 +72,8 @@ export async function runReconcile(
     by === 'service'
       ? await serviceContent(deps, {asked, options, sent, isPart}, place)
       : await hopContent(deps, {asked, options, sent, isPart, isAll: service === undefined && !isPart})
-  const {result, warnings} = answerReport(asked, {...definition, shape: () => shown.content}, options, place)
+  const whole = {...asked, cost: sumOfCosts([asked.cost, shown.cost])}
+  const {result, warnings} = answerReport(whole, {...definition, shape: () => shown.content}, options, place)
   return {
     result: {
       ...result,
@@ -105,7 +107,9 @@ async function overRaw(deps: ReconcileDeps, options: ReconcileOptions) {
 
 interface Shown {
   content: ReportContent
+  /** What a second query scanned, and what that costs. */
   scannedBytes: number
+  cost?: ScanCost | undefined
   gaps?: ReadonlyMap<string, ServiceGaps>
 }
 
@@ -204,6 +208,7 @@ async function serviceContent(
       warnings: [],
     },
     scannedBytes: sequences?.answer.scannedBytes ?? 0,
+    cost: sequences?.cost,
     ...(gaps && {gaps}),
   }
 }
