@@ -15,7 +15,7 @@ import {RawTable, sqlFolder} from './_helpers/raw-table'
 import type {RawEvent} from './_helpers/raw-table'
 
 const range = {from: Date.UTC(2026, 10, 8), to: Date.UTC(2026, 10, 15)}
-const more = {by: 'feature', minCalls: 1, atRiskPercent: 50, lateMs: 1, lookbackMs: 1}
+const more = {by: 'service', minCalls: 1, atRiskPercent: 50, lateMs: 1, lookbackMs: 1}
 const metered = billingFor({
   ...range,
   pricePlan: parsePricePlan(
