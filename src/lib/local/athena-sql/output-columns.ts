@@ -24,7 +24,11 @@ export function outputColumns(tree: Node, names: readonly string[]): OutputColum
 }
 
 function columnOf(item: Node | undefined, name: string, place: number): OutputColumn {
-  return {place, name: nameOf(item, name, place), isUntyped: item !== undefined && isUntyped(item)}
+  return {
+    place,
+    name: nameOf(item, name, place),
+    isUntyped: item !== undefined && item['type'] !== 'ARRAY_CONSTRUCTOR' && isUntyped(item),
+  }
 }
 
 /** Functions of which the result is an argument, or an element of one. */

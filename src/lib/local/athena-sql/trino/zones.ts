@@ -75,7 +75,8 @@ export function settleZones(tree: Node): boolean {
     if (Array.isArray(value)) value.forEach(visit)
     if (!isNode(value) || settled.has(value)) return
     for (const child of takenApart(value)) settle(child, ({wall}) => wall())
-    for (const child of compared(value)) settle(child, ({moment}) => moment())
+    for (const child of compared(value))
+      settle(child, (zoned) => (countsDays(value) ? dayless(zoned) : zoned.moment()))
     if (zonedIn(value)) settle(value, shown)
     else Object.values(value).forEach(visit)
   }
@@ -86,6 +87,15 @@ export function settleZones(tree: Node): boolean {
   function zonedIn(node: Node): Zoned | undefined {
     return zonedOf(node, visit)
   }
+}
+
+/** Days of a zone may have 23 hours. */
+function countsDays(node: Node): boolean {
+  return functionName(node) === 'date_diff' && !/hour|minute|second/i.test(textOf(childrenOf(node)[0]) ?? '')
+}
+
+function dayless(zoned: Zoned): Node {
+  return zoned.isUtc === false ? shown(zoned) : zoned.moment()
 }
 
 function takenApart(node: Node): unknown[] {
