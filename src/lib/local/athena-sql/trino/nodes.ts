@@ -81,9 +81,7 @@ export function textOf(node: unknown): string | undefined {
 /** Whether a cast is a literal such as `DATE '2026-11-01'`: it has no place in the text, a cast has; nor has `date(x)`, which is one of anything. */
 export function isLiteral(node: Node): boolean {
   return (
-    node['class'] === 'CAST' &&
-    Number(node['query_location']) >= 2 ** 63 &&
-    textOf(node['child']) !== undefined
+    node['class'] === 'CAST' && node['query_location'] === undefined && textOf(node['child']) !== undefined
   )
 }
 
