@@ -7,7 +7,7 @@ import {caseFiles, readCases} from './read-cases'
 import {LocalEngine} from './local-engine'
 import {TrinoServer} from './server'
 
-jest.setTimeout(300_000)
+jest.setTimeout(900_000)
 
 describe('Trino, the engine behind Athena', () => {
   let server: TrinoServer

@@ -1,5 +1,5 @@
 import {rm} from 'node:fs/promises'
-import type {DuckDBResult, DuckDBValue} from '@duckdb/node-api'
+import type {DuckDBResult} from '@duckdb/node-api'
 import type {BlobStore} from '../blob-store'
 import type {Catalog, TableRow} from '../catalog'
 import {resultColumn, type ResultColumn} from './column-info'
@@ -8,11 +8,12 @@ import {fromDuckError} from './duck-error'
 import {quoteName} from './hive-type'
 import {JsonInspector} from './json-inspector'
 import {outputColumns} from './output-columns'
+import {messageOf} from '../../core/errors'
 import {createBlankTables, fullName} from './plan/blank-tables'
 import {scansOf} from './plan/scans'
 import {prune} from './prune'
 import type {ReadFiles} from './read-files'
-import {renderFloat, renderInteger, renderValue} from './render-value'
+import {rendererOf} from './render-value'
 import {ServiceError} from '../service-error'
 import {queryColumns, type QueryColumn} from './query-columns'
 import {Session} from './session'
@@ -21,8 +22,8 @@ import type {SqlQuery, WriteQuery} from './sql-query'
 import {refuseOtherStatements, substituteParameters, trimStatement} from './statement'
 import type {Node} from './syntax-tree'
 import {filesOf, type TableFile} from './table-files'
-import {defineTrinoFunctions} from './trino-functions'
-import {giveTrinosMeaning} from './trino-meaning'
+import {defineTrinoFunctions} from './trino/functions'
+import {giveTrinosMeaning} from './trino/meaning'
 import {createView, isJsonTable, jsonColumns} from './table-views'
 import {defineViews} from './views/define-views'
 import {hidePath} from './views/hidden-path'
@@ -139,7 +140,11 @@ export class AthenaSql {
       const withPath = texts.some((text) => text.includes('"$path"'))
       if (withPath) for (const view of sources.views) hidePath(view.tree, sources.tableNodes)
       let isRewritten = withPath && hidePath(tree, sources.tableNodes)
-      const meanings = [tree, ...sources.views.map((view) => view.tree)].map(giveTrinosMeaning)
+      const queries = [
+        {tree, text: sql},
+        ...sources.views.map((view) => ({tree: view.tree, text: view.definition.originalSql})),
+      ]
+      const meanings = queries.map((one) => giveTrinosMeaning(one.tree, one.text))
       await defineTrinoFunctions(
         session.duck,
         texts,
@@ -149,9 +154,9 @@ export class AthenaSql {
       await this.fill(bound, () => createBlankTables(session.duck, sources.tables, withPath))
       isRewritten ||= meanings[0]?.isChanged === true
       if (isRewritten) {
-        // What is wrong with the words is told with its place in them; places in a text of our own mean nothing.
-        await session.duck.connection.prepare(sql)
         bound.text = await session.text(tree)
+        await this.prepareAnew(bound)
+        // Places in a text of our own mean nothing.
         bound.placed = placed = ''
       }
       return await work(bound)
@@ -159,6 +164,19 @@ export class AthenaSql {
       throw toFailure(error, placed, signal, session.read)
     } finally {
       await session.close()
+    }
+  }
+
+  /** What is wrong with the words is told of the words as they were given, with its place in them, where DuckDB finds it in those too. */
+  private async prepareAnew({session, text, placed}: Bound): Promise<void> {
+    try {
+      await session.duck.connection.prepare(text)
+    } catch (error) {
+      const asGiven = await session.duck.connection.prepare(placed).then(
+        () => error,
+        (other: unknown) => other,
+      )
+      throw fromDuckError(/does not exist/.test(messageOf(asGiven)) ? error : asGiven, placed, session.read)
     }
   }
 
@@ -220,16 +238,23 @@ export class AthenaSql {
 
   private present(result: DuckDBResult, {tree, placed, session}: Bound): SqlResult {
     const types = result.columnTypes()
-    const places = outputColumns(tree, result.columnNames()).flatMap(({place, name}) => {
+    const places = outputColumns(tree, result.columnNames()).flatMap(({place, name, isUntyped}) => {
       const type = types[place]
-      return type ? [{place, column: resultColumn(name, type)}] : []
+      if (!type) return []
+      const column = resultColumn(name, type)
+      return [
+        {
+          place,
+          column: isUntyped ? {...column, type: 'unknown', precision: 0} : column,
+          render: rendererOf(type),
+        },
+      ]
     })
     const columns = places.map((one) => one.column)
-    const renderers = places.map(({place, column}) => ({place, render: rendererOf(column)}))
     async function* batches(): AsyncGenerator<(string | undefined)[][]> {
       try {
         for await (const rows of result.yieldRows()) {
-          yield rows.map((row) => renderers.map(({place, render}) => render(row[place] ?? null)))
+          yield rows.map((row) => places.map(({place, render}) => render(row[place] ?? null)))
         }
       } catch (error) {
         throw fromDuckError(error, placed, session.read)
@@ -243,11 +268,6 @@ export class AthenaSql {
 function queryText(query: SqlQuery): string {
   refuseOtherStatements(query.sql)
   return substituteParameters(trimStatement(query.sql), query.parameters)
-}
-
-function rendererOf(column: ResultColumn): (value: DuckDBValue) => string | undefined {
-  if (/int/.test(column.type) && column.type !== 'interval day to second') return renderInteger
-  return column.type === 'float' ? renderFloat : renderValue
 }
 
 /** Errors of DuckDB become the query's failure; a service's refusal and what ended the query on purpose stay what they are. */

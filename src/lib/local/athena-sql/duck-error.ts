@@ -1,7 +1,7 @@
 import {messageOf} from '../../core/errors'
 import type {ReadFiles} from './read-files'
-import {lineAt, notSupported, SqlFailure} from './sql-failure'
-import {byZero, decimalDivision, notWhole} from './trino-reasons'
+import {lineAt, SqlFailure} from './sql-failure'
+import {failing, unfit} from './trino/reasons'
 
 interface Rule {
   pattern: RegExp
@@ -48,17 +48,24 @@ const rules: readonly Rule[] = [
     reason: (at, [, column]) => `AMBIGUOUS_NAME: ${at}Column '${column}' is ambiguous`,
     errorType: 1006,
   },
-  {pattern: new RegExp(`'${byZero}'`), reason: () => 'DIVISION_BY_ZERO: Division by zero'},
+  // Reasons of our own, in a cast that had to fail; a text as a date or a time is quoted by other rules of DuckDB's.
   {
-    pattern: new RegExp(`'${decimalDivision}'`),
-    reason: () => notSupported(`${decimalDivision} (cast one of them to DOUBLE)`).message,
+    pattern: new RegExp(`["']${failing}([\\s\\S]*?)["'](?: to |,| when )`),
+    reason: (_, [, reason = '']) => reason.replaceAll("''", "'"),
+  },
+  {
+    pattern: /Could not parse string "([\s\S]*?)" according to format/,
+    reason: (_, [, value]) => `INVALID_FUNCTION_ARGUMENT: Invalid format: "${value}"`,
   },
   {
     pattern: /Conversion Error: Could not convert string '([\s\S]*?)' to (\w+)/,
     reason: (at, [, value = '', type]) =>
-      `INVALID_CAST_ARGUMENT: Cannot cast '${value.replace(notWhole, '')}' to ${type}`,
+      `INVALID_CAST_ARGUMENT: Cannot cast '${value.replace(unfit, '')}' to ${type}`,
   },
-  {pattern: /Conversion Error: ([^\n]*)/, reason: (at, [, text]) => `INVALID_CAST_ARGUMENT: ${text}`},
+  {
+    pattern: /Conversion Error: ([^\n]*)/,
+    reason: (at, [, text = '']) => `INVALID_CAST_ARGUMENT: ${text.replace(unfit, '')}`,
+  },
   {pattern: /Out of Range Error: ([^\n]*)/, reason: (at, [, text]) => `NUMERIC_VALUE_OUT_OF_RANGE: ${text}`},
   {
     pattern: /Out of Memory Error/,

@@ -4,7 +4,7 @@ import type {HiveField} from './hive-type'
 import {outputColumns} from './output-columns'
 import {SqlFailure} from './sql-failure'
 import type {Node} from './syntax-tree'
-import {toHive, trinoTypeText, typeOfDuckDb} from './trino-type'
+import {toHive, trinoTypeText, typeOfDuckDb} from './trino/type'
 
 /** A column of a query that was not run. */
 export interface QueryColumn {

@@ -5,7 +5,7 @@ import {Duck} from './duck'
 import {quoteText} from './hive-type'
 import {ReadFiles} from './read-files'
 import {serialize, readTree, type Node} from './syntax-tree'
-import {defineClock} from './trino-functions'
+import {defineClock} from './trino/functions'
 
 /** One query's DuckDB, with a folder for what it spills. */
 export class Session {

@@ -57,7 +57,7 @@ describe('SELECT', () => {
 
   it('gives NULL for malformed text in TRY(from_iso8601_timestamp(...))', async () => {
     const answer = await lake.ask(
-      `SELECT TRY(from_iso8601_timestamp(x)) AS t FROM (VALUES ('2026-11-01T10:00:00.5+02:00'), ('soon')) AS v(x) ORDER BY 1`,
+      `SELECT TRY(from_iso8601_timestamp(x)) AT TIME ZONE 'UTC' AS t FROM (VALUES ('2026-11-01T10:00:00.5+02:00'), ('soon')) AS v(x) ORDER BY 1`,
     )
 
     expect(answer.rows).toEqual([['2026-11-01 08:00:00.500 UTC'], [null]])

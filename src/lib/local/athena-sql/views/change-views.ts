@@ -4,7 +4,7 @@ import {hiveTypeText, type HiveField} from '../hive-type'
 import {fieldsOfQuery} from '../query-columns'
 import {requireSchema} from '../resolve-tables'
 import {lineAt, SqlFailure} from '../sql-failure'
-import {trinoTypeText, typeOfHive} from '../trino-type'
+import {trinoTypeText, typeOfHive} from '../trino/type'
 import type {ViewStatement} from './read-view-statement'
 import {isView, viewExpandedText, viewOriginalText, viewProperties} from './view-text'
 

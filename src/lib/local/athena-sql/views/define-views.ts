@@ -3,8 +3,8 @@ import type {Session} from '../session'
 import {fromDuckError} from '../duck-error'
 import {duckDbType, quoteName, type HiveType} from '../hive-type'
 import {SqlFailure} from '../sql-failure'
-import {parseTrinoType} from '../parse-trino-type'
-import {toHive, trinoTypeText, typeOfDuckDb, typeOfHive} from '../trino-type'
+import {parseTrinoType} from '../trino/parse-type'
+import {toHive, trinoTypeText, typeOfDuckDb, typeOfHive} from '../trino/type'
 import {nameOf, inView, type StoredView} from './sources'
 
 /**

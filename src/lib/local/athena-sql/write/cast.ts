@@ -1,5 +1,5 @@
 import {duckDbType, quoteName, quoteText, type HiveType} from '../hive-type'
-import type {TrinoType} from '../trino-type'
+import type {TrinoType} from '../trino/type'
 
 const wholeNumbers = new Set(['tinyint', 'smallint', 'int', 'integer', 'bigint'])
 const fractions = new Set(['real', 'double'])

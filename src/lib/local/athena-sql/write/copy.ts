@@ -7,7 +7,7 @@ import {castTo} from './cast'
 import type {FileFormat} from './file-format'
 import type {SortKey} from './order-keys'
 import {withinPartitionLimit} from './partition-limit'
-import {trinoTypeText, typeOfHive, type TrinoType} from '../trino-type'
+import {trinoTypeText, typeOfHive, type TrinoType} from '../trino/type'
 import type {WriteTarget} from './write-target'
 
 /** A query whose rows are to be written. */

@@ -1,4 +1,4 @@
-import type {TrinoType} from './trino-type'
+import type {TrinoType} from './type'
 
 /** Reads a type as Trino writes it; undefined where it is none. */
 export function parseTrinoType(text: string): TrinoType | undefined {

@@ -1,5 +1,5 @@
 import type {DuckDBListType, DuckDBMapType, DuckDBStructType, DuckDBType} from '@duckdb/node-api'
-import {quoteName, type HiveType} from './hive-type'
+import {quoteName, type HiveType} from '../hive-type'
 
 /** A type as Trino sees it: of a table's column, or of what a query gives. */
 export type TrinoType =
