@@ -6,6 +6,8 @@ const {localEndpoint, workFolder} = require('./processes')
 /** 10,000,000 are about 8 GB of raw objects: `LAKE_EVENTS=10000000 npm run bench -- lake`. */
 const eventCount = Number(process.env.LAKE_EVENTS ?? 500_000)
 const eventsPerObject = 125_000
+const rawObjects = join(__dirname, 'lake', 'raw-objects.js')
+const dayMs = 86_400_000
 const aims = {cpuPerBare: 1.25, residentMb: 700}
 
 /**
@@ -16,7 +18,7 @@ const aims = {cpuPerBare: 1.25, residentMb: 700}
 exports.lake = async () => {
   const folder = workFolder('lake')
   const raw = join(folder, 'raw')
-  run(process.execPath, [join(__dirname, 'lake', 'raw-objects.js'), raw, eventCount, eventsPerObject])
+  run(process.execPath, [rawObjects, raw, eventCount, eventsPerObject])
   const bare = (how) => bareCopy(raw, join(folder, how), how)
   const [copied, sorted] = [bare('copied'), bare('sorted')]
   const compacted = await compact(join(folder, 'data'), raw)
@@ -29,7 +31,10 @@ exports.lake = async () => {
     compact: compacted,
     cpuPerBare: compacted.cpuSeconds / sorted.cpuSeconds,
     cpuPerUnsorted: compacted.cpuSeconds / copied.cpuSeconds,
-    oneMoreHour: await oneMoreHour(folder),
+    oneMoreHour: {
+      cpuSecondsWithADay: await oneMoreHour(folder, 1),
+      cpuSecondsWithAYear: await oneMoreHour(folder, 365),
+    },
     aims,
   }
 }
@@ -62,25 +67,25 @@ async function compact(dataDir, raw) {
   }
 }
 
-/** What an hour of 1,000 events costs with one day in the lake, and with one in each week of a year. */
-async function oneMoreHour(folder) {
-  const raw = join(folder, 'hour')
-  run(process.execPath, [join(__dirname, 'lake', 'raw-objects.js'), raw, 1000, 1000])
-  const {url, stop, pid} = await localEndpoint(join(folder, 'year'))
+/** What an hour of 1,000 events costs with so many days of such in the lake, each billed on its own day. */
+async function oneMoreHour(folder, days) {
+  const raw = join(folder, `hours-${days}`)
+  const next = Date.parse('2026-11-01T00:00:00Z')
+  const from = new Date(next - days * dayMs).toISOString()
+  run(process.execPath, [rawObjects, raw, (days + 1) * 1000, 1000, from, days + 1])
+  const {url, stop, pid} = await localEndpoint(join(folder, `lake-${days}`))
   makeLake(url)
-  const hourAt = async (time) => {
-    const [dt, hour] = [time.slice(0, 10), time.slice(11, 13)]
-    await put(url, `events/dt=${dt}/hour=${hour}/raw-0.json`, join(raw, 'raw-0.json'))
-    const before = usedBy(pid)
-    usageTracker(url, ['lake', 'compact', '--to', new Date(Date.parse(time) + 3_600_000).toISOString()])
-    return usedBy(pid).cpuSeconds - before.cpuSeconds
+  const arrive = (day) => {
+    const dt = new Date(next - (days - day) * dayMs).toISOString().slice(0, 10)
+    return put(url, `events/dt=${dt}/hour=23/raw-${day}.json`, join(raw, `raw-${day}.json`))
   }
-  const start = Date.parse('2025-11-01T00:00:00Z')
-  const timeOf = (week, hour) => new Date(start + (week * 168 + hour) * 3_600_000).toISOString()
-  await hourAt(timeOf(0, 0))
-  const withDay = await hourAt(timeOf(0, 1))
-  for (let week = 1; week < 52; week += 1) await hourAt(timeOf(week, 0))
-  const withYear = await hourAt(timeOf(51, 1))
+  for (let day = 0; day < days; day += 1) await arrive(day)
+  usageTracker(url, ['lake', 'compact', '--to', new Date(next).toISOString()])
+  await arrive(days)
+  const before = usedBy(pid)
+  const {rowCount} = usageTracker(url, ['lake', 'compact', '--to', new Date(next + dayMs).toISOString()])
+  const {cpuSeconds} = usedBy(pid)
   await stop()
-  return {cpuSecondsWithADay: withDay, cpuSecondsWithAYear: withYear}
+  if (rowCount !== 1000) throw new Error(`${rowCount} of 1000 events were compacted`)
+  return cpuSeconds - before.cpuSeconds
 }

@@ -39,7 +39,7 @@ WITH arrivals AS (
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
-numbered AS (
+marked AS (
   SELECT
     *,
     count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
@@ -51,7 +51,7 @@ copies AS (
     *,
     CASE WHEN copied THEN {{arrival}} END AS arrival,
     CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
-  FROM numbered
+  FROM marked
   WHERE copied OR (billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
 ),
 identities AS (

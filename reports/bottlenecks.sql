@@ -7,8 +7,9 @@
 --
 -- {{events}}  the view over the lake, or its raw tables alone
 -- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}   those of the first copy: b0, b1, ...
+-- {{asked_kept}}     the same by the names that conditions have: b0, b1, ...
 -- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
+-- {{arrival}}        what orders copies: object, time, id
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -20,14 +21,17 @@
 --   8  start of the range
 --   9  the same again
 --
--- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL. The answer has a row for each route and
+-- One statement for Athena (Trino) and DuckDB. The answer has a row for each route and
 -- each of both ranges ('now', 'before') in which it was called, and for each part: 'counted', and 'test' (test events alone).
+-- Copies are told by windows and not by an aggregate for each identity: what a window holds can be spilled, and order is sought among copies alone.
 WITH arrivals AS (
   SELECT
     COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
     CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
     NULLIF(event_id, '') IS NULL AS unkeyed,
-    arrival,
+    object,
+    envelope_time,
+    envelope_id,
     billing_time,
     COALESCE(NULLIF(service_name, ''), '(none)') AS service,
     COALESCE(api_method, '') AS method,
@@ -42,34 +46,41 @@ WITH arrivals AS (
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
+marked AS (
+  SELECT
+    *,
+    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
+  FROM arrivals
+  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+),
 copies AS (
   SELECT
     *,
-    customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
-  FROM arrivals
-  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+    CASE WHEN copied THEN {{arrival}} END AS arrival,
+    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
+  FROM marked
 ),
 identities AS (
   SELECT
     unkeyed,
-    min_by(billing_time, arrival) AS first_time,
-    min_by(service, arrival) AS service,
-    min_by(method, arrival) AS method,
-    min_by(route, arrival) AS route,
-    min_by(status, arrival) AS status,
-    min_by(duration_ms, arrival) AS duration_ms,
-    min_by(test, arrival) AS first_test,
-    count(*) - 1 AS duplicates,
-    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
-    {{asked_picked}}
+    billing_time AS first_time,
+    service,
+    method,
+    route,
+    status,
+    duration_ms,
+    test AS first_test,
+    row_number() OVER (PARTITION BY identity, identity_source, unkeyed ORDER BY arrival) AS place,
+    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) - 1 AS duplicates,
+    CASE WHEN min(billed) OVER (PARTITION BY identity, identity_source, unkeyed) <> max(billed) OVER (PARTITION BY identity, identity_source, unkeyed) THEN 1 ELSE 0 END AS conflict
+    {{asked_kept}}
   FROM copies
-  GROUP BY identity, identity_source, unkeyed
 ),
 spans AS (
   SELECT service, method, route, status, duration_ms, duplicates, conflict, unkeyed, parts.span, parts.part
   FROM identities
   CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
-  WHERE {{asked}} ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
+  WHERE place = 1 AND {{asked}} ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
     AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
     AND ((parts.span = 'now' AND first_time >= CAST(? AS TIMESTAMP))
       OR (parts.span = 'before' AND first_time < CAST(? AS TIMESTAMP)))

@@ -8,8 +8,9 @@
 -- {{value}}       what the meter measures
 -- {{conditions}}  whose events, and what the meter filters by, each with parameters of its own
 -- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}   those of the first copy: b0, b1, ...
+-- {{asked_kept}}     the same by the names that conditions have: b0, b1, ...
 -- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
+-- {{arrival}}        what orders copies: object, time, id
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -19,13 +20,14 @@
 --   6  end of the line
 --   then those of the conditions
 --
--- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
+-- One statement for Athena (Trino) and DuckDB.
+-- Copies are told by windows and not by an aggregate for each identity: what a window holds can be spilled, and order is sought among copies alone.
 WITH arrivals AS (
   SELECT
     COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
     CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
     NULLIF(event_id, '') IS NULL AS unkeyed,
-    arrival,
+    envelope_time,
     billing_time,
     COALESCE(source, '') AS source,
     COALESCE(object, '') AS object,
@@ -39,29 +41,37 @@ WITH arrivals AS (
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
-copies AS (
-  SELECT *
+marked AS (
+  SELECT
+    *,
+    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
   FROM arrivals
   WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+),
+copies AS (
+  SELECT
+    *,
+    CASE WHEN copied THEN {{arrival}} END AS arrival
+  FROM marked
 ),
 identities AS (
   SELECT
     identity,
     unkeyed,
-    min(arrival) AS first_arrival,
-    min_by(billing_time, arrival) AS first_time,
-    min_by(source, arrival) AS first_source,
-    min_by(object, arrival) AS first_object,
-    min_by(envelope_id, arrival) AS first_envelope_id,
-    min_by(customer_id, arrival) AS first_customer_id,
-    min_by(plan, arrival) AS first_plan,
-    min_by(quantity, arrival) AS first_quantity,
-    min_by(test, arrival) AS first_test,
-    count(*) - 1 AS duplicates
+    {{arrival}} AS first_arrival,
+    billing_time AS first_time,
+    source AS first_source,
+    object AS first_object,
+    envelope_id AS first_envelope_id,
+    customer_id AS first_customer_id,
+    plan AS first_plan,
+    quantity AS first_quantity,
+    test AS first_test,
+    row_number() OVER (PARTITION BY identity, identity_source, unkeyed ORDER BY arrival) AS place,
+    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) - 1 AS duplicates
     {{picked}}
-    {{asked_picked}}
+    {{asked_kept}}
   FROM copies
-  GROUP BY identity, identity_source, unkeyed
 )
 SELECT
   CAST(first_time AS VARCHAR) AS billing_time,
@@ -76,6 +86,6 @@ SELECT
   first_object AS object,
   CAST(duplicates AS BIGINT) AS duplicates
 FROM identities
-WHERE {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+WHERE place = 1 AND {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
   {{conditions}}
 ORDER BY first_time NULLS LAST, first_arrival NULLS LAST

@@ -58,7 +58,7 @@ WITH arrivals AS (
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
-numbered AS (
+marked AS (
   SELECT
     *,
     count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
@@ -71,7 +71,7 @@ copies AS (
     CASE WHEN copied THEN {{arrival}} END AS arrival,
     {{day}} AS day_text,
     CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
-  FROM numbered
+  FROM marked
   CROSS JOIN (VALUES ('copied'), ('now'), ('before')) AS kinds (kind)
   WHERE (copied AND kind = 'copied')
     OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))

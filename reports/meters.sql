@@ -5,7 +5,7 @@
 --
 -- {{events}}             the view over the lake, or its raw tables alone
 -- {{fields}}             the fields that meters look at, as text: f0, f1, ...; the empty text where an event has none
--- {{picked}}             those of the first copy: v0, v1, ...
+-- {{picked}}             the same as v0, v1, ...
 -- {{meters}}             numbers of the meters: 0 is every event, with its calls and units
 -- {{bucket}}             the number of the stretch of the range in which the first copy lies
 -- {{value}}              by meter, what it measures
@@ -13,8 +13,9 @@
 -- {{distinct_meters}}    numbers of the meters that count distinct values: one row for each value
 -- {{meter_conditions}}   by meter, what it filters by (a parameter for each value)
 -- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}   those of the first copy: b0, b1, ...
+-- {{asked_kept}}     the same by the names that conditions have: b0, b1, ...
 -- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
+-- {{arrival}}        what orders copies: object, time, id
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -24,14 +25,17 @@
 --   6  end of the range
 --   then those of the meters
 --
--- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
+-- One statement for Athena (Trino) and DuckDB.
 -- Athena documents parameters in WHERE alone: hence the join with VALUES, after the copies have been taken out.
+-- Copies are told by windows and not by an aggregate for each identity: what a window holds can be spilled, and order is sought among copies alone.
 WITH arrivals AS (
   SELECT
     COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
     CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
     NULLIF(event_id, '') IS NULL AS unkeyed,
-    arrival,
+    object,
+    envelope_time,
+    envelope_id,
     billing_time,
     COALESCE(NULLIF(customer_id, ''), '(none)') AS customer_id,
     COALESCE(NULLIF(customer_plan, ''), '(none)') AS plan,
@@ -42,27 +46,34 @@ WITH arrivals AS (
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
+marked AS (
+  SELECT
+    *,
+    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
+  FROM arrivals
+  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+),
 copies AS (
   SELECT
     *,
-    customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
-  FROM arrivals
-  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
+    CASE WHEN copied THEN {{arrival}} END AS arrival,
+    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
+  FROM marked
 ),
 identities AS (
   SELECT
     unkeyed,
-    min_by(billing_time, arrival) AS first_time,
-    min_by(customer_id, arrival) AS first_customer_id,
-    min_by(plan, arrival) AS first_plan,
-    min_by(quantity, arrival) AS first_quantity,
-    min_by(test, arrival) AS first_test,
-    count(*) - 1 AS duplicates,
-    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
+    billing_time AS first_time,
+    customer_id AS first_customer_id,
+    plan AS first_plan,
+    quantity AS first_quantity,
+    test AS first_test,
+    row_number() OVER (PARTITION BY identity, identity_source, unkeyed ORDER BY arrival) AS place,
+    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) - 1 AS duplicates,
+    CASE WHEN min(billed) OVER (PARTITION BY identity, identity_source, unkeyed) <> max(billed) OVER (PARTITION BY identity, identity_source, unkeyed) THEN 1 ELSE 0 END AS conflict
     {{picked}}
-    {{asked_picked}}
+    {{asked_kept}}
   FROM copies
-  GROUP BY identity, identity_source, unkeyed
 ),
 measured AS (
   SELECT
@@ -79,7 +90,7 @@ measured AS (
     unkeyed
   FROM identities
   CROSS JOIN (VALUES {{meters}}) AS meters (meter)
-  WHERE {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
+  WHERE place = 1 AND {{asked}} first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
     AND ({{meter_conditions}})
 ),
 numbered AS (

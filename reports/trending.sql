@@ -6,27 +6,35 @@
 -- {{events}}  the view over the lake, or its raw tables alone
 -- {{key}}     the column whose values are compared
 -- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}   those of the first copy: b0, b1, ...
--- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
+-- {{asked_counted}}  those of the first copy: b0, b1, ...
+-- {{asked_keys}}     what tells them apart where there is one copy
+-- {{asked}}          conditions on them, each with parameters of its own, which come after the eighth
+-- {{arrival}}        what orders copies: object, time, id
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
 --   3  start of the range in which copies are sought
 --   4  end of the range in which copies are sought
---   5  'true' to count test events too
---   6  start of the range before
---   7  end of the range
+--   5  start of the range
+--   6  end of the range
+--   7  start of the range before
 --   8  start of the range
---   9  the same again
+--   9  'true' to count test events too
+--   10 to 13  as 5 to 8
 --
 -- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL. The answer has a row for each
 -- value, each of both ranges ('now', 'before') in which it was used, and each part: 'counted', and 'test' (test events alone).
+--
+-- Few identities have copies. Those get a row of their own in `identities` and their range behind it; all others count at once, by what the
+-- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
 WITH arrivals AS (
   SELECT
     COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
     CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
     NULLIF(event_id, '') IS NULL AS unkeyed,
-    arrival,
+    object,
+    envelope_time,
+    envelope_id,
     billing_time,
     COALESCE(NULLIF({{key}}, ''), '(none)') AS key_value,
     COALESCE(customer_id, '') AS customer_id,
@@ -37,44 +45,61 @@ WITH arrivals AS (
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ?
 ),
-copies AS (
+marked AS (
   SELECT
     *,
-    customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) AS billed
+    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
   FROM arrivals
   WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
+copies AS (
+  SELECT
+    *,
+    CASE WHEN copied THEN {{arrival}} END AS arrival,
+    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
+  FROM marked
+  CROSS JOIN (VALUES ('copied'), ('now'), ('before')) AS kinds (kind)
+  WHERE (copied AND kind = 'copied')
+    OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
+    OR (NOT copied AND kind = 'before' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
+),
 identities AS (
   SELECT
+    kind,
     unkeyed,
     min_by(billing_time, arrival) AS first_time,
-    min_by(key_value, arrival) AS first_key,
-    min_by(customer_id, arrival) AS first_customer_id,
-    min_by(test, arrival) AS first_test,
-    count(*) - 1 AS duplicates,
+    COALESCE(min_by(key_value, arrival), CASE WHEN NOT copied THEN key_value END) AS first_key,
+    COALESCE(min_by(customer_id, arrival), CASE WHEN NOT copied THEN customer_id END) AS first_customer_id,
+    COALESCE(min_by(test, arrival), CASE WHEN NOT copied THEN test END) AS first_test,
+    CASE WHEN copied THEN 1 ELSE count(*) END AS calls,
+    CASE WHEN copied THEN count(*) - 1 ELSE 0 END AS duplicates,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
-    {{asked_picked}}
+    {{asked_counted}}
   FROM copies
-  GROUP BY identity, identity_source, unkeyed
+  GROUP BY
+    kind, copied, unkeyed,
+    CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
+    CASE WHEN NOT copied THEN key_value END, CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN test END
+    {{asked_keys}}
 ),
 spans AS (
-  SELECT first_key, first_customer_id, duplicates, conflict, unkeyed, parts.span, parts.part
+  SELECT first_key, first_customer_id, calls, duplicates, conflict, unkeyed, parts.span, parts.part
   FROM identities
   CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
   WHERE {{asked}} ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
-    AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
-    AND ((parts.span = 'now' AND first_time >= CAST(? AS TIMESTAMP))
-      OR (parts.span = 'before' AND first_time < CAST(? AS TIMESTAMP)))
+    AND (kind = parts.span
+      OR (kind = 'copied' AND parts.span = 'now' AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP))
+      OR (kind = 'copied' AND parts.span = 'before' AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)))
 )
 SELECT
   part,
   span,
   first_key AS key_value,
-  CAST(count(*) AS BIGINT) AS calls,
+  CAST(sum(calls) AS BIGINT) AS calls,
   CAST(count(DISTINCT NULLIF(first_customer_id, '')) AS BIGINT) AS customers,
   CAST(sum(duplicates) AS BIGINT) AS duplicate_count,
   CAST(sum(conflict) AS BIGINT) AS conflict_count,
-  CAST(count(*) FILTER (WHERE unkeyed) AS BIGINT) AS unkeyed_count
+  CAST(sum(CASE WHEN unkeyed THEN calls ELSE 0 END) AS BIGINT) AS unkeyed_count
 FROM spans
 GROUP BY part, span, first_key
 ORDER BY part NULLS LAST, span NULLS LAST, first_key NULLS LAST

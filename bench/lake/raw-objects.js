@@ -1,16 +1,16 @@
-/** `node raw-objects.js FOLDER EVENTS PER_OBJECT`: raw objects as Firehose writes them, of generated events over five days. */
+/** `node raw-objects.js FOLDER EVENTS PER_OBJECT [FROM DAYS]`: raw objects as Firehose writes them, of generated events in the order of their times. */
 const {closeSync, mkdirSync, openSync, writeSync} = require('node:fs')
 const {join} = require('node:path')
 const {bundle} = require('../bundle')
 const {workFolder} = require('../processes')
 
-const [folder, events, perObject] = process.argv.slice(2)
+const [folder, events, perObject, start = '2026-10-28T00:00:00Z', days = '5'] = process.argv.slice(2)
 const library = bundle(workFolder('samples'), [
   "export {sampleUsageEvents} from './src/lib/usage-event/samples'",
 ])
 const {sampleUsageEvents} = require(library)
-const from = Date.parse('2026-10-28T00:00:00Z')
-const range = {from, to: from + 5 * 86_400_000}
+const from = Date.parse(start)
+const range = {from, to: from + Number(days) * 86_400_000}
 
 function envelope(detail, number) {
   return {

@@ -48,7 +48,10 @@ function toCondition(text: string): Where {
 
 /** What stands in a query for the conditions of a run. */
 export interface AskedSql {
-  names: Record<'asked_fields' | 'asked_picked' | 'asked_counted' | 'asked_keys' | 'asked', SqlSource>
+  names: Record<
+    'asked_fields' | 'asked_picked' | 'asked_kept' | 'asked_counted' | 'asked_keys' | 'asked',
+    SqlSource
+  >
   /** Values of its parameters, in order. */
   values: string[]
 }
@@ -69,6 +72,7 @@ export function askedSql(conditions: readonly Where[], paths: readonly string[] 
     names: {
       asked_fields: {sql: fields.map(({sql}, i) => `, ${sql} AS a${i}`).join('\n    ')},
       asked_picked: {sql: fields.map((_, i) => `, min_by(a${i}, arrival) AS b${i}`).join('\n    ')},
+      asked_kept: {sql: fields.map((_, i) => `, a${i} AS b${i}`).join('\n    ')},
       asked_counted: {
         sql: fields.map((_, i) => `, COALESCE(min_by(a${i}, arrival), ${only(i)}) AS b${i}`).join('\n    '),
       },

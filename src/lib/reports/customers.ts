@@ -6,7 +6,7 @@ import {defineReport, none} from './define-report'
 import type {AnswerRow, ReportOptions} from './define-report'
 import {exactCount, exactQuantity, sumCounts} from './exact'
 import type {Folding} from './fold-rows'
-import {bindSpans, growthOf, growthPercent, pairSpans, spanCounts} from './spans'
+import {bindSpans, growthOf, growthPercent, leadingOfSpans, pairSpans, spanCounts} from './spans'
 import type {Spans} from './spans'
 
 export interface CustomersOptions extends ReportOptions {
@@ -47,6 +47,7 @@ export const customersReport = defineReport<CustomersOptions>({
     ...['part', 'span', 'customer_id', 'calls', 'units', 'features', 'users', 'last_seen'],
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],
   ],
+  leadingCount: leadingOfSpans,
   bind: bindSpans,
   shape: (answer, options) => {
     const rows = pairSpans(answer, ['customer_id'])

@@ -1,7 +1,7 @@
 import type {Column, Row} from '../core/column'
 import {percentOf} from '../core/money'
 import {arrangeRows} from './arrange-rows'
-import {bindRange, defineReport, none, others} from './define-report'
+import {defineReport, none, others} from './define-report'
 import type {AnswerRow, ReportDefinition, ReportOptions} from './define-report'
 import {exactCount} from './exact'
 import {catalogueSql, featureName} from './feature-catalogue'
@@ -9,7 +9,8 @@ import type {Catalogue} from './feature-catalogue'
 import {splits, splitSql} from './features-split'
 import type {FeatureSplit} from './features-split'
 import type {Folding} from './fold-rows'
-import {bindSpans, growthOf, spanCounts} from './spans'
+import {growthOf, leadingOfSpans, spanCounts, spanParameters} from './spans'
+import type {SpanParameters} from './spans'
 
 export interface FeaturesOptions extends ReportOptions {
   /** Every feature that there is; undefined where nobody says. */
@@ -59,14 +60,13 @@ export const featuresReport = defineReport<FeaturesOptions>({
     ...splitSql(options, options.timezone ?? 'UTC'),
   }),
   fields: ({by}) => (by === undefined ? [] : splits[by].fields),
-  leadingCount: 8,
+  leadingCount: leadingOfSpans,
   bind: (options) => {
-    const [tests = 'false', start = '', to = '', from = ''] = spansOf(options).slice(4)
-    const spans = [from, to, start, from]
+    const {leading, ranges, tests} = spansOf(options)
     const isWhole = options.limit === undefined || options.sort !== undefined
     const limit = isWhole ? unlimited : String(options.limit)
     const {values} = catalogueSql(options.catalogue ?? [])
-    return [...spansOf(options).slice(0, 4), ...spans, ...spans, ...values, tests, limit, limit]
+    return [...leading, ...ranges, ...ranges, ...values, tests, limit, limit]
   },
   shape: (answer, options) => {
     const totalOf = (span: string) =>
@@ -108,10 +108,10 @@ export function featuresFor(
 }
 
 /** A day has none before it to be compared with, so no more is read than the range needs. */
-function spansOf(options: FeaturesOptions): string[] {
-  if (options.by !== 'day') return bindSpans(options)
-  const [first = '', last = '', copiesFrom = '', copiesTo = '', from = '', to = ''] = bindRange(options)
-  return [first, last, copiesFrom, copiesTo, String(options.includeTest === true), from, to, from, from]
+function spansOf(options: FeaturesOptions): SpanParameters {
+  return options.by === 'day'
+    ? spanParameters(options, {from: options.from, to: options.from})
+    : spanParameters(options)
 }
 
 function usedRows(

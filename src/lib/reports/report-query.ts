@@ -1,4 +1,4 @@
-import {arrivalOf} from '../road/lake-view'
+import {arrival} from './arrival'
 import {knownEvents} from './as-of'
 import {askedSql} from './conditions'
 import type {ReportDefinition, ReportOptions} from './define-report'
@@ -14,8 +14,6 @@ export interface ReportQuery {
 
 /** A canned query begins with the parameters of the partitions and of the range in which copies are sought, where it does not say otherwise. */
 const sharedCount = 4
-
-const arrival = {sql: arrivalOf('object', 'envelope_time', 'envelope_id')}
 
 /**
  * A report's query over `events`: what the report itself binds, and what is asked of every report alike, the arrivals that are known and the conditions. They stand

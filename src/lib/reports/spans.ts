@@ -1,9 +1,8 @@
 import type {Row} from '../core/column'
 import {percentOf} from '../core/money'
 import type {Decimal} from '../core/money'
-import {dayMs, formatDay} from '../core/time'
 import type {TimeRange} from '../core/time'
-import {dedupeDays, toSqlTime} from './define-report'
+import {bindRange, toSqlTime} from './define-report'
 import type {AnswerRow, ReportContent, ReportOptions} from './define-report'
 import {sumCounts} from './exact'
 
@@ -18,22 +17,33 @@ export function rangeBefore({from, to}: TimeRange): TimeRange {
   return {from: from - (to - from), to: from}
 }
 
-/** The nine parameters of a query that compares a range with the one before it. */
-export function bindSpans(options: ReportOptions): string[] {
-  const margin = dedupeDays * dayMs
-  const start = rangeBefore(options).from
-  return [
-    formatDay(start - margin - dayMs),
-    formatDay(options.to + margin),
-    toSqlTime(start - margin),
-    toSqlTime(options.to + margin),
-    String(options.includeTest === true),
-    toSqlTime(start),
-    toSqlTime(options.to),
-    toSqlTime(options.from),
-    toSqlTime(options.from),
-  ]
+/** Parameters of queries that compare a range with another one, mostly that of the same length before it. */
+export interface SpanParameters {
+  /** The four of partitions and of the range in which copies are sought. */
+  leading: string[]
+  /** Start and end of the range, then of the other one. */
+  ranges: string[]
+  /** `true` to count test events too. */
+  tests: string
 }
+
+/** What such a query binds, in the order that it likes; `before` is the other range. */
+export function spanParameters(options: ReportOptions, before = rangeBefore(options)): SpanParameters {
+  return {
+    leading: bindRange({from: before.from, to: options.to}).slice(0, 4),
+    ranges: [options.from, options.to, before.from, before.to].map(toSqlTime),
+    tests: String(options.includeTest === true),
+  }
+}
+
+/** Binds a query in which events without copies find their range first, and the others behind the conditions. */
+export function bindSpans(options: ReportOptions): string[] {
+  const {leading, ranges, tests} = spanParameters(options)
+  return [...leading, ...ranges, tests, ...ranges]
+}
+
+/** How many parameters of such a query stand before those of the conditions. */
+export const leadingOfSpans = 8
 
 /** The rows of an answer that count, both ranges of a thing together; things are told apart by the columns `keys`. */
 export function pairSpans(answer: readonly AnswerRow[], keys: readonly string[]): Spans[] {

@@ -5,7 +5,7 @@ import {defineReport} from './define-report'
 import type {AnswerRow, ReportOptions} from './define-report'
 import {exactCount, sumCounts} from './exact'
 import type {Folding} from './fold-rows'
-import {bindSpans, growthOf, growthPercent, pairSpans, spanCounts} from './spans'
+import {bindSpans, growthOf, growthPercent, leadingOfSpans, pairSpans, spanCounts} from './spans'
 import type {Spans} from './spans'
 
 /** What can be compared, and the column of the lake's view that has it. */
@@ -75,6 +75,7 @@ export const trendingReport = defineReport<TrendOptions>({
     'unkeyed_count',
   ],
   names: ({by}) => ({key: trendKeys[by]}),
+  leadingCount: leadingOfSpans,
   bind: bindSpans,
   shape: (answer, options) => {
     const {minCalls} = options

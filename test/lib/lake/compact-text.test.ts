@@ -11,12 +11,12 @@ describe('what a compaction says of fields', () => {
     ]
 
     expect(planText({...plan, newColumns}).split('\n')).toEqual([
-      'Would compact 2 raw objects (3.0 MB) in 1 batches.',
+      'Would compact 2 raw objects (3 MB) in 1 batches.',
       'Would make 2 columns for fields that no column has:',
       '  + tenant string (seen in 1,200 events)',
       '  + billing_region_code string of billing.regionCode (seen in 1 event)',
     ])
-    expect(planText(plan)).toBe('Would compact 2 raw objects (3.0 MB) in 1 batches.')
+    expect(planText(plan)).toBe('Would compact 2 raw objects (3 MB) in 1 batches.')
   })
 
   it('is a warning for each that columns do not hold, and of many a few', () => {

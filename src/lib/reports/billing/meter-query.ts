@@ -3,6 +3,7 @@ import {builtInMeters} from '../../pricing/price-plan'
 import type {Meter, PricePlan} from '../../pricing/price-plan'
 import type {TimeRange} from '../../core/time'
 import {bindRange, toSqlTime} from '../define-report'
+import {arrival} from '../arrival'
 import type {SqlSource} from '../load-sql'
 import {fieldsOf, numberOf} from './meter-fields'
 import type {QueryField} from './meter-fields'
@@ -45,7 +46,7 @@ export function meterQuery(
     sources: {
       ...sources,
       // Text of every event is dear, so it is made where somebody asks for it.
-      ...(hasLatest && {picked: {sql: `${sources.picked.sql}\n    , min(arrival) AS first_arrival`}}),
+      ...(hasLatest && {picked: {sql: `${sources.picked.sql}\n    , ${arrival.sql} AS first_arrival`}}),
       measured_at: {sql: hasLatest ? `CAST(first_time AS VARCHAR) || ' ' || first_arrival` : `''`},
       meters: {sql: rowsOf(meters.length + 1)},
       bucket: {sql: bucketSql(buckets.map(({from}) => from))},
@@ -108,10 +109,10 @@ export function measuresOf({aggregate, field, where}: Meter, fields: readonly Qu
   return [{sql: isThere, values: []}, ...conditions]
 }
 
-/** The fields as the queries read them, and as they pick them from the first copy. */
+/** The fields as the queries read them, and by the names that conditions and values have. */
 export function fieldSources(fields: readonly QueryField[]): Record<'fields' | 'picked', SqlSource> {
   return {
     fields: {sql: fields.map(({sql}, i) => `, ${sql} AS f${i}`).join('\n    ')},
-    picked: {sql: fields.map((_, i) => `, min_by(f${i}, arrival) AS v${i}`).join('\n    ')},
+    picked: {sql: fields.map((_, i) => `, f${i} AS v${i}`).join('\n    ')},
   }
 }
