@@ -78,7 +78,7 @@ export function sumOfCosts(costs: readonly (ScanCost | undefined)[]): ScanCost |
   return (
     first && {
       ...first,
-      amount: addDecimals(known.map(({amount}) => amount)),
+      amount: roundDecimal(addDecimals(known.map(({amount}) => amount)), 6, 'half-up'),
       billedBytes: known.reduce((sum, one) => sum + one.billedBytes, 0),
     }
   )
