@@ -14,6 +14,7 @@ async function main() {
   await connection.run(
     `SET TimeZone = 'UTC'; CREATE TABLE sample AS SELECT *, row_number() OVER () - 1 AS place FROM read_parquet('${sample}', hive_partitioning = false)`,
   )
+  const [[count]] = (await connection.runAndReadAll('SELECT count(*) FROM sample')).getRowsJS()
   for (let day = 0; day < Number(days); day += 1) {
     const dt = new Date(last - day * 86_400_000).toISOString().slice(0, 10)
     const folder = join(out, `dt=${dt}`)
@@ -23,7 +24,7 @@ async function main() {
         replace(s.object, '2026-11-01', '${dt}') AS object, ${id('envelope')} AS envelope_id, ${id('event')} AS event_id,
         TIMESTAMP '${dt}' + to_milliseconds(CAST(n * 86399000.0 / ${perDay} AS BIGINT)) AS billing_time,
         strftime(TIMESTAMP '${dt}' + to_milliseconds(CAST(n * 86399000.0 / ${perDay} AS BIGINT)), '%Y-%m-%dT%H:%M:%SZ') AS envelope_time)
-      FROM range(${perDay}) AS numbers (n) JOIN sample AS s ON s.place = n % (SELECT count(*) FROM sample)`
+      FROM range(${perDay}) AS numbers (n) JOIN sample AS s ON s.place = n % ${count}`
     const copy = `SELECT * REPLACE (${`md5('again' || envelope_id)`} AS envelope_id, replace(object, 'raw-', 'late-') AS object) FROM (${event} WHERE n % 100 = 0)`
     await connection.run(
       `COPY (SELECT * FROM (${event}) UNION ALL (${copy}) ORDER BY customer_id, billing_time) TO '${join(folder, 'filled.parquet')}' (FORMAT parquet, COMPRESSION zstd)`,

@@ -26,6 +26,9 @@ bus: orders
 # What a unit costs, for "report billing": a file beside this one.
 # pricePlan: prices.yaml
 
+# What Athena takes for a terabyte that a query scans, where it is not the price that most regions have.
+# athena: {pricePerTb: "6.75"}
+
 # Tags of everything that bind-target makes.
 # tags: {team: payments}
 
