@@ -50,7 +50,7 @@ import {notOnEndpoint} from '../../_helpers/not-on-endpoint'
 import {runCommand} from '../../_helpers/run-command'
 import type {WatchedRun} from '../../_helpers/run-command'
 
-jest.setTimeout(600_000)
+jest.setTimeout(1_800_000)
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:000000000000:${resource}`
 const lake = {bucket: 'usage-000000000000-eu-west-1'}

@@ -1,10 +1,10 @@
 import {rm} from 'node:fs/promises'
-import type {DuckDBResult} from '@duckdb/node-api'
+import type {DuckDBResult, DuckDBValue} from '@duckdb/node-api'
 import type {BlobStore} from '../blob-store'
 import type {Catalog, TableRow} from '../catalog'
 import {resultColumn, type ResultColumn} from './column-info'
-import {writeMemory} from './duck'
-import {fromDuckError} from './duck-error'
+import {mostMemory, writeMemory} from './duck'
+import {fromDuckError, isOutOfMemory} from './duck-error'
 import {quoteName} from './hive-type'
 import {JsonInspector} from './json-inspector'
 import {outputColumns} from './output-columns'
@@ -57,7 +57,7 @@ interface Binding {
   query: SqlQuery
   /** The text of the query in it, parameters put in. */
   sql: string
-  /** What the session may hold; undefined for a share of the machine's memory. */
+  /** What the session may hold; undefined for what a query may hold at first. */
   memory?: string
   /** The view that the query may not read. */
   replaced?: string
@@ -73,14 +73,22 @@ export class AthenaSql {
   ) {}
 
   /**
-   * Runs a query and hands its result to `take`; the session ends when `take` does. Throws SqlFailure with Athena's
-   * reason where the query fails, and what `onScan` or `take` throw.
+   * Runs a query and hands its result to `take`; the session ends when `take` does. A query that runs out of memory before it has rows is run again with
+   * more. Throws SqlFailure with Athena's reason where the query fails, and what `onScan` or `take` throw.
    */
   async run<R>(query: SqlQuery, take: (result: SqlResult) => Promise<R>): Promise<R> {
-    return this.bind({query, sql: queryText(query)}, async (bound) => {
-      await this.open(bound)
-      const result = await bound.session.duck.connection.stream(bound.text)
-      return take(this.present(result, bound))
+    let isTaken = false
+    const answer = (memory?: string) =>
+      this.bind({query, sql: queryText(query), ...(memory !== undefined && {memory})}, async (bound) => {
+        await this.open(bound)
+        const result = await bound.session.duck.connection.stream(bound.text)
+        const rows = await startedRows(result)
+        isTaken = true
+        return take(this.present(result, rows, bound))
+      })
+    return answer().catch((error: unknown) => {
+      if (isTaken || !isOutOfMemory(error)) throw error
+      return answer(mostMemory())
     })
   }
 
@@ -236,7 +244,11 @@ export class AthenaSql {
     return inspector
   }
 
-  private present(result: DuckDBResult, {tree, placed, session}: Bound): SqlResult {
+  private present(
+    result: DuckDBResult,
+    rowBatches: AsyncIterable<DuckDBValue[][]>,
+    {tree, placed, session}: Bound,
+  ): SqlResult {
     const types = result.columnTypes()
     const places = outputColumns(tree, result.columnNames()).flatMap(({place, name, isUntyped}) => {
       const type = types[place]
@@ -253,7 +265,7 @@ export class AthenaSql {
     const columns = places.map((one) => one.column)
     async function* batches(): AsyncGenerator<(string | undefined)[][]> {
       try {
-        for await (const rows of result.yieldRows()) {
+        for await (const rows of rowBatches) {
           yield rows.map((row) => places.map(({place, render}) => render(row[place] ?? null)))
         }
       } catch (error) {
@@ -262,6 +274,16 @@ export class AthenaSql {
     }
     return {columns, batches: batches()}
   }
+}
+
+/** The rows of a result whose first ones are there: by then a query has done what takes most memory. */
+async function startedRows(result: DuckDBResult): Promise<AsyncIterable<DuckDBValue[][]>> {
+  const rows = result.yieldRows()
+  const first = await rows.next()
+  return (async function* () {
+    if (!first.done) yield first.value
+    yield* rows
+  })()
 }
 
 /** The text of a query, parameters put in. Throws SqlFailure where the statement is another one. */

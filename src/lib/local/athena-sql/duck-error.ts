@@ -11,6 +11,9 @@ interface Rule {
 
 const unresolved = 'cannot be resolved or requester is not authorized to access requested resources'
 
+/** This endpoint's own reason: Athena has other machines. */
+const outOfMemory = 'EXCEEDED_LOCAL_MEMORY_LIMIT'
+
 const rules: readonly Rule[] = [
   {
     pattern: /Referenced column "([^"]*)" (?:not found|was not found)/,
@@ -69,7 +72,7 @@ const rules: readonly Rule[] = [
   {pattern: /Out of Range Error: ([^\n]*)/, reason: (at, [, text]) => `NUMERIC_VALUE_OUT_OF_RANGE: ${text}`},
   {
     pattern: /Out of Memory Error/,
-    reason: () => 'EXCEEDED_LOCAL_MEMORY_LIMIT: Query exhausted resources at this scale factor',
+    reason: () => `${outOfMemory}: Query exhausted resources at this scale factor`,
   },
   {
     pattern: /(?:Binder|Parser|Catalog) Error: ([^\n]*)/,
@@ -95,6 +98,11 @@ const parquetRules: readonly Rule[] = [
     reason: () => 'HIVE_CURSOR_ERROR: Failed to read Parquet file',
   },
 ]
+
+/** Whether a query failed of too little memory. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof SqlFailure && error.message.startsWith(outOfMemory)
+}
 
 /**
  * The failure that an error of DuckDB means for the query, in the words of Athena where it has some for it. `files` are those

@@ -17,13 +17,16 @@ const settings = {
   autoload_known_extensions: 'false',
 }
 
+/** What a query may hold at first: rows that windows, joins and sorts hold beyond it are spilled. */
+export const readMemory = '1GiB'
+
 /**
- * A quarter of the machine's (or container's) memory, at least 512 MB: a de-duplicating report holds about 1 KB for each
- * event that it counts, and what aggregates hold cannot be spilled.
+ * What a query may hold for which that was too little, because what aggregates hold cannot be spilled: a quarter of the machine's (or container's)
+ * memory, at least 1 GiB.
  */
-function memoryLimit(): string {
+export function mostMemory(): string {
   const bytes = Math.min(totalmem(), process.constrainedMemory() || Infinity)
-  return `${Math.max(512, Math.floor(bytes / 4 / 2 ** 20))}MiB`
+  return `${Math.max(1024, Math.floor(bytes / 4 / 2 ** 20))}MiB`
 }
 
 /** Of a statement that writes: what it holds are rows on their way, which can be spilled. What DuckDB does not count comes on top, 100 to 200 MB. */
@@ -37,7 +40,7 @@ export class Duck {
   ) {}
 
   /** Opens a session whose spilled data goes to `folder`. What it holds besides stays within `memory`. */
-  static async open(folder: string, memory = memoryLimit()): Promise<Duck> {
+  static async open(folder: string, memory = readMemory): Promise<Duck> {
     const {DuckDBInstance: Instance} = await import('@duckdb/node-api')
     const instance = await Instance.create(':memory:', {
       ...settings,
