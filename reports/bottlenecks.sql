@@ -91,6 +91,41 @@ placed AS (
     row_number() OVER (PARTITION BY part, span, service, method, route, duration_ms < 0 ORDER BY duration_ms) AS place,
     count(*) OVER (PARTITION BY part, span, service, method, route, duration_ms < 0) AS timed
   FROM spans
+),
+ranked AS (
+  SELECT
+    *,
+    CASE WHEN duration_ms >= 0 THEN place END AS timed_place,
+    ceil(timed * 0.50) AS p50_place,
+    ceil(timed * 0.95) AS p95_place,
+    ceil(timed * 0.99) AS p99_place
+  FROM placed
+),
+routes AS (
+  SELECT
+    part,
+    span,
+    service,
+    method,
+    route,
+    count(*) AS calls,
+    count(*) FILTER (WHERE status >= 400) AS errors,
+    max(CASE WHEN timed_place = p50_place THEN duration_ms END) AS p50,
+    max(CASE WHEN timed_place = p95_place THEN duration_ms END) AS p95,
+    max(CASE WHEN timed_place = p99_place THEN duration_ms END) AS p99,
+    sum(duplicates) AS duplicates,
+    sum(conflict) AS conflicts,
+    count(*) FILTER (WHERE unkeyed) AS unkeyed_calls
+  FROM ranked
+  GROUP BY part, span, service, method, route
+),
+rounded AS (
+  SELECT
+    *,
+    CAST(p50 AS DECIMAL(38, 3)) AS p50_ms,
+    CAST(p95 AS DECIMAL(38, 3)) AS p95_ms,
+    CAST(p99 AS DECIMAL(38, 3)) AS p99_ms
+  FROM routes
 )
 SELECT
   part,
@@ -98,14 +133,13 @@ SELECT
   service,
   method,
   route,
-  CAST(count(*) AS BIGINT) AS calls,
-  CAST(count(*) FILTER (WHERE status >= 400) AS BIGINT) AS errors,
-  CAST(CAST(max(duration_ms) FILTER (WHERE duration_ms >= 0 AND place = CAST(ceil(timed * 0.50) AS BIGINT)) AS DECIMAL(38, 3)) AS VARCHAR) AS p50_ms,
-  CAST(CAST(max(duration_ms) FILTER (WHERE duration_ms >= 0 AND place = CAST(ceil(timed * 0.95) AS BIGINT)) AS DECIMAL(38, 3)) AS VARCHAR) AS p95_ms,
-  CAST(CAST(max(duration_ms) FILTER (WHERE duration_ms >= 0 AND place = CAST(ceil(timed * 0.99) AS BIGINT)) AS DECIMAL(38, 3)) AS VARCHAR) AS p99_ms,
-  CAST(sum(duplicates) AS BIGINT) AS duplicate_count,
-  CAST(sum(conflict) AS BIGINT) AS conflict_count,
-  CAST(count(*) FILTER (WHERE unkeyed) AS BIGINT) AS unkeyed_count
-FROM placed
-GROUP BY part, span, service, method, route
+  CAST(calls AS BIGINT) AS calls,
+  CAST(errors AS BIGINT) AS errors,
+  CAST(p50_ms AS VARCHAR) AS p50_ms,
+  CAST(p95_ms AS VARCHAR) AS p95_ms,
+  CAST(p99_ms AS VARCHAR) AS p99_ms,
+  CAST(duplicates AS BIGINT) AS duplicate_count,
+  CAST(conflicts AS BIGINT) AS conflict_count,
+  CAST(unkeyed_calls AS BIGINT) AS unkeyed_count
+FROM rounded
 ORDER BY part NULLS LAST, span NULLS LAST, service NULLS LAST, method NULLS LAST, route NULLS LAST
