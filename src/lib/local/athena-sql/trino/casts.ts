@@ -26,11 +26,26 @@ const sieves: Readonly<Record<string, string>> = {DOUBLE: 'trino_double_text', B
 /** Functions of which the result is a timestamp, so that a cast to one changes nothing. */
 const timestamps = new Set(['timezone', 'trino_iso_wall', 'trino_iso_utc'])
 
+/** Casts whose type is known, whatever stands in their place by now. A cast of one of them needs none of the cases that cost a copy of it each. */
+const castTo = new WeakMap<Node, string>()
+
+/** Types whose values are the same text to Trino and DuckDB. */
+const plainTexts = new Set(['DECIMAL', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'VARCHAR'])
+
+/** Aggregates and ranks that are BIGINT to both. */
+const counts = new Set(['count', 'count_star', 'row_number', 'rank', 'dense_rank'])
+
 /** What has to stand in place of a cast so that it casts as Trino does; undefined where DuckDB does. */
 export function castAsTrino(node: Node, words: Words): Node | undefined {
   const type = castType(node)
   if (type === undefined) return undefined
-  return isLiteral(node) ? literal(node, type) : castOf(node, type, words)
+  const other = isLiteral(node) ? literal(node, type) : castOf(node, type, words)
+  castTo.set(node, type)
+  return other
+}
+
+function knownType(node: Node): string | undefined {
+  return castTo.get(node) ?? (counts.has(functionName(node) ?? '') ? 'BIGINT' : undefined)
 }
 
 function castOf(node: Node, type: string, words: Words): Node | undefined {
@@ -86,7 +101,9 @@ function toText(
   if (target?.name === 'char') throw notSupported('CHAR (cast to VARCHAR)')
   const [length] = target?.numbers ?? []
   if (length === undefined && isInterval(child)) return call('trino_interval', child)
-  const isPlain = constantType(child) !== undefined && constantType(child) !== 'DOUBLE'
+  const isPlain =
+    (constantType(child) !== undefined && constantType(child) !== 'DOUBLE') ||
+    plainTexts.has(knownType(child) ?? '')
   const text = isPlain ? cast(child, 'VARCHAR') : call('trino_varchar', child)
   if (length === undefined) return isPlain ? undefined : text
   const cut = call('trino_cut', text, whole(length), call('trino_is_text', child))
@@ -108,5 +125,5 @@ function toDecimal(node: Node, child: Node, isTry: boolean, isPlain: boolean): N
 
 /** Whole numbers are cast to each other, and to text, alike. */
 function isWhole(node: Node): boolean {
-  return constantType(node) === 'INTEGER' || constantType(node) === 'BIGINT'
+  return [constantType(node), knownType(node)].some((type) => type === 'INTEGER' || type === 'BIGINT')
 }
