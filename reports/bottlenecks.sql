@@ -118,14 +118,6 @@ routes AS (
     count(*) FILTER (WHERE unkeyed) AS unkeyed_calls
   FROM ranked
   GROUP BY part, span, service, method, route
-),
-rounded AS (
-  SELECT
-    *,
-    CAST(p50 AS DECIMAL(38, 3)) AS p50_ms,
-    CAST(p95 AS DECIMAL(38, 3)) AS p95_ms,
-    CAST(p99 AS DECIMAL(38, 3)) AS p99_ms
-  FROM routes
 )
 SELECT
   part,
@@ -135,11 +127,11 @@ SELECT
   route,
   CAST(calls AS BIGINT) AS calls,
   CAST(errors AS BIGINT) AS errors,
-  CAST(p50_ms AS VARCHAR) AS p50_ms,
-  CAST(p95_ms AS VARCHAR) AS p95_ms,
-  CAST(p99_ms AS VARCHAR) AS p99_ms,
+  CAST(CAST(p50 AS DECIMAL(38, 3)) AS VARCHAR) AS p50_ms,
+  CAST(CAST(p95 AS DECIMAL(38, 3)) AS VARCHAR) AS p95_ms,
+  CAST(CAST(p99 AS DECIMAL(38, 3)) AS VARCHAR) AS p99_ms,
   CAST(duplicates AS BIGINT) AS duplicate_count,
   CAST(conflicts AS BIGINT) AS conflict_count,
   CAST(unkeyed_calls AS BIGINT) AS unkeyed_count
-FROM rounded
+FROM routes
 ORDER BY part NULLS LAST, span NULLS LAST, service NULLS LAST, method NULLS LAST, route NULLS LAST

@@ -29,3 +29,8 @@ export function isExactNumber(value: unknown): value is number | bigint | Lossle
 export function stringifyExact(value: unknown, indent?: number): string {
   return stringify(value, undefined, indent) ?? 'null'
 }
+
+/** Whether a value is an object of JSON: no list and no null. What `parseExact` made of a long number is one too. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -34,7 +34,10 @@ export const billingReport = defineReport<BillingOptions>({
   charts: billingCharts(undefined),
   answerColumns: ['customer_id', 'plan', 'test', 'calls', 'units', ...countColumns],
   leadingCount: 6,
-  bind: (options) => [...bindRange(options), ...bindRange(options).slice(4)],
+  bind: (options) => {
+    const values = bindRange(options)
+    return [...values, ...values.slice(4)]
+  },
   shape: (answer, options) => billContent(answer, options, stretchesOf(options)),
 })
 

@@ -1,3 +1,4 @@
+import {isObject} from '../../core/json'
 import {OpError} from '../../core/errors'
 import type {LogLine} from './log-line/log-line'
 import {recordFields, textOf, valueAt, type RecordNames} from './log-line/record'
@@ -100,10 +101,6 @@ function toPattern(match: unknown, name: string, file: string): RegExp {
   } catch (error) {
     throw badMapping(file, `${name}.match: ${error instanceof Error ? error.message : 'it is not a pattern'}`)
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isOneOf<T extends string>(names: readonly T[], name: string): name is T {

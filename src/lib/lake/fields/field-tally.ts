@@ -1,3 +1,4 @@
+import {isObject} from '../../core/json'
 import {deepestPath, fieldKey} from '../../road/learnt-fields'
 import type {LearntField} from '../../road/event-columns'
 import {usageEventColumns} from '../../usage-event/columns'
@@ -122,10 +123,6 @@ export class FieldTally {
     this.seen.set(key, field)
     return field
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function kindOf(value: unknown): string {

@@ -1,3 +1,5 @@
+import {isObject} from '../../core/json'
+
 /** A policy as its text says it, checked for form. A member that may be one value or several is always a list here. */
 export interface PolicyDocument {
   version: string | undefined
@@ -33,7 +35,7 @@ export function parsePolicy(text: string): PolicyDocument | PolicyFault {
   } catch {
     return invalidJson
   }
-  if (!isRecord(parsed)) return syntaxErrors
+  if (!isObject(parsed)) return syntaxErrors
   const {Version: version, Statement: found} = parsed
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') return syntaxErrors
   const listed: unknown[] = Array.isArray(found) ? found : [found]
@@ -62,7 +64,7 @@ const members = new Set([
 ])
 
 function toStatement(raw: unknown): Statement | PolicyFault {
-  if (!isRecord(raw) || Object.keys(raw).some((key) => !members.has(key))) return syntaxErrors
+  if (!isObject(raw) || Object.keys(raw).some((key) => !members.has(key))) return syntaxErrors
   if (raw['Effect'] !== 'Allow' && raw['Effect'] !== 'Deny') return syntaxErrors
   const lists = ['Action', 'NotAction', 'Resource', 'NotResource'].map((key) => toStrings(raw[key]))
   const principal = toPrincipal(raw['Principal'])
@@ -100,7 +102,7 @@ function toStrings(value: unknown): string[] | undefined | null {
 
 function toPrincipal(value: unknown): Statement['principal'] | null {
   if (value === undefined || value === '*') return value
-  if (!isRecord(value)) return null
+  if (!isObject(value)) return null
   const kinds = Object.entries(value).map(([kind, names]) => [kind, toStrings(names)] as const)
   if (kinds.some(([, names]) => !names)) return null
   return Object.fromEntries(kinds) as Record<string, string[]>
@@ -108,10 +110,10 @@ function toPrincipal(value: unknown): Statement['principal'] | null {
 
 function toConditions(value: unknown): Statement['conditions'] | null {
   if (value === undefined) return []
-  if (!isRecord(value)) return null
+  if (!isObject(value)) return null
   const conditions: Statement['conditions'] = []
   for (const [operator, keys] of Object.entries(value)) {
-    if (!isRecord(keys)) return null
+    if (!isObject(keys)) return null
     for (const [key, wanted] of Object.entries(keys)) {
       const values = (Array.isArray(wanted) ? wanted : [wanted]) as unknown[]
       if (!values.every((item) => ['string', 'number', 'boolean'].includes(typeof item))) return null
@@ -119,8 +121,4 @@ function toConditions(value: unknown): Statement['conditions'] | null {
     }
   }
   return conditions
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

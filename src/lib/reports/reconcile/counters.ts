@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises'
 import type {Readable} from 'node:stream'
 import {text as textOf} from 'node:stream/consumers'
 import {messageOf, OpError} from '../../core/errors'
-import {parseExact} from '../../core/json'
+import {isObject, parseExact} from '../../core/json'
 import {parseIso} from '../../core/time'
 import type {TimeRange} from '../../core/time'
 import {csvRows} from './csv-rows'
@@ -113,10 +113,6 @@ function tryParse(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function badCounters(place: string, words: string): OpError {
