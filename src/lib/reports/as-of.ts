@@ -18,6 +18,14 @@ export function arrivalText(ms: number): string {
   return formatTime(ms).slice(0, 19).replace(/[T:]/g, '-')
 }
 
+/**
+ * The border of a range of arrival, for `arrived >= FROM AND arrived < TO`: a name says no more than the second, so the whole second in which a border lies comes before
+ * it. What arrived just now is then in a range that ends now, and each object in one of two ranges that meet.
+ */
+export function arrivalBorder(ms: number): string {
+  return arrivalText(Math.ceil(ms / 1000) * 1000)
+}
+
 /** The events that had arrived up to `asOf`, and the values of the parameters that stand in it: the first ones of the query. All of them where no moment is given. */
 export function knownEvents(
   events: SqlSource,

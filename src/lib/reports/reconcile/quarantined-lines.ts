@@ -5,7 +5,7 @@ import {isAbsent, isDenied, toOpError} from '../../aws/map-sdk-error'
 import {formatDay} from '../../core/time'
 import type {TimeRange} from '../../core/time'
 import {layout} from '../../road/layout'
-import {arrivalText} from '../as-of'
+import {arrivalBorder} from '../as-of'
 import type {StatementPlace} from '../statements/statement-store'
 
 /**
@@ -51,7 +51,7 @@ async function namesIn(
     // Keys come in the order of their text, which is that of their days.
     if (name > `dt=${formatDay(to)}/~`) break
     const arrived = arrivalOfName(name)
-    if (arrived >= arrivalText(from) && arrived < arrivalText(to)) names.push(name)
+    if (arrived >= arrivalBorder(from) && arrived < arrivalBorder(to)) names.push(name)
   }
   return names
 }

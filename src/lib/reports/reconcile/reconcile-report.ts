@@ -1,6 +1,6 @@
 import type {Chart} from '../../core/chart'
 import type {Column, Row} from '../../core/column'
-import {arrivalText, arrivedAt} from '../as-of'
+import {arrivalBorder, arrivedAt} from '../as-of'
 import {dayMs, formatDay, hourMs} from '../../core/time'
 import {longestBufferMs} from '../../road/layout'
 import type {RecordFormat} from '../../road/record-format'
@@ -78,9 +78,9 @@ export const reconcileReport = defineReport<ReconcileOptions>({
   bind: (options) => {
     const {from, to, lateMs} = options
     const [first, last] = daysRead(options)
-    const [start, end] = [arrivalText(from), arrivalText(to)]
-    const head = arrivalText(from - longestBufferMs)
-    const tail = arrivalText(Math.max(from, to - longestBufferMs))
+    const [start, end] = [arrivalBorder(from), arrivalBorder(to)]
+    const head = arrivalBorder(from - longestBufferMs)
+    const tail = arrivalBorder(Math.max(from, to - longestBufferMs))
     return [
       ...[first, last, formatDay(from - hourMs), formatDay(to)],
       ...[head, head, start, start, tail, tail, end],
@@ -106,7 +106,7 @@ export const sequencesReport = defineReport<ReconcileOptions>({
   answerColumns: ['service', 'instance', 'first_missing', 'last_missing', 'gap_count', 'missing_count'],
   leadingCount: 2,
   names: () => ({arrived: {sql: arrivedAt}}),
-  bind: (options) => [...daysRead(options), arrivalText(options.from), arrivalText(options.to)],
+  bind: (options) => [...daysRead(options), arrivalBorder(options.from), arrivalBorder(options.to)],
   shape: () => emptyContent,
 })
 

@@ -20,10 +20,10 @@ const event = (arrived: string, more: RawEvent = {}): RawEvent => {
   return {dt: '2026-11-10', service: 'orders', customerId: 'acme', ...own, ...more}
 }
 
-async function sums(events: readonly RawEvent[]) {
+async function sums(events: readonly RawEvent[], asked = options) {
   const table = await RawTable.of(events)
   try {
-    const rows = await table.answer(reconcileReport, options)
+    const rows = await table.answer(reconcileReport, asked)
     return {...sumsOf(rows), late: lateDays(rows)}
   } finally {
     table.close()
@@ -49,6 +49,19 @@ describe('the query of what arrived', () => {
     expect(found).toMatchObject({raw: 5n, open: 5n, compacted: 0n, billed: 2n, retried: 1n, redelivered: 2n})
     // 11:10 lies before the last quarter of an hour in front of the range; 12:50 in the last one of it.
     expect(found).toMatchObject({head: 0n, tail: 1n})
+  })
+
+  it('counts what arrived within the second of a border before it: names of objects say no more than the second', async () => {
+    const events = [event('12:05:07'), event('12:05:08')]
+    const border = Date.UTC(2026, 10, 10, 12, 5, 7, 900)
+
+    const before = await sums(events, {...options, to: border})
+    const behind = await sums(events, {...options, from: border})
+
+    expect([before, behind]).toMatchObject([
+      {raw: 1n, billed: 1n},
+      {raw: 1n, billed: 1n},
+    ])
   })
 
   it('tells apart what is not billed, and what is much like another event', async () => {
