@@ -5,11 +5,12 @@
 -- An error is a call that was answered with status 400 or above. A percentile is the latency of one call: of n calls in the order of their latency, the
 -- p-th percentile is that at place ceil(p * n). Calls without a latency are counted, and have no place.
 --
--- {{events}}  the view over the lake, or its raw tables alone
--- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}     the same by the names that conditions have: b0, b1, ...
--- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
--- {{arrival}}        what orders copies: object, time, id
+-- {{events}}        the view over the lake, or its raw tables alone
+-- {{identity}}      columns that tell an event from others
+-- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_kept}}    the same by the names that conditions have: b0, b1, ...
+-- {{asked}}         conditions on them, each with parameters of its own, which come after the fourth
+-- {{arrival}}       what orders copies: object, time, id
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -26,9 +27,7 @@
 -- Copies are told by windows and not by an aggregate for each identity: what a window holds can be spilled, and order is sought among copies alone.
 WITH arrivals AS (
   SELECT
-    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
-    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(event_id, '') IS NULL AS unkeyed,
+    {{identity}},
     object,
     envelope_time,
     envelope_id,

@@ -3,7 +3,9 @@
 -- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
 -- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
 --
--- {{events}}  the view over the lake, or its raw tables alone
+-- {{events}}         the view over the lake, or its raw tables alone
+-- {{identity}}       columns that tell an event from others
+-- {{marked}}         arrivals, and whether one has copies: `copied`
 -- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
 -- {{asked_counted}}  those of the first copy: b0, b1, ...
 -- {{asked_keys}}     what tells them apart where there is one copy
@@ -28,9 +30,7 @@
 -- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
 WITH arrivals AS (
   SELECT
-    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
-    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(event_id, '') IS NULL AS unkeyed,
+    {{identity}},
     object,
     envelope_time,
     envelope_id,
@@ -43,15 +43,9 @@ WITH arrivals AS (
     COALESCE(test, FALSE) AS test
     {{asked_fields}}
   FROM {{events}}
-  WHERE dt >= ? AND until_dt <= ?
+  WHERE dt >= ? AND until_dt <= ? AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
-marked AS (
-  SELECT
-    *,
-    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
-  FROM arrivals
-  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
-),
+{{marked}},
 copies AS (
   SELECT
     *,

@@ -2,15 +2,16 @@
 --
 -- An event counts by its billing time. An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts.
 --
--- {{events}}      the view over the lake, or its raw tables alone
--- {{fields}}      the fields that the meter looks at, as text: f0, f1, ...; the empty text where an event has none
--- {{picked}}      those of the first copy: v0, v1, ...
--- {{value}}       what the meter measures
--- {{conditions}}  whose events, and what the meter filters by, each with parameters of its own
--- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}     the same by the names that conditions have: b0, b1, ...
--- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
--- {{arrival}}        what orders copies: object, time, id
+-- {{events}}        the view over the lake, or its raw tables alone
+-- {{identity}}      columns that tell an event from others
+-- {{fields}}        the fields that the meter looks at, as text: f0, f1, ...; the empty text where an event has none
+-- {{picked}}        those of the first copy: v0, v1, ...
+-- {{value}}         what the meter measures
+-- {{conditions}}    whose events, and what the meter filters by, each with parameters of its own
+-- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_kept}}    the same by the names that conditions have: b0, b1, ...
+-- {{asked}}         conditions on them, each with parameters of its own, which come after the fourth
+-- {{arrival}}       what orders copies: object, time, id
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -24,9 +25,7 @@
 -- Copies are told by windows and not by an aggregate for each identity: what a window holds can be spilled, and order is sought among copies alone.
 WITH arrivals AS (
   SELECT
-    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
-    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(event_id, '') IS NULL AS unkeyed,
+    {{identity}},
     envelope_time,
     billing_time,
     COALESCE(source, '') AS source,

@@ -4,15 +4,17 @@
 -- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
 -- An error is a call that was answered with status 400 or above.
 --
--- {{events}}  the view over the lake, or its raw tables alone
--- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_counted}}  those of the first copy: b0, b1, ...
--- {{asked_keys}}     what tells them apart where there is one copy
--- {{asked}}          conditions on them, each with parameters of its own, which come after the eighth
--- {{by_value}}        what the rows of a feature are split by, as text: a customer, a user, a service (b0), a day; '' where they are not
--- {{by_group}}        the same with a comma before it, or nothing
--- {{day}}             the day of an event where rows are split by it, as text; else ''
--- {{arrival}}        what orders copies: object, time, id
+-- {{events}}                the view over the lake, or its raw tables alone
+-- {{identity}}              columns that tell an event from others
+-- {{marked}}                arrivals, and whether one has copies: `copied`
+-- {{asked_fields}}          the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_counted}}         those of the first copy: b0, b1, ...
+-- {{asked_keys}}            what tells them apart where there is one copy
+-- {{asked}}                 conditions on them, each with parameters of its own, which come after the eighth
+-- {{by_value}}              what the rows of a feature are split by, as text: a customer, a user, a service (b0), a day; '' where they are not
+-- {{by_group}}              the same with a comma before it, or nothing
+-- {{day}}                   the day of an event where rows are split by it, as text; else ''
+-- {{arrival}}               what orders copies: object, time, id
 -- {{catalogued}}            numbers of features that have other names: 0 is every feature that has none
 -- {{catalogue_conditions}}  by number, the names of that feature (a parameter for each)
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
@@ -40,9 +42,7 @@
 -- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
 WITH arrivals AS (
   SELECT
-    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
-    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(event_id, '') IS NULL AS unkeyed,
+    {{identity}},
     object,
     envelope_time,
     envelope_id,
@@ -56,15 +56,9 @@ WITH arrivals AS (
     COALESCE(test, FALSE) AS test
     {{asked_fields}}
   FROM {{events}}
-  WHERE dt >= ? AND until_dt <= ?
+  WHERE dt >= ? AND until_dt <= ? AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
-marked AS (
-  SELECT
-    *,
-    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
-  FROM arrivals
-  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
-),
+{{marked}},
 copies AS (
   SELECT
     *,

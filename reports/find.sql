@@ -4,6 +4,7 @@
 -- are sought in the whole of the range of partitions, so that a condition does not hide the one that counts.
 --
 -- {{events}}      the view over the lake, or its raw tables alone
+-- {{identity}}    columns that tell an event from others
 -- {{conditions}}  further conditions, each with parameters of its own
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
@@ -15,9 +16,7 @@
 -- One statement for Athena (Trino) and DuckDB.
 WITH arrivals AS (
   SELECT
-    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
-    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(event_id, '') IS NULL AS unkeyed,
+    {{identity}},
     arrival,
     billing_time,
     object,

@@ -3,19 +3,20 @@
 -- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
 -- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
 --
--- {{events}}             the view over the lake, or its raw tables alone
--- {{fields}}             the fields that meters look at, as text: f0, f1, ...; the empty text where an event has none
--- {{picked}}             the same as v0, v1, ...
--- {{meters}}             numbers of the meters: 0 is every event, with its calls and units
--- {{bucket}}             the number of the stretch of the range in which the first copy lies
--- {{value}}              by meter, what it measures
--- {{measured_at}}        what orders the measures of a meter that takes the latest one: time and arrival; empty where there is none
--- {{distinct_meters}}    numbers of the meters that count distinct values: one row for each value
--- {{meter_conditions}}   by meter, what it filters by (a parameter for each value)
--- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}     the same by the names that conditions have: b0, b1, ...
--- {{asked}}          conditions on them, each with parameters of its own, which come after the fourth
--- {{arrival}}        what orders copies: object, time, id
+-- {{events}}            the view over the lake, or its raw tables alone
+-- {{identity}}          columns that tell an event from others
+-- {{fields}}            the fields that meters look at, as text: f0, f1, ...; the empty text where an event has none
+-- {{picked}}            the same as v0, v1, ...
+-- {{meters}}            numbers of the meters: 0 is every event, with its calls and units
+-- {{bucket}}            the number of the stretch of the range in which the first copy lies
+-- {{value}}             by meter, what it measures
+-- {{measured_at}}       what orders the measures of a meter that takes the latest one: time and arrival; empty where there is none
+-- {{distinct_meters}}   numbers of the meters that count distinct values: one row for each value
+-- {{meter_conditions}}  by meter, what it filters by (a parameter for each value)
+-- {{asked_fields}}      the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_kept}}        the same by the names that conditions have: b0, b1, ...
+-- {{asked}}             conditions on them, each with parameters of its own, which come after the fourth
+-- {{arrival}}           what orders copies: object, time, id
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -30,9 +31,7 @@
 -- Copies are told by windows and not by an aggregate for each identity: what a window holds can be spilled, and order is sought among copies alone.
 WITH arrivals AS (
   SELECT
-    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
-    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(event_id, '') IS NULL AS unkeyed,
+    {{identity}},
     object,
     envelope_time,
     envelope_id,

@@ -3,12 +3,13 @@
 -- A range is one of arrival: when the object arrived in which an event lies. An identity counts once: (source, eventId), else the envelope's id. The first copy
 -- to arrive counts, by object, time, id; so what a range adds to the bill are the identities whose first copy arrived in it.
 --
--- {{events}}   the view over the lake, or its raw tables alone
--- {{raw}}      the raw tables, compacted or not
--- {{arrived}}  when the object of an event arrived: 'YYYY-MM-DD-HH-MM-SS', UTC
--- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}   those of the first copy: b0, b1, ...
--- {{asked}}          conditions on them, each with parameters of its own, which come after the eleventh
+-- {{events}}        the view over the lake, or its raw tables alone
+-- {{identity}}      columns that tell an event from others
+-- {{raw}}           the raw tables, compacted or not
+-- {{arrived}}       when the object of an event arrived: 'YYYY-MM-DD-HH-MM-SS', UTC
+-- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_picked}}  those of the first copy: b0, b1, ...
+-- {{asked}}         conditions on them, each with parameters of its own, which come after the eleventh
 -- Parameters, in order (arrival as {{arrived}} is written):
 --    1  first partition dt to read
 --    2  last partition dt of compacted events to read
@@ -48,9 +49,7 @@ WITH stored AS (
 arrivals AS (
   SELECT
     *,
-    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
-    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(event_id, '') IS NULL AS unkeyed,
+    {{identity}},
     envelope_id IS NULL AND source IS NULL AND event_id IS NULL AS malformed,
     billing_time IS NULL AS timeless,
     hop = 'raw' AS is_raw,

@@ -3,11 +3,12 @@
 -- A producer may number the events of each of its instances by one. A gap belongs to the range in which the first event behind it arrived, whatever its number, so each gap is
 -- in one range; a number that arrived at another time is not missing. A new run begins where the numbers fall far back, as they do when an instance starts again.
 --
--- {{events}}   the view over the lake, or its raw tables alone
--- {{arrived}}  when the object of an event arrived: 'YYYY-MM-DD-HH-MM-SS', UTC
--- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}   those of the first copy: b0, b1, ...
--- {{asked}}          conditions on them, each with parameters of its own, which come after the second
+-- {{events}}        the view over the lake, or its raw tables alone
+-- {{identity}}      columns that tell an event from others
+-- {{arrived}}       when the object of an event arrived: 'YYYY-MM-DD-HH-MM-SS', UTC
+-- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_picked}}  those of the first copy: b0, b1, ...
+-- {{asked}}         conditions on them, each with parameters of its own, which come after the second
 -- Parameters, in order (arrival as {{arrived}} is written):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read
@@ -20,9 +21,7 @@
 -- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
 WITH arrivals AS (
   SELECT
-    COALESCE(NULLIF(event_id, ''), envelope_id) AS identity,
-    CASE WHEN NULLIF(event_id, '') IS NULL THEN '' ELSE source END AS identity_source,
-    NULLIF(event_id, '') IS NULL AS unkeyed,
+    {{identity}},
     arrival,
     billing_time,
     COALESCE({{arrived}}, '') AS arrived,

@@ -2,6 +2,7 @@ import {toOpError} from '../aws/map-sdk-error'
 import {listObjects} from '../aws/list-objects'
 import {groupDigits} from '../core/money'
 import {layout, rawLayouts} from '../road/layout'
+import {readingsOf} from './copies'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import {composeQuery} from './run-report'
 import type {ReportDeps} from './run-report'
@@ -16,9 +17,11 @@ export interface Explanation {
   /** SQL literals, in the order of the `?`. */
   parameters: string[]
   tables: readonly string[]
-  /** Objects in the partitions that the query reads, and their bytes. Of Parquet only some columns are read, so it is the most that is scanned. */
+  /** Objects in the partitions that the query reads, and their bytes for each time that it reads them. Of Parquet only some columns are read, so it is the most that is scanned. */
   objectCount: number
   scanBytes: number
+  /** How often it reads them: twice where copies are sought first. */
+  readingCount: number
   /** What that would cost at most; missing where nobody knows the price. */
   scanCost?: ScanCost
 }
@@ -31,6 +34,7 @@ export async function explainReport<Options extends ReportOptions>(
 ): Promise<Explanation> {
   const {sql, parameters, source} = await composeQuery(deps, definition, options)
   const [first = '', last = ''] = definition.bind(options)
+  const readings = readingsOf(sql)
   const rawFirst = [first, source.rawFrom ?? ''].sort().at(-1) ?? first
   let [objectCount, scanBytes] = [0, 0]
   const folders = [
@@ -40,7 +44,7 @@ export async function explainReport<Options extends ReportOptions>(
   for (const {folder, from, to} of folders) {
     for await (const sizeBytes of sizesIn(deps.statements, folder, from, to)) {
       objectCount += 1
-      scanBytes += sizeBytes
+      scanBytes += sizeBytes * readings
     }
   }
   const {tables} = source
@@ -51,7 +55,7 @@ export async function explainReport<Options extends ReportOptions>(
     parameters,
     tables,
     objectCount,
-    scanBytes,
+    ...{scanBytes, readingCount: readings},
     ...(cost && {scanCost: cost}),
   }
 }
@@ -72,7 +76,7 @@ async function* sizesIn({s3, bucket}: StatementPlace, folder: string, from: stri
 
 /** The same for a person. */
 export function explainText(
-  {sql, parameters, objectCount, scanBytes, scanCost: cost}: Explanation,
+  {sql, parameters, objectCount, scanBytes, readingCount, scanCost: cost}: Explanation,
   {region, endpoint}: {region: string; endpoint?: string | undefined},
 ): string {
   const width = String(parameters.length).length
@@ -81,7 +85,7 @@ export function explainText(
     '',
     ...parameters.map((value, i) => `${String(i + 1).padStart(width)}  ${value}`),
     '',
-    `Would scan at most ${groupDigits(scanBytes)} bytes in ${objectCount === 1 ? '1 object' : `${groupDigits(objectCount)} objects`}. Nothing was run.`,
+    `Would scan at most ${groupDigits(scanBytes)} bytes in ${objectCount === 1 ? '1 object' : `${groupDigits(objectCount)} objects`}${readingCount === 2 ? ', read twice: copies are sought first' : ''}. Nothing was run.`,
     ...(cost && cost.billedBytes > 0
       ? [`${endpoint === undefined ? 'That' : 'On AWS that'} would cost about ${costText(cost, region)}.`]
       : []),

@@ -1,6 +1,6 @@
-import {arrival} from './arrival'
 import {knownEvents} from './as-of'
 import {askedSql} from './conditions'
+import {arrival, identity, marked} from './copies'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import type {SqlSource} from './load-sql'
 
@@ -29,7 +29,10 @@ export function reportQuery<Options extends ReportOptions>(
   const values = definition.bind(options)
   const {leadingCount = sharedCount} = definition
   return {
-    names: {...definition.names?.(options), ...asked.names, events: known.source, arrival},
+    names: {
+      ...{...definition.names?.(options), ...asked.names, events: known.source},
+      ...{identity, marked, arrival},
+    },
     values: [
       ...known.values,
       ...values.slice(0, leadingCount),

@@ -51,7 +51,7 @@ describe('an explanation', () => {
     const raw = await explain('2026-11-10', '2026-11-11')
     expect(raw).toMatchObject({
       ...{report: 'features', tables: ['raw_events'], objectCount: 1},
-      scanBytes: await sizeOf([key]),
+      ...{scanBytes: 2 * (await sizeOf([key])), readingCount: 2},
       scanCost: {
         amount: '0.000050',
         currency: 'USD',
@@ -64,6 +64,7 @@ describe('an explanation', () => {
     expect(raw.sql.split('?')).toHaveLength(raw.parameters.length + 1)
     const text = explainText(raw, {region: 'us-east-1'})
     expect(text).toContain(` 1  '2026-11-01'\n`)
+    expect(text).toContain('in 1 object, read twice: copies are sought first. Nothing was run.')
     expect(text).toContain(
       'That would cost about 0.000050 USD at 5 USD a terabyte (list price of us-east-1).',
     )
@@ -74,7 +75,7 @@ describe('an explanation', () => {
     const curated = (await lake.keys('curated/')).filter((one) => one.includes('dt=2026-11-10/'))
     expect(await explain('2026-11-10', '2026-11-11')).toMatchObject({
       ...{tables: ['usage_events'], objectCount: curated.length},
-      scanBytes: await sizeOf(curated),
+      scanBytes: 2 * (await sizeOf(curated)),
     })
     expect(await explain('2026-07-01', '2026-07-02')).toMatchObject({
       objectCount: 0,

@@ -76,13 +76,16 @@ describe('canned queries', () => {
     expect(new Set(clauses)).toEqual(new Set(['WHERE']))
   })
 
-  it.each(reports)('of $name mention the events once, so that a range is scanned once', async (report) => {
-    const text = await textOf(report)
+  it.each(reports)(
+    'of $name mention the events once, so that what is asked of them stands in one place',
+    async (report) => {
+      const text = await textOf(report)
 
-    expect(text.split('FROM "usage_events"').length - 1).toBe(1)
-    expect(text).not.toContain('{{')
-    expect(text).not.toContain('--')
-  })
+      expect(text.split('FROM "usage_events"').length - 1).toBe(1)
+      expect(text).not.toContain('{{')
+      expect(text).not.toContain('--')
+    },
+  )
 
   it.each(['raw"; DROP TABLE x', 'Raw', 'a.b', ''])('take no table named %j', async (events) => {
     await expect(loadSql(sqlFolder, 'billing.sql', {events})).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import {dayMs, formatDay, type TimeRange} from '../../core/time'
 import {toSqlTime} from '../../reports/define-report'
 import type {AnswerRow} from '../../reports/define-report'
+import {identity} from '../../reports/copies'
 import {loadSql} from '../../reports/load-sql'
 import type {ReportDeps, ReportPlace} from '../../reports/run-report'
 import {openQuery} from '../../reports/run-query'
@@ -49,7 +50,7 @@ export async function* findRows(
   const {events} = await deps.lakeSource()
   const conditions = conditionsOf(question)
   const sql = await loadSql(deps.sqlFolder, 'find.sql', {
-    events,
+    ...{events, identity},
     conditions: {sql: conditions.map(({sql: text}) => `AND ${text}`).join('\n  ')},
   })
   const {from, to} = question.range

@@ -11,7 +11,7 @@ import {outputColumns} from './output-columns'
 import {messageOf} from '../../core/errors'
 import {createBlankTables, fullName} from './plan/blank-tables'
 import {scansOf} from './plan/scans'
-import {prune} from './prune'
+import {prune, type ReadFile} from './prune'
 import type {ReadFiles} from './read-files'
 import {rendererOf} from './render-value'
 import {ServiceError} from '../service-error'
@@ -21,7 +21,7 @@ import {SqlFailure} from './sql-failure'
 import type {SqlQuery, WriteQuery} from './sql-query'
 import {refuseOtherStatements, substituteParameters, trimStatement} from './statement'
 import type {Node} from './syntax-tree'
-import {filesOf, type TableFile} from './table-files'
+import {filesOf} from './table-files'
 import {defineTrinoFunctions} from './trino/functions'
 import {giveTrinosMeaning} from './trino/meaning'
 import {createView, isJsonTable, jsonColumns} from './table-views'
@@ -193,16 +193,16 @@ export class AthenaSql {
     const {session, text, sources, query, withPath} = bound
     const {duck, folder, read} = session
     const reader = {catalog: this.catalog, blobs: this.blobs, region: query.region, now: query.now}
-    const scans = await scansOf(duck, text, sources.tables, withPath)
+    const scans = await scansOf(session, bound, sources.tables, withPath)
     // What is wrong with a query without a plan is told here, with its place, before an object is looked at.
     if (!scans) await duck.connection.prepare(text)
-    const chosen: {table: TableRow; number: number; files: TableFile[]}[] = []
+    const chosen: {table: TableRow; number: number; files: ReadFile[]}[] = []
     for (const [number, table] of sources.tables.entries()) {
       const files = filesOf(table, reader)
       const own = scans ? (scans.get(fullName(table)) ?? []) : [[]]
       chosen.push({table, number, files: await prune(duck, table, files, own, number)})
     }
-    query.onScan?.(chosen.flatMap((one) => one.files).reduce((sum, file) => sum + file.sizeBytes, 0))
+    query.onScan?.(scannedBytes(chosen.flatMap((one) => one.files)))
     const paths: string[] = []
     await this.fill(bound, async () => {
       for (const {table, number, files} of chosen) {
@@ -274,6 +274,11 @@ export class AthenaSql {
     }
     return {columns, batches: batches()}
   }
+}
+
+/** A table that is read twice is scanned, and billed, twice. */
+function scannedBytes(files: readonly ReadFile[]): number {
+  return files.reduce((sum, {sizeBytes, readingCount}) => sum + sizeBytes * readingCount, 0)
 }
 
 /** The rows of a result whose first ones are there: by then a query has done what takes most memory. */

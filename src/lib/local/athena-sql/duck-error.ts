@@ -94,7 +94,7 @@ const parquetRules: readonly Rule[] = [
     reason: (_, [, file]) => `HIVE_CURSOR_ERROR: Failed to read Parquet file: ${file}`,
   },
   {
-    pattern: /(?:^|: )(?:Invalid|IO) Error: |Snappy|Parquet|Invalid unicode/,
+    pattern: /(?:^|: )(?:Invalid|IO) Error: |Snappy|Parquet|Invalid unicode|stats size/,
     reason: () => 'HIVE_CURSOR_ERROR: Failed to read Parquet file',
   },
 ]

@@ -5,6 +5,11 @@ import type {Scan} from './plan/scans'
 import {selectWhere} from './syntax-tree'
 import type {TableFile} from './table-files'
 
+/** A file that a query reads, and how often. */
+export interface ReadFile extends TableFile {
+  readingCount: number
+}
+
 /**
  * The files that a query can find rows in: those whose partition values, and "$path", meet the conditions of one of its scans of the table. DuckDB
  * itself judges the conditions, so any expression over them counts. The query keeps its WHERE: a file too many costs
@@ -16,20 +21,28 @@ export async function prune(
   files: readonly TableFile[],
   scans: readonly Scan[],
   number: number,
-): Promise<TableFile[]> {
-  if (scans.some((conditions) => conditions.length === 0)) return [...files]
-  const withPath = JSON.stringify(scans).includes('"$path"')
+): Promise<ReadFile[]> {
+  const asked = scans.filter((conditions) => conditions.length > 0)
+  const wholeCount = scans.length - asked.length
+  if (asked.length === 0)
+    return wholeCount === 0 ? [] : files.map((file) => ({...file, readingCount: wholeCount}))
+  const withPath = JSON.stringify(asked).includes('"$path"')
   const keyOf = (file: TableFile) => JSON.stringify(withPath ? [...file.values, file.uri] : file.values)
   const groups = [...new Map(files.map((file) => [keyOf(file), file])).entries()]
   const name = `partitions_${number}`
   const examples = groups.map(([, file]) => file)
   await fillPartitions(duck, name, table, examples)
-  const kept = new Set<string>()
-  for (const conditions of scans) {
+  const counts = new Map<string, number>()
+  for (const conditions of asked) {
     const places = await placesWhere(duck, name, conditions)
-    for (const place of places ?? groups.keys()) kept.add(groups[place]?.[0] ?? '')
+    for (const place of places ?? groups.keys()) {
+      const key = groups[place]?.[0] ?? ''
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
   }
-  return files.filter((file) => kept.has(keyOf(file)))
+  return files
+    .map((file) => ({...file, readingCount: wholeCount + (counts.get(keyOf(file)) ?? 0)}))
+    .filter(({readingCount}) => readingCount > 0)
 }
 
 async function placesWhere(duck: Duck, name: string, conditions: Scan): Promise<number[] | undefined> {

@@ -114,6 +114,22 @@ describe('a query over a view reads', () => {
     expect(scanned(answer)).toBe(bytesOf(({dt, untilDt}) => dt >= '2026-10-25' && untilDt <= '2026-11-09'))
   })
 
+  it('each table as often as the query names it, also by WITH, and a window of counts but once', async () => {
+    const repeated = await done(`WITH arrivals AS (SELECT id, dt FROM usage_events WHERE dt >= '2026-11-02'),
+      repeated AS (SELECT id FROM arrivals GROUP BY id HAVING count(*) > 1)
+      SELECT count(repeated.id) FROM arrivals LEFT JOIN repeated ON arrivals.id = repeated.id`)
+    const windowed = await done(
+      "SELECT id, count(*) OVER (PARTITION BY id) > 1 AS copied FROM curated WHERE dt = '2026-11-15' AND batch > ''",
+    )
+    const deep =
+      await done(`WITH RECURSIVE numbers AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < 3)
+      SELECT count(*) FROM numbers, curated WHERE dt = '2026-11-15'`)
+
+    expect(scanned(repeated)).toBe(2 * bytesOf(({dt}) => dt >= '2026-11-02'))
+    expect(scanned(windowed)).toBe(sizes.get('curated 2026-11-15'))
+    expect(scanned(deep)).toBe(sizes.get('curated 2026-11-15'))
+  })
+
   it('one side of the view alone, or nothing', async () => {
     expect(scanned(await done("SELECT * FROM usage_events WHERE until_dt = ''"))).toBe(
       bytesOf(({untilDt}) => untilDt === ''),
@@ -137,7 +153,8 @@ describe('a query over a view reads', () => {
       "SELECT a.id, b.id FROM (VALUES ('r5-00')) AS a(id) LEFT JOIN usage_events b ON a.id = b.id AND b.dt = '2026-11-15' WHERE a.id <> ''",
     )
 
-    expect(scanned(joined)).toBe(bytesOf(({dt}) => dt === '2026-11-02'))
+    // A table that is read twice is scanned twice.
+    expect(scanned(joined)).toBe(2 * bytesOf(({dt}) => dt === '2026-11-02'))
     expect(scanned(united)).toBe(bytesOf(({dt}) => dt === '2026-11-02' || dt === '2026-11-15'))
     expect(outer.rows).toEqual([['r5-00', 'r5-00']])
     expect(scanned(outer)).toBe(bytesOf(({dt}) => dt === '2026-11-15'))

@@ -2,30 +2,29 @@ import type {TableRow} from '../../catalog'
 import type {Duck} from '../duck'
 import {readDuckJson} from '../duck-json'
 import {quoteText} from '../hive-type'
+import type {Session} from '../session'
 import {isNode, type Node} from '../syntax-tree'
 import {columnsOf, fullName} from './blank-tables'
 import {unbind} from './bound-expression'
+import {unfoldedTree} from './unfold'
 
 /** One reading of a table by a query: conditions on partition columns and "$path" alone that every row of it has to meet. */
 export type Scan = Node[]
 
 /**
  * How a query reads its tables, which stand in the session as blank ones, by their full names: as DuckDB's own optimizer has it, which carries
- * conditions through views, CTEs, unions, joins and aggregates as far as they may go. A table that is missing is not read at all.
- * Undefined where the plan cannot be told.
+ * conditions through views, CTEs, unions, joins and aggregates as far as they may go. A table that is missing is not read at all; one that the query
+ * reads several times is read as often as Trino would. Undefined where the plan cannot be told.
  */
 export async function scansOf(
-  duck: Duck,
-  sql: string,
+  session: Session,
+  {text, tree}: {text: string; tree: Node},
   tables: readonly TableRow[],
   withPath: boolean,
 ): Promise<ReadonlyMap<string, Scan[]> | undefined> {
-  const plan = readPlan(
-    await duck.value(
-      `SELECT CASE WHEN strlen(plan) < ${longestPlan} THEN plan END
-       FROM (SELECT CAST(json_serialize_plan(${quoteText(sql)}, optimize := true) AS VARCHAR) AS plan)`,
-    ),
-  )
+  const {duck} = session
+  const unfolded = unfoldedTree(tree)
+  const plan = await planOf(duck, unfolded ? await session.text(unfolded) : text)
   if (!plan) return undefined
   const readings = readingsIn(plan)
   const functions = await steadyFunctions(duck, new Set(readings.flatMap((one) => functionsIn(one.filters))))
@@ -38,6 +37,20 @@ export async function scansOf(
     scans.set(table, [...(scans.get(table) ?? []), conditions])
   }
   return scans
+}
+
+/**
+ * The plan in which a table stands as often as it is named: DuckDB would have one reading of a table serve parts of a query that are alike, and a window of counts
+ * read it twice.
+ */
+async function planOf(duck: Duck, sql: string): Promise<Node | undefined> {
+  await duck.run("SET disabled_optimizers = 'common_subplan,window_self_join'")
+  const plan = await duck.value(
+    `SELECT CASE WHEN strlen(plan) < ${longestPlan} THEN plan END
+     FROM (SELECT CAST(json_serialize_plan(${quoteText(sql)}, optimize := true) AS VARCHAR) AS plan)`,
+  )
+  await duck.run('RESET disabled_optimizers')
+  return readPlan(plan)
 }
 
 /** A plan that is longer holds lists of constants that were written out (`sequence(1, 1000000)`). */
