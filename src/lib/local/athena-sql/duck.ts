@@ -30,7 +30,7 @@ export function mostMemory(): string {
 }
 
 /** Of a statement that writes: what it holds are rows on their way, which can be spilled. What DuckDB does not count comes on top, 100 to 200 MB. */
-export const writeMemory = '448MiB'
+export const writeMemory = '416MiB'
 
 /** One DuckDB in memory for one query. DuckDB itself is loaded with the first. */
 export class Duck {
