@@ -1,6 +1,7 @@
 import {rmSync} from 'node:fs'
 import {join} from 'node:path'
-import {AthenaSql, type SqlResult} from '../../../src/lib/local/athena-sql/athena-sql'
+import {AthenaSql} from '../../../src/lib/local/athena-sql/athena-sql'
+import type {SqlResult} from '../../../src/lib/local/athena-sql/sql-result'
 import {BlobStore} from '../../../src/lib/local/blob-store'
 import {Catalog} from '../../../src/lib/local/catalog'
 import {SqlFailure} from '../../../src/lib/local/athena-sql/sql-failure'

@@ -1,5 +1,6 @@
 import {messageOf} from '../../../core/errors'
-import {AthenaSql, type SqlResult} from '../../athena-sql/athena-sql'
+import {AthenaSql} from '../../athena-sql/athena-sql'
+import type {SqlResult} from '../../athena-sql/sql-result'
 import type {StatementResult} from '../../athena-sql/ddl/context'
 import {runStatement} from '../../athena-sql/ddl/run-statement'
 import {SqlFailure} from '../../athena-sql/sql-failure'

@@ -1,9 +1,9 @@
-import type {TableRow} from '../catalog'
-import type {Duck} from './duck'
-import {duckDbType, parseHiveType, quoteName, quoteText} from './hive-type'
-import type {Scan} from './plan/scans'
-import {selectWhere} from './syntax-tree'
-import type {TableFile} from './table-files'
+import type {TableRow} from '../../catalog'
+import type {Duck} from '../duck'
+import {duckDbType, parseHiveType, quoteName, quoteText} from '../hive-type'
+import type {Scan} from './scans'
+import {selectWhere} from '../syntax-tree'
+import type {TableFile} from '../table-files'
 
 /** A file that a query reads, and how often. */
 export interface ReadFile extends TableFile {

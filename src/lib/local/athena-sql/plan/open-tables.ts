@@ -1,0 +1,65 @@
+import type {BlobStore} from '../../blob-store'
+import type {Catalog, TableRow} from '../../catalog'
+import {JsonInspector} from '../json-inspector'
+import {filesOf} from '../table-files'
+import {createView, isJsonTable, jsonColumns} from '../table-views'
+import {isWrittenInOrder, type WriteRequest} from '../write/write-files'
+import {fillSession, type Bound} from './bind'
+import {fullName} from './blank-tables'
+import {prune, type ReadFile} from './prune'
+import {scansOf} from './scans'
+
+/** Opens the tables of queries. What was learnt about objects is kept from one query to the next. */
+export class OpenTables {
+  private readonly inspectors = new Map<string, JsonInspector>()
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  /** Puts the tables into the place of empty ones, each with the files that the query can find rows in, and shuts the session off from all others. */
+  async open(bound: Bound, write?: WriteRequest): Promise<void> {
+    const {session, text, sources, query, withPath} = bound
+    const {duck, folder, read} = session
+    const reader = {catalog: this.catalog, blobs: this.blobs, region: query.region, now: query.now}
+    const scans = await scansOf(session, bound, sources.tables, withPath)
+    // What is wrong with a query without a plan is told here, with its place, before an object is looked at.
+    if (!scans) await duck.connection.prepare(text)
+    const chosen: {table: TableRow; number: number; files: ReadFile[]}[] = []
+    for (const [number, table] of sources.tables.entries()) {
+      const files = filesOf(table, reader)
+      const own = scans ? (scans.get(fullName(table)) ?? []) : [[]]
+      chosen.push({table, number, files: await prune(duck, table, files, own, number)})
+    }
+    query.onScan?.(scannedBytes(chosen.flatMap((one) => one.files)))
+    const paths: string[] = []
+    await fillSession(this.catalog, bound, async () => {
+      for (const {table, number, files} of chosen) {
+        const inspector = this.inspectorOf(query.region, table)
+        read.add(files, !isJsonTable(table))
+        const viewed = await createView({duck, table, files, inspector, folder, number, withPath})
+        read.add(viewed, false)
+        paths.push(...viewed.map((file) => file.path))
+      }
+    })
+    if (write && isWrittenInOrder(write)) await duck.keepOrder()
+    await duck.confineTo(paths, write?.folder)
+    query.signal.throwIfAborted()
+  }
+
+  private inspectorOf(region: string, table: TableRow): JsonInspector | undefined {
+    if (!isJsonTable(table)) return undefined
+    const key = `${region}/${table.DatabaseName}/${table.Name}/${table.VersionId}/${String(table.CreateTime)}`
+    const known = this.inspectors.get(key)
+    if (known) return known
+    const inspector = new JsonInspector(jsonColumns(table).map(({key: name, type}) => ({name, type})))
+    this.inspectors.set(key, inspector)
+    return inspector
+  }
+}
+
+/** A table that is read twice is scanned, and billed, twice. */
+function scannedBytes(files: readonly ReadFile[]): number {
+  return files.reduce((sum, {sizeBytes, readingCount}) => sum + sizeBytes * readingCount, 0)
+}
