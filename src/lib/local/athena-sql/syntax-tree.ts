@@ -14,11 +14,12 @@ export interface TableUse {
   node: Node
 }
 
-/** The statement's tree. Throws SqlFailure with Athena's `mismatched input` on a syntax error. */
+/** The statement's tree. Throws SqlFailure with Athena's `mismatched input` on a syntax error, and where there are two of them. */
 export function readTree(sql: string, serialized: string): Node {
   const answer = readDuckJson(serialized) as Node
   if (answer['error'] === true) throw syntaxError(sql, answer)
-  const statement = (answer['statements'] as Node[])[0]
+  const [statement, second] = answer['statements'] as Node[]
+  if (second) throw new SqlFailure('SYNTAX_ERROR: Only one sql statement is allowed.', 1006)
   return statement?.['node'] as Node
 }
 

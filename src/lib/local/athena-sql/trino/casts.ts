@@ -29,7 +29,7 @@ const timestamps = new Set(['timezone', 'trino_iso_wall', 'trino_iso_utc'])
 /** Casts whose type is known, whatever stands in their place by now. A cast of one of them needs none of the cases that cost a copy of it each. */
 const castTo = new WeakMap<Node, string>()
 
-/** Types whose values are the same text to Trino and DuckDB. */
+/** Types whose values are the same text to Trino and DuckDB; of decimals those with digits before the point, for DuckDB writes `.10`. */
 const plainTexts = new Set(['DECIMAL', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'VARCHAR'])
 
 /** Aggregates and ranks that are BIGINT to both. */
@@ -40,8 +40,26 @@ export function castAsTrino(node: Node, words: Words): Node | undefined {
   const type = castType(node)
   if (type === undefined) return undefined
   const other = isLiteral(node) ? literal(node, type) : castOf(node, type, words)
-  castTo.set(node, type)
+  // A literal has other digits than the cast that stood for it.
+  const made = other && castType(other) !== undefined ? other : node
+  if (!isFraction(type, made['cast_type'] as CastType)) castTo.set(node, type)
   return other
+}
+
+/** A type as DuckDB's tree has it. */
+interface CastType {
+  type_info?: {width?: number; scale?: number} | null
+}
+
+/** Whether a decimal has no digit before the point. */
+function isFraction(type: string, {type_info: info}: CastType): boolean {
+  return type === 'DECIMAL' && info?.width !== undefined && info.width === info.scale
+}
+
+function isPlainConstant(node: Node): boolean {
+  const type = constantType(node)
+  if (type === undefined || type === 'DOUBLE') return false
+  return !isFraction(type, (node['value'] as Node)['type'] as CastType)
 }
 
 function knownType(node: Node): string | undefined {
@@ -101,9 +119,7 @@ function toText(
   if (target?.name === 'char') throw notSupported('CHAR (cast to VARCHAR)')
   const [length] = target?.numbers ?? []
   if (length === undefined && isInterval(child)) return call('trino_interval', child)
-  const isPlain =
-    (constantType(child) !== undefined && constantType(child) !== 'DOUBLE') ||
-    plainTexts.has(knownType(child) ?? '')
+  const isPlain = isPlainConstant(child) || plainTexts.has(knownType(child) ?? '')
   const text = isPlain ? cast(child, 'VARCHAR') : call('trino_varchar', child)
   if (length === undefined) return isPlain ? undefined : text
   const cut = call('trino_cut', text, whole(length), call('trino_is_text', child))
