@@ -49,7 +49,8 @@ export async function localAt(url: string): Promise<LocalPlace | undefined> {
   return {control: new ControlClient(url), aheadMs: Date.parse(status.now) - Date.now()}
 }
 
-const probePatienceMs = 1000
+/** Who answers at all answers at once, but a local endpoint in the middle of a long query may take seconds. */
+const probePatienceMs = 5000
 
 /**
  * What a local endpoint says of itself, else undefined. Asked by `node:http`, which the SDK loads anyway: the first `fetch` of
