@@ -1,11 +1,11 @@
 import {readFile} from 'node:fs/promises'
 import type {Readable} from 'node:stream'
 import {text as textOf} from 'node:stream/consumers'
+import {CsvError, parse} from 'csv-parse/sync'
 import {messageOf, OpError} from '../../core/errors'
 import {isObject, parseExact} from '../../core/json'
 import {parseIso} from '../../core/time'
 import type {TimeRange} from '../../core/time'
-import {csvRows} from './csv-rows'
 
 /** What a producer counted itself. */
 export interface Counter {
@@ -75,15 +75,32 @@ function jsonCounters(text: string): Counter[] {
 }
 
 function csvCounters(text: string): Counter[] {
-  const [names = [], ...rows] = csvRows(text)
-  const keys = names.map((name) => name.trim().toLowerCase())
+  const [names, ...rows] = csvRows(text)
+  const keys = (names?.record ?? []).map((name) => name.toLowerCase())
   if (!keys.includes('service') || !keys.includes('count')) {
     throw badCounters('line 1', 'has no columns "service" and "count"')
   }
-  return rows.map((cells, i) => {
-    const entries = keys.map((key, place) => [key, cells[place]?.trim() ?? ''] as const)
-    return toCounter(Object.fromEntries(entries.filter(([, value]) => value !== '')), `line ${i + 2}`)
+  return rows.map(({record, info}) => {
+    const entries = keys.map((key, place) => [key, record[place] ?? ''] as const)
+    return toCounter(Object.fromEntries(entries.filter(([, value]) => value !== '')), `line ${info.lines}`)
   })
+}
+
+/** A row of a CSV, and the line on which it ends. */
+interface CsvRow {
+  record: string[]
+  info: {lines: number}
+}
+
+function csvRows(text: string): CsvRow[] {
+  const options = {info: true, trim: true, relax_column_count: true, skip_records_with_empty_values: true}
+  try {
+    // With `info` a row is not what the types of csv-parse say.
+    return parse(text, options) as unknown as CsvRow[]
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw badCounters(`line ${String(error['lines'])}`, `is no CSV (${error.message})`)
+  }
 }
 
 function toCounter(value: unknown, place: string): Counter {

@@ -42,6 +42,8 @@ describe('counters of producers', () => {
     ['service;count\na;1', 'line 1 has no columns'],
     ['service,count\na,1\nb,-1', 'line 3 has no "count" that is a whole number'],
     ['service,count\na,1.5', 'line 2 has no "count"'],
+    ['service,count\n\n"a\nb",1\nc,x', 'line 5 has no "count"'],
+    ['service,count\na,1\n"b,2', 'line 3 is no CSV (Quote Not Closed'],
     ['{"service":"a","count":1}\nmore', 'line 2 is no JSON object'],
     ['[{"count":1}]', 'element 1 names no "service"'],
     ['{"a": {"b": 1}}', '"a" has no "count"'],
