@@ -23,6 +23,7 @@
 --
 -- Few identities have copies. Those get a row of their own in `identities`; all others count at once, by what the answer tells apart: an
 -- aggregate for each event would hold several times as much, and take three times as long.
+-- What is asked of the first copy is picked as one row, because each min_by holds the text of the order for itself, and cannot spill it.
 -- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
 WITH arrivals AS (
   SELECT
@@ -48,17 +49,17 @@ copies AS (
   FROM marked
   WHERE copied OR (billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
 ),
-identities AS (
+counted AS (
   SELECT
     copied,
     unkeyed,
-    min_by(billing_time, arrival) AS first_time,
-    COALESCE(min_by(customer_id, arrival), CASE WHEN NOT copied THEN customer_id END) AS customer_id,
-    COALESCE(min_by(plan, arrival), CASE WHEN NOT copied THEN plan END) AS plan,
-    COALESCE(min_by(test, arrival), CASE WHEN NOT copied THEN test END) AS test,
-    CASE WHEN copied THEN min_by(quantity, arrival) ELSE sum(quantity) END AS units,
-    CASE WHEN copied THEN 1 ELSE count(*) END AS calls,
-    CASE WHEN copied THEN count(*) - 1 ELSE 0 END AS duplicates,
+    min_by(CASE WHEN copied THEN CAST(ROW(billing_time, customer_id, plan, test, quantity) AS
+      ROW(billing_time TIMESTAMP, customer_id VARCHAR, plan VARCHAR, test BOOLEAN, quantity DECIMAL(38, 9))) END, arrival) AS first_copy,
+    CASE WHEN NOT copied THEN customer_id END AS only_customer_id,
+    CASE WHEN NOT copied THEN plan END AS only_plan,
+    CASE WHEN NOT copied THEN test END AS only_test,
+    sum(quantity) AS quantities,
+    count(*) AS events,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
     {{asked_counted}}
   FROM copies
@@ -67,6 +68,18 @@ identities AS (
     CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
     CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN plan END, CASE WHEN NOT copied THEN test END
     {{asked_keys}}
+),
+identities AS (
+  SELECT
+    *,
+    first_copy.billing_time AS first_time,
+    COALESCE(first_copy.customer_id, only_customer_id) AS customer_id,
+    COALESCE(first_copy.plan, only_plan) AS plan,
+    COALESCE(first_copy.test, only_test) AS test,
+    COALESCE(first_copy.quantity, quantities) AS units,
+    CASE WHEN copied THEN 1 ELSE events END AS calls,
+    CASE WHEN copied THEN events - 1 ELSE 0 END AS duplicates
+  FROM counted
 )
 SELECT
   customer_id,

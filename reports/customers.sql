@@ -28,6 +28,7 @@
 --
 -- Few identities have copies. Those get a row of their own in `identities` and their range behind it; all others count at once, by what the
 -- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
+-- What is asked of the first copy is picked as one row, because each min_by holds the text of the order for itself, and cannot spill it.
 WITH arrivals AS (
   SELECT
     {{identity}},
@@ -57,18 +58,20 @@ copies AS (
     OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
     OR (NOT copied AND kind = 'before' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
 ),
-identities AS (
+counted AS (
   SELECT
     kind,
+    copied,
     unkeyed,
-    COALESCE(min_by(billing_time, arrival), max(billing_time)) AS last_time,
-    COALESCE(min_by(customer_id, arrival), CASE WHEN NOT copied THEN customer_id END) AS first_customer_id,
-    COALESCE(min_by(feature, arrival), CASE WHEN NOT copied THEN feature END) AS first_feature,
-    COALESCE(min_by(user_id, arrival), CASE WHEN NOT copied THEN user_id END) AS first_user_id,
-    CASE WHEN copied THEN min_by(quantity, arrival) ELSE sum(quantity) END AS units,
-    COALESCE(min_by(test, arrival), CASE WHEN NOT copied THEN test END) AS first_test,
-    CASE WHEN copied THEN 1 ELSE count(*) END AS calls,
-    CASE WHEN copied THEN count(*) - 1 ELSE 0 END AS duplicates,
+    min_by(CASE WHEN copied THEN CAST(ROW(billing_time, customer_id, feature, user_id, quantity, test) AS
+      ROW(billing_time TIMESTAMP, customer_id VARCHAR, feature VARCHAR, user_id VARCHAR, quantity DECIMAL(38, 9), test BOOLEAN)) END, arrival) AS first_copy,
+    CASE WHEN NOT copied THEN customer_id END AS only_customer_id,
+    CASE WHEN NOT copied THEN feature END AS only_feature,
+    CASE WHEN NOT copied THEN user_id END AS only_user_id,
+    CASE WHEN NOT copied THEN test END AS only_test,
+    max(billing_time) AS newest_time,
+    sum(quantity) AS quantities,
+    count(*) AS events,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
     {{asked_counted}}
   FROM copies
@@ -77,6 +80,19 @@ identities AS (
     CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
     CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN feature END, CASE WHEN NOT copied THEN user_id END, CASE WHEN NOT copied THEN test END
     {{asked_keys}}
+),
+identities AS (
+  SELECT
+    *,
+    COALESCE(first_copy.billing_time, newest_time) AS last_time,
+    COALESCE(first_copy.customer_id, only_customer_id) AS first_customer_id,
+    COALESCE(first_copy.feature, only_feature) AS first_feature,
+    COALESCE(first_copy.user_id, only_user_id) AS first_user_id,
+    COALESCE(first_copy.quantity, quantities) AS units,
+    COALESCE(first_copy.test, only_test) AS first_test,
+    CASE WHEN copied THEN 1 ELSE events END AS calls,
+    CASE WHEN copied THEN events - 1 ELSE 0 END AS duplicates
+  FROM counted
 ),
 spans AS (
   SELECT

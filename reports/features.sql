@@ -40,6 +40,7 @@
 --
 -- Few identities have copies. Those get a row of their own in `identities` and their range behind it; all others count at once, by what the
 -- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
+-- What is asked of the first copy is picked as one row, because each min_by holds the text of the order for itself, and cannot spill it.
 WITH arrivals AS (
   SELECT
     {{identity}},
@@ -71,19 +72,20 @@ copies AS (
     OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
     OR (NOT copied AND kind = 'before' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
 ),
-identities AS (
+counted AS (
   SELECT
     kind,
+    copied,
     unkeyed,
-    min_by(billing_time, arrival) AS first_time,
-    COALESCE(min_by(feature, arrival), CASE WHEN NOT copied THEN feature END) AS first_feature,
-    COALESCE(min_by(customer_id, arrival), CASE WHEN NOT copied THEN customer_id END) AS first_customer_id,
-    COALESCE(min_by(user_id, arrival), CASE WHEN NOT copied THEN user_id END) AS first_user_id,
-    COALESCE(min_by(day_text, arrival), CASE WHEN NOT copied THEN day_text END) AS first_day,
-    COALESCE(min_by(test, arrival), CASE WHEN NOT copied THEN test END) AS first_test,
-    CASE WHEN copied THEN 1 ELSE count(*) END AS calls,
-    CASE WHEN NOT copied THEN count(*) FILTER (WHERE status >= 400) WHEN min_by(status, arrival) >= 400 THEN 1 ELSE 0 END AS errors,
-    CASE WHEN copied THEN count(*) - 1 ELSE 0 END AS duplicates,
+    min_by(CASE WHEN copied THEN CAST(ROW(billing_time, feature, customer_id, user_id, day_text, test, status) AS
+      ROW(billing_time TIMESTAMP, feature VARCHAR, customer_id VARCHAR, user_id VARCHAR, day_text VARCHAR, test BOOLEAN, status INTEGER)) END, arrival) AS first_copy,
+    CASE WHEN NOT copied THEN feature END AS only_feature,
+    CASE WHEN NOT copied THEN customer_id END AS only_customer_id,
+    CASE WHEN NOT copied THEN user_id END AS only_user_id,
+    CASE WHEN NOT copied THEN day_text END AS only_day,
+    CASE WHEN NOT copied THEN test END AS only_test,
+    count(*) AS events,
+    count(*) FILTER (WHERE status >= 400) AS failures,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
     {{asked_counted}}
   FROM copies
@@ -93,6 +95,20 @@ identities AS (
     CASE WHEN NOT copied THEN feature END, CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN user_id END,
     CASE WHEN NOT copied THEN day_text END, CASE WHEN NOT copied THEN test END
     {{asked_keys}}
+),
+identities AS (
+  SELECT
+    *,
+    first_copy.billing_time AS first_time,
+    COALESCE(first_copy.feature, only_feature) AS first_feature,
+    COALESCE(first_copy.customer_id, only_customer_id) AS first_customer_id,
+    COALESCE(first_copy.user_id, only_user_id) AS first_user_id,
+    COALESCE(first_copy.day_text, only_day) AS first_day,
+    COALESCE(first_copy.test, only_test) AS first_test,
+    CASE WHEN copied THEN 1 ELSE events END AS calls,
+    CASE WHEN NOT copied THEN failures WHEN first_copy.status >= 400 THEN 1 ELSE 0 END AS errors,
+    CASE WHEN copied THEN events - 1 ELSE 0 END AS duplicates
+  FROM counted
 ),
 usage_groups AS (
   SELECT

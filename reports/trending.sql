@@ -29,6 +29,7 @@
 --
 -- Few identities have copies. Those get a row of their own in `identities` and their range behind it; all others count at once, by what the
 -- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
+-- What is asked of the first copy is picked as one row, because each min_by holds the text of the order for itself, and cannot spill it.
 WITH arrivals AS (
   SELECT
     {{identity}},
@@ -57,16 +58,17 @@ copies AS (
     OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
     OR (NOT copied AND kind = 'before' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
 ),
-identities AS (
+counted AS (
   SELECT
     kind,
+    copied,
     unkeyed,
-    min_by(billing_time, arrival) AS first_time,
-    COALESCE(min_by(key_value, arrival), CASE WHEN NOT copied THEN key_value END) AS first_key,
-    COALESCE(min_by(customer_id, arrival), CASE WHEN NOT copied THEN customer_id END) AS first_customer_id,
-    COALESCE(min_by(test, arrival), CASE WHEN NOT copied THEN test END) AS first_test,
-    CASE WHEN copied THEN 1 ELSE count(*) END AS calls,
-    CASE WHEN copied THEN count(*) - 1 ELSE 0 END AS duplicates,
+    min_by(CASE WHEN copied THEN CAST(ROW(billing_time, key_value, customer_id, test) AS
+      ROW(billing_time TIMESTAMP, key_value VARCHAR, customer_id VARCHAR, test BOOLEAN)) END, arrival) AS first_copy,
+    CASE WHEN NOT copied THEN key_value END AS only_key,
+    CASE WHEN NOT copied THEN customer_id END AS only_customer_id,
+    CASE WHEN NOT copied THEN test END AS only_test,
+    count(*) AS events,
     CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
     {{asked_counted}}
   FROM copies
@@ -75,6 +77,17 @@ identities AS (
     CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
     CASE WHEN NOT copied THEN key_value END, CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN test END
     {{asked_keys}}
+),
+identities AS (
+  SELECT
+    *,
+    first_copy.billing_time AS first_time,
+    COALESCE(first_copy.key_value, only_key) AS first_key,
+    COALESCE(first_copy.customer_id, only_customer_id) AS first_customer_id,
+    COALESCE(first_copy.test, only_test) AS first_test,
+    CASE WHEN copied THEN 1 ELSE events END AS calls,
+    CASE WHEN copied THEN events - 1 ELSE 0 END AS duplicates
+  FROM counted
 ),
 spans AS (
   SELECT first_key, first_customer_id, calls, duplicates, conflict, unkeyed, parts.span, parts.part
