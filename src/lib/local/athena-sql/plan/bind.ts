@@ -51,7 +51,7 @@ export async function bindQuery<R>(
 ): Promise<R> {
   const {region, database, now, signal} = query
   const session = await Session.open(signal, now, memory)
-  let placed = sql
+  let bound: Bound | undefined
   try {
     const tree = await session.tree(sql)
     const context = {catalog, region, database}
@@ -71,18 +71,18 @@ export async function bindQuery<R>(
       texts,
       meanings.flatMap(({macros}) => [...macros]),
     )
-    const bound = {query, text: sql, placed, tree, sources, session, withPath}
+    bound = {query, text: sql, placed: sql, tree, sources, session, withPath}
     await fillSession(catalog, bound, () => createBlankTables(session.duck, sources.tables, withPath))
     isRewritten ||= meanings[0]?.isChanged === true
     if (isRewritten) {
       bound.text = await session.text(tree)
       await prepareAnew(bound)
       // Places in a text of our own mean nothing.
-      bound.placed = placed = ''
+      bound.placed = ''
     }
     return await work(bound)
   } catch (error) {
-    throw toFailure(error, placed, signal, session.read)
+    throw toFailure(error, bound?.placed ?? sql, signal, session.read)
   } finally {
     await session.close()
   }

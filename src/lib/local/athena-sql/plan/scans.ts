@@ -2,29 +2,25 @@ import type {TableRow} from '../../catalog'
 import type {Duck} from '../duck'
 import {readDuckJson} from '../duck-json'
 import {quoteText} from '../hive-type'
-import type {Session} from '../session'
 import {isNode, type Node} from '../syntax-tree'
 import {columnsOf, fullName} from './blank-tables'
 import {unbind} from './bound-expression'
-import {unfoldedTree} from './unfold'
 
 /** One reading of a table by a query: conditions on partition columns and "$path" alone that every row of it has to meet. */
 export type Scan = Node[]
 
 /**
  * How a query reads its tables, which stand in the session as blank ones, by their full names: as DuckDB's own optimizer has it, which carries
- * conditions through views, CTEs, unions, joins and aggregates as far as they may go. A table that is missing is not read at all; one that the query
- * reads several times is read as often as Trino would. Undefined where the plan cannot be told.
+ * conditions through views, CTEs, unions, joins and aggregates as far as they may go. A table that is missing is not read at all; one that an unfolded query
+ * names several times is read as often as Trino would. Undefined where the plan cannot be told.
  */
 export async function scansOf(
-  session: Session,
-  {text, tree}: {text: string; tree: Node},
+  duck: Duck,
+  sql: string,
   tables: readonly TableRow[],
   withPath: boolean,
 ): Promise<ReadonlyMap<string, Scan[]> | undefined> {
-  const {duck} = session
-  const unfolded = unfoldedTree(tree)
-  const plan = await planOf(duck, unfolded ? await session.text(unfolded) : text)
+  const plan = await planOf(duck, sql)
   if (!plan) return undefined
   const readings = readingsIn(plan)
   const functions = await steadyFunctions(duck, new Set(readings.flatMap((one) => functionsIn(one.filters))))
