@@ -10,7 +10,7 @@
 -- {{asked_counted}}  those of the first copy: b0, b1, ...
 -- {{asked_keys}}     what tells them apart where there is one copy
 -- {{asked}}          conditions on them, each with parameters of its own, which come after the sixth
--- {{arrival}}        what orders copies: object, time, id
+-- {{compared}}       of copies alone: what orders them, and what is billed of each, as text
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -44,8 +44,7 @@ WITH arrivals AS (
 copies AS (
   SELECT
     *,
-    CASE WHEN copied THEN {{arrival}} END AS arrival,
-    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
+    {{compared}}
   FROM marked
   WHERE copied OR (billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
 ),

@@ -10,7 +10,7 @@
 -- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
 -- {{asked_kept}}    the same by the names that conditions have: b0, b1, ...
 -- {{asked}}         conditions on them, each with parameters of its own, which come after the fourth
--- {{arrival}}       what orders copies: object, time, id
+-- {{compared}}      of copies alone: what orders them, and what is billed of each, as text
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -55,8 +55,7 @@ marked AS (
 copies AS (
   SELECT
     *,
-    CASE WHEN copied THEN {{arrival}} END AS arrival,
-    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
+    {{compared}}
   FROM marked
 ),
 identities AS (

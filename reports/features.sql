@@ -14,7 +14,7 @@
 -- {{by_value}}              what the rows of a feature are split by, as text: a customer, a user, a service (b0), a day; '' where they are not
 -- {{by_group}}              the same with a comma before it, or nothing
 -- {{day}}                   the day of an event where rows are split by it, as text; else ''
--- {{arrival}}               what orders copies: object, time, id
+-- {{copies}}                what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
 -- {{catalogued}}            numbers of features that have other names: 0 is every feature that has none
 -- {{catalogue_conditions}}  by number, the names of that feature (a parameter for each)
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
@@ -54,24 +54,14 @@ WITH arrivals AS (
     COALESCE(user_id, '') AS user_id,
     COALESCE(response_status, 0) AS status,
     COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
-    COALESCE(test, FALSE) AS test
+    COALESCE(test, FALSE) AS test,
+    {{day}} AS day_text
     {{asked_fields}}
   FROM {{events}}
   WHERE dt >= ? AND until_dt <= ? AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
 {{marked}},
-copies AS (
-  SELECT
-    *,
-    CASE WHEN copied THEN {{arrival}} END AS arrival,
-    {{day}} AS day_text,
-    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
-  FROM marked
-  CROSS JOIN (VALUES ('copied'), ('now'), ('before')) AS kinds (kind)
-  WHERE (copied AND kind = 'copied')
-    OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
-    OR (NOT copied AND kind = 'before' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
-),
+{{copies}},
 counted AS (
   SELECT
     kind,

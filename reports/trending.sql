@@ -11,7 +11,7 @@
 -- {{asked_counted}}  those of the first copy: b0, b1, ...
 -- {{asked_keys}}     what tells them apart where there is one copy
 -- {{asked}}          conditions on them, each with parameters of its own, which come after the eighth
--- {{arrival}}        what orders copies: object, time, id
+-- {{copies}}         what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -47,17 +47,7 @@ WITH arrivals AS (
   WHERE dt >= ? AND until_dt <= ? AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
 {{marked}},
-copies AS (
-  SELECT
-    *,
-    CASE WHEN copied THEN {{arrival}} END AS arrival,
-    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed
-  FROM marked
-  CROSS JOIN (VALUES ('copied'), ('now'), ('before')) AS kinds (kind)
-  WHERE (copied AND kind = 'copied')
-    OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
-    OR (NOT copied AND kind = 'before' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
-),
+{{copies}},
 counted AS (
   SELECT
     kind,

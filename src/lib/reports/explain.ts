@@ -2,7 +2,7 @@ import {toOpError} from '../aws/map-sdk-error'
 import {listObjects} from '../aws/list-objects'
 import {groupDigits} from '../core/money'
 import {layout, rawLayouts} from '../road/layout'
-import {readingsOf} from './copies'
+import {readingCountOf} from './copies'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import {composeQuery} from './run-report'
 import type {ReportDeps} from './run-report'
@@ -34,7 +34,7 @@ export async function explainReport<Options extends ReportOptions>(
 ): Promise<Explanation> {
   const {sql, parameters, source} = await composeQuery(deps, definition, options)
   const [first = '', last = ''] = definition.bind(options)
-  const readings = readingsOf(sql)
+  const readingCount = readingCountOf(sql)
   const rawFirst = [first, source.rawFrom ?? ''].sort().at(-1) ?? first
   let [objectCount, scanBytes] = [0, 0]
   const folders = [
@@ -44,7 +44,7 @@ export async function explainReport<Options extends ReportOptions>(
   for (const {folder, from, to} of folders) {
     for await (const sizeBytes of sizesIn(deps.statements, folder, from, to)) {
       objectCount += 1
-      scanBytes += sizeBytes * readings
+      scanBytes += sizeBytes * readingCount
     }
   }
   const {tables} = source
@@ -55,7 +55,7 @@ export async function explainReport<Options extends ReportOptions>(
     parameters,
     tables,
     objectCount,
-    ...{scanBytes, readingCount: readings},
+    ...{scanBytes, readingCount},
     ...(cost && {scanCost: cost}),
   }
 }

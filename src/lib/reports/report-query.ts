@@ -1,6 +1,6 @@
 import {knownEvents} from './as-of'
 import {askedSql} from './conditions'
-import {arrival, identity, marked} from './copies'
+import {arrival, compared, copiesBySpan, identity, marked} from './copies'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import type {SqlSource} from './load-sql'
 
@@ -31,7 +31,7 @@ export function reportQuery<Options extends ReportOptions>(
   return {
     names: {
       ...{...definition.names?.(options), ...asked.names, events: known.source},
-      ...{identity, marked, arrival},
+      ...{identity, marked, compared, copies: copiesBySpan, arrival},
     },
     values: [
       ...known.values,

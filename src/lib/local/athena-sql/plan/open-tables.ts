@@ -6,9 +6,16 @@ import {createView, isJsonTable, jsonColumns} from '../table-views'
 import {isWrittenInOrder, type WriteRequest} from '../write/write-files'
 import {fillSession, type Bound} from './bind'
 import {fullName} from './blank-tables'
-import {prune, type ReadFile} from './prune'
+import {prune, type ScannedFile} from './prune'
 import {scansOf} from './scans'
 import {unfoldedTree} from './unfold'
+
+/** A table, and those of its files that a query finds rows in. */
+interface ChosenTable {
+  table: TableRow
+  number: number
+  files: ScannedFile[]
+}
 
 /** Opens the tables of queries. What was learnt about objects is kept from one query to the next. */
 export class OpenTables {
@@ -29,14 +36,18 @@ export class OpenTables {
     const scans = await scansOf(duck, asRead, sources.tables, withPath)
     // What is wrong with a query without a plan is told here, with its place, before an object is looked at.
     if (!scans) await duck.connection.prepare(text)
-    const chosen: {table: TableRow; number: number; files: ReadFile[]}[] = []
+    const chosen: ChosenTable[] = []
     for (const [number, table] of sources.tables.entries()) {
       const files = filesOf(table, reader)
       const own = scans ? (scans.get(fullName(table)) ?? []) : [[]]
       chosen.push({table, number, files: await prune(duck, table, files, own, number)})
     }
     query.onScan?.(scannedBytes(chosen.flatMap((one) => one.files)))
-    if (unfolded && isMostlyParquet(chosen)) Object.assign(bound, {text: asRead, placed: ''})
+    if (unfolded && isMostlyParquet(chosen)) {
+      bound.text = asRead
+      // Places in a text of our own mean nothing.
+      bound.placed = ''
+    }
     const paths: string[] = []
     await fillSession(this.catalog, bound, async () => {
       for (const {table, number, files} of chosen) {
@@ -67,15 +78,17 @@ export class OpenTables {
  * Parquet is read again in less time than rows of it are kept, and the more so where they have to be spilled; lines of JSON are taken apart once, where a query
  * of WITH is named twice. A row of Parquet has a tenth of the bytes of a line, and is read ten times as fast.
  */
-function isMostlyParquet(chosen: readonly {table: TableRow; files: readonly ReadFile[]}[]): boolean {
-  const sum = (isJson: boolean) =>
-    chosen
-      .filter(({table}) => isJsonTable(table) === isJson)
-      .reduce((total, {files}) => total + files.reduce((bytes, {sizeBytes}) => bytes + sizeBytes, 0), 0)
-  return sum(true) <= sum(false)
+function isMostlyParquet(chosen: readonly ChosenTable[]): boolean {
+  let [json, parquet] = [0, 0]
+  for (const {table, files} of chosen) {
+    const bytes = files.reduce((sum, {sizeBytes}) => sum + sizeBytes, 0)
+    if (isJsonTable(table)) json += bytes
+    else parquet += bytes
+  }
+  return json <= parquet
 }
 
 /** A table that is read twice is scanned, and billed, twice. */
-function scannedBytes(files: readonly ReadFile[]): number {
+function scannedBytes(files: readonly ScannedFile[]): number {
   return files.reduce((sum, {sizeBytes, readingCount}) => sum + sizeBytes * readingCount, 0)
 }

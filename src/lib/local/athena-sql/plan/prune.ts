@@ -6,7 +6,7 @@ import {selectWhere} from '../syntax-tree'
 import type {TableFile} from '../table-files'
 
 /** A file that a query reads, and how often. */
-export interface ReadFile extends TableFile {
+export interface ScannedFile extends TableFile {
   readingCount: number
 }
 
@@ -21,7 +21,7 @@ export async function prune(
   files: readonly TableFile[],
   scans: readonly Scan[],
   number: number,
-): Promise<ReadFile[]> {
+): Promise<ScannedFile[]> {
   const asked = scans.filter((conditions) => conditions.length > 0)
   const wholeCount = scans.length - asked.length
   if (asked.length === 0)

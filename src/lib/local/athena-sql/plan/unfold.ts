@@ -8,13 +8,13 @@ const mostQueries = 12
  * are none, one of them names itself, or so many that the plan might grow beyond all bounds. Pure.
  */
 export function unfoldedTree(tree: Node): Node | undefined {
-  const unfolded = structuredClone(tree)
-  const queries = queriesOfWith(unfolded)
+  const queries = queriesOfWith(tree)
   if (queries.length === 0 || queries.length > mostQueries) return undefined
   if (queries.some((query) => ((query['query'] as Node)['node'] as Node)['type'] === 'RECURSIVE_CTE_NODE')) {
     return undefined
   }
-  for (const query of queries) query['materialized'] = 'CTE_MATERIALIZE_NEVER'
+  const unfolded = structuredClone(tree)
+  for (const query of queriesOfWith(unfolded)) query['materialized'] = 'CTE_MATERIALIZE_NEVER'
   return unfolded
 }
 
