@@ -3,14 +3,17 @@
 -- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
 -- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
 --
--- {{events}}         the view over the lake, or its raw tables alone
--- {{identity}}       columns that tell an event from others
--- {{marked}}         arrivals, and whether one has copies: `copied`
--- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_counted}}  those of the first copy: b0, b1, ...
--- {{asked_keys}}     what tells them apart where there is one copy
--- {{asked}}          conditions on them, each with parameters of its own, which come after the sixth
--- {{compared}}       of copies alone: what orders them, and what is billed of each, as text
+-- {{events}}            the view over the lake, or its raw tables alone
+-- {{identity}}          columns that tell an event from others
+-- {{marked}}            arrivals, and whether one may have copies: `copied`
+-- {{asked_fields}}      the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_kept}}        the same by the names that conditions have: b0, b1, ...
+-- {{asked_keys}}        the same, to count by
+-- {{copy_keys}}         what tells a copy from all others; the same for all events without copies
+-- {{calls}}, {{units}}  calls and units of what is counted together; a copy is one
+-- {{placed}}            of a copy: its place among those of its identity, how many more there are, and whether they conflict
+-- {{asked}}             conditions on them, each with parameters of its own, which come after the sixth
+-- {{copies_of_range}}   what is marked: those with copies, and the others of the range
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -21,10 +24,9 @@
 --   7  start of the range
 --   8  end of the range
 --
--- Few identities have copies. Those get a row of their own in `identities`; all others count at once, by what the answer tells apart: an
--- aggregate for each event would hold several times as much, and take three times as long.
--- What is asked of the first copy is picked as one row, because each min_by holds the text of the order for itself, and cannot spill it.
--- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
+-- One statement for Athena (Trino) and DuckDB.
+-- Few events have copies. Those stay rows of their own in `counted`, and are put in order by windows; all others are counted by what the answer
+-- tells apart. An aggregate for each event takes three times as long, and one that picks the first copy holds what cannot be spilled.
 WITH arrivals AS (
   SELECT
     {{identity}},
@@ -41,43 +43,24 @@ WITH arrivals AS (
   WHERE dt >= ? AND until_dt <= ? AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
 {{marked}},
-copies AS (
-  SELECT
-    *,
-    {{compared}}
-  FROM marked
-  WHERE copied OR (billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
-),
+{{copies_of_range}},
 counted AS (
   SELECT
-    copied,
-    unkeyed,
-    min_by(CASE WHEN copied THEN CAST(ROW(billing_time, customer_id, plan, test, quantity) AS
-      ROW(billing_time TIMESTAMP, customer_id VARCHAR, plan VARCHAR, test BOOLEAN, quantity DECIMAL(38, 9))) END, arrival) AS first_copy,
-    CASE WHEN NOT copied THEN customer_id END AS only_customer_id,
-    CASE WHEN NOT copied THEN plan END AS only_plan,
-    CASE WHEN NOT copied THEN test END AS only_test,
-    sum(quantity) AS quantities,
+    {{copy_keys}},
+    customer_id,
+    plan,
+    test,
     count(*) AS events,
-    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
-    {{asked_counted}}
+    {{calls}},
+    {{units}}
+    {{asked_kept}}
   FROM copies
-  GROUP BY
-    copied, unkeyed,
-    CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
-    CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN plan END, CASE WHEN NOT copied THEN test END
-    {{asked_keys}}
+  GROUP BY {{copy_keys}}, customer_id, plan, test {{asked_keys}}
 ),
 identities AS (
   SELECT
     *,
-    first_copy.billing_time AS first_time,
-    COALESCE(first_copy.customer_id, only_customer_id) AS customer_id,
-    COALESCE(first_copy.plan, only_plan) AS plan,
-    COALESCE(first_copy.test, only_test) AS test,
-    COALESCE(first_copy.quantity, quantities) AS units,
-    CASE WHEN copied THEN 1 ELSE events END AS calls,
-    CASE WHEN copied THEN events - 1 ELSE 0 END AS duplicates
+    {{placed}}
   FROM counted
 )
 SELECT
@@ -90,6 +73,6 @@ SELECT
   CAST(sum(conflict) AS BIGINT) AS conflict_count,
   CAST(sum(CASE WHEN unkeyed THEN calls ELSE 0 END) AS BIGINT) AS unkeyed_count
 FROM identities
-WHERE {{asked}} (NOT copied OR (first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)))
+WHERE {{asked}} (NOT copied OR (place = 1 AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP)))
 GROUP BY customer_id, plan, test
 ORDER BY customer_id NULLS LAST, plan NULLS LAST, test NULLS LAST

@@ -3,14 +3,17 @@
 -- An event counts in the range in which its billing time lies: occurredAt, else (absent or malformed) the envelope's time.
 -- An identity counts once: (source, eventId), else the envelope's id. The first copy to arrive counts, by object, time, id.
 --
--- {{events}}         the view over the lake, or its raw tables alone
--- {{identity}}       columns that tell an event from others
--- {{marked}}         arrivals, and whether one has copies: `copied`
--- {{asked_fields}}   the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_counted}}  those of the first copy: b0, b1, ...
--- {{asked_keys}}     what tells them apart where there is one copy
--- {{asked}}          conditions on them, each with parameters of its own, which come after the eighth
--- {{copies}}         what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
+-- {{events}}            the view over the lake, or its raw tables alone
+-- {{identity}}          columns that tell an event from others
+-- {{marked}}            arrivals, and whether one may have copies: `copied`
+-- {{asked_fields}}      the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_kept}}        the same by the names that conditions have: b0, b1, ...
+-- {{asked_keys}}        the same, to count by
+-- {{copy_keys}}         what tells a copy from all others; the same for all events without copies
+-- {{calls}}, {{units}}  calls and units of what is counted together; a copy is one
+-- {{placed}}            of a copy: its place among those of its identity, how many more there are, and whether they conflict
+-- {{asked}}             conditions on them, each with parameters of its own, which come after the eighth
+-- {{copies_by_span}}    what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -23,12 +26,11 @@
 --   9  'true' to count test events too
 --   10 to 13  as 5 to 8
 --
--- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL. The answer has a row for each customer
+-- One statement for Athena (Trino) and DuckDB. The answer has a row for each customer
 -- and each of both ranges ('now', 'before') in which it called, and for each part: 'counted', and 'test' (test events alone).
 --
--- Few identities have copies. Those get a row of their own in `identities` and their range behind it; all others count at once, by what the
--- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
--- What is asked of the first copy is picked as one row, because each min_by holds the text of the order for itself, and cannot spill it.
+-- Few events have copies. Those stay rows of their own in `counted`, and are put in order by windows; all others are counted by what the answer
+-- tells apart. An aggregate for each event takes three times as long, and one that picks the first copy holds what cannot be spilled.
 WITH arrivals AS (
   SELECT
     {{identity}},
@@ -47,53 +49,39 @@ WITH arrivals AS (
   WHERE dt >= ? AND until_dt <= ? AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
 {{marked}},
-{{copies}},
+{{copies_by_span}},
 counted AS (
   SELECT
     kind,
-    copied,
-    unkeyed,
-    min_by(CASE WHEN copied THEN CAST(ROW(billing_time, customer_id, feature, user_id, quantity, test) AS
-      ROW(billing_time TIMESTAMP, customer_id VARCHAR, feature VARCHAR, user_id VARCHAR, quantity DECIMAL(38, 9), test BOOLEAN)) END, arrival) AS first_copy,
-    CASE WHEN NOT copied THEN customer_id END AS only_customer_id,
-    CASE WHEN NOT copied THEN feature END AS only_feature,
-    CASE WHEN NOT copied THEN user_id END AS only_user_id,
-    CASE WHEN NOT copied THEN test END AS only_test,
-    max(billing_time) AS newest_time,
-    sum(quantity) AS quantities,
+    {{copy_keys}},
+    customer_id,
+    feature,
+    user_id,
+    test,
+    max(billing_time) AS last_time,
     count(*) AS events,
-    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
-    {{asked_counted}}
+    {{calls}},
+    {{units}}
+    {{asked_kept}}
   FROM copies
-  GROUP BY
-    kind, copied, unkeyed,
-    CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
-    CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN feature END, CASE WHEN NOT copied THEN user_id END, CASE WHEN NOT copied THEN test END
-    {{asked_keys}}
+  GROUP BY kind, {{copy_keys}}, customer_id, feature, user_id, test {{asked_keys}}
 ),
 identities AS (
   SELECT
     *,
-    COALESCE(first_copy.billing_time, newest_time) AS last_time,
-    COALESCE(first_copy.customer_id, only_customer_id) AS first_customer_id,
-    COALESCE(first_copy.feature, only_feature) AS first_feature,
-    COALESCE(first_copy.user_id, only_user_id) AS first_user_id,
-    COALESCE(first_copy.quantity, quantities) AS units,
-    COALESCE(first_copy.test, only_test) AS first_test,
-    CASE WHEN copied THEN 1 ELSE events END AS calls,
-    CASE WHEN copied THEN events - 1 ELSE 0 END AS duplicates
+    {{placed}}
   FROM counted
 ),
 spans AS (
   SELECT
-    COALESCE(NULLIF(first_customer_id, ''), '(none)') AS customer_id, first_feature, first_user_id, last_time, units, calls, duplicates, conflict, unkeyed,
+    COALESCE(NULLIF(customer_id, ''), '(none)') AS customer_id, feature, user_id, last_time, units, calls, duplicates, conflict, unkeyed,
     parts.span, parts.part
   FROM identities
   CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
-  WHERE {{asked}} ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
+  WHERE {{asked}} ((parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND test))
     AND (kind = parts.span
-      OR (kind = 'copied' AND parts.span = 'now' AND last_time >= CAST(? AS TIMESTAMP) AND last_time < CAST(? AS TIMESTAMP))
-      OR (kind = 'copied' AND parts.span = 'before' AND last_time >= CAST(? AS TIMESTAMP) AND last_time < CAST(? AS TIMESTAMP)))
+      OR (place = 1 AND parts.span = 'now' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP))
+      OR (place = 1 AND parts.span = 'before' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP)))
 )
 SELECT
   part,
@@ -101,8 +89,8 @@ SELECT
   customer_id,
   CAST(sum(calls) AS BIGINT) AS calls,
   CAST(sum(units) AS VARCHAR) AS units,
-  CAST(count(DISTINCT first_feature) AS BIGINT) AS features,
-  CAST(count(DISTINCT NULLIF(first_user_id, '')) AS BIGINT) AS users,
+  CAST(count(DISTINCT feature) AS BIGINT) AS features,
+  CAST(count(DISTINCT NULLIF(user_id, '')) AS BIGINT) AS users,
   max(last_time) AS last_seen,
   CAST(sum(duplicates) AS BIGINT) AS duplicate_count,
   CAST(sum(conflict) AS BIGINT) AS conflict_count,

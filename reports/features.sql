@@ -6,15 +6,18 @@
 --
 -- {{events}}                the view over the lake, or its raw tables alone
 -- {{identity}}              columns that tell an event from others
--- {{marked}}                arrivals, and whether one has copies: `copied`
+-- {{marked}}                arrivals, and whether one may have copies: `copied`
 -- {{asked_fields}}          the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_counted}}         those of the first copy: b0, b1, ...
--- {{asked_keys}}            what tells them apart where there is one copy
+-- {{asked_kept}}            the same by the names that conditions have: b0, b1, ...
+-- {{asked_keys}}            the same, to count by
+-- {{copy_keys}}             what tells a copy from all others; the same for all events without copies
+-- {{calls}}                 calls of what is counted together; a copy is one
+-- {{placed}}                of a copy: its place among those of its identity, how many more there are, and whether they conflict
 -- {{asked}}                 conditions on them, each with parameters of its own, which come after the eighth
 -- {{by_value}}              what the rows of a feature are split by, as text: a customer, a user, a service (b0), a day; '' where they are not
 -- {{by_group}}              the same with a comma before it, or nothing
 -- {{day}}                   the day of an event where rows are split by it, as text; else ''
--- {{copies}}                what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
+-- {{copies_by_span}}        what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
 -- {{catalogued}}            numbers of features that have other names: 0 is every feature that has none
 -- {{catalogue_conditions}}  by number, the names of that feature (a parameter for each)
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
@@ -34,13 +37,12 @@
 --
 -- The answer has rows of two parts, 'counted' and 'test' (test events alone); in each and for both
 -- ranges ('now', 'before'), a row with is_total = 1 is over all features. A feature of the catalogue that has other names is chr(31) and its number.
--- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL.
+-- One statement for Athena (Trino) and DuckDB.
 -- Athena documents parameters in WHERE alone, and would read the events once for every mention of `identities`: hence the
 -- joins with VALUES in place of CASE with a parameter or of a second query.
 --
--- Few identities have copies. Those get a row of their own in `identities` and their range behind it; all others count at once, by what the
--- answer tells apart: an aggregate for each event would hold several times as much, and take three times as long.
--- What is asked of the first copy is picked as one row, because each min_by holds the text of the order for itself, and cannot spill it.
+-- Few events have copies. Those stay rows of their own in `counted`, and are put in order by windows; all others are counted by what the answer
+-- tells apart. An aggregate for each event takes three times as long, and one that picks the first copy holds what cannot be spilled.
 WITH arrivals AS (
   SELECT
     {{identity}},
@@ -52,7 +54,7 @@ WITH arrivals AS (
     COALESCE(customer_id, '') AS customer_id,
     COALESCE(customer_plan, '') AS plan,
     COALESCE(user_id, '') AS user_id,
-    COALESCE(response_status, 0) AS status,
+    CASE WHEN response_status >= 400 THEN 1 ELSE 0 END AS failed,
     COALESCE(quantity, CAST(1 AS DECIMAL(38, 9))) AS quantity,
     COALESCE(test, FALSE) AS test,
     {{day}} AS day_text
@@ -61,52 +63,36 @@ WITH arrivals AS (
   WHERE dt >= ? AND until_dt <= ? AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
 {{marked}},
-{{copies}},
+{{copies_by_span}},
 counted AS (
   SELECT
     kind,
-    copied,
-    unkeyed,
-    min_by(CASE WHEN copied THEN CAST(ROW(billing_time, feature, customer_id, user_id, day_text, test, status) AS
-      ROW(billing_time TIMESTAMP, feature VARCHAR, customer_id VARCHAR, user_id VARCHAR, day_text VARCHAR, test BOOLEAN, status INTEGER)) END, arrival) AS first_copy,
-    CASE WHEN NOT copied THEN feature END AS only_feature,
-    CASE WHEN NOT copied THEN customer_id END AS only_customer_id,
-    CASE WHEN NOT copied THEN user_id END AS only_user_id,
-    CASE WHEN NOT copied THEN day_text END AS only_day,
-    CASE WHEN NOT copied THEN test END AS only_test,
+    {{copy_keys}},
+    feature,
+    customer_id,
+    user_id,
+    day_text,
+    test,
     count(*) AS events,
-    count(*) FILTER (WHERE status >= 400) AS failures,
-    CASE WHEN min(billed) <> max(billed) THEN 1 ELSE 0 END AS conflict
-    {{asked_counted}}
+    {{calls}},
+    CASE WHEN copied THEN max(failed) ELSE sum(failed) END AS errors
+    {{asked_kept}}
   FROM copies
-  GROUP BY
-    kind, copied, unkeyed,
-    CASE WHEN copied THEN identity END, CASE WHEN copied THEN identity_source END,
-    CASE WHEN NOT copied THEN feature END, CASE WHEN NOT copied THEN customer_id END, CASE WHEN NOT copied THEN user_id END,
-    CASE WHEN NOT copied THEN day_text END, CASE WHEN NOT copied THEN test END
-    {{asked_keys}}
+  GROUP BY kind, {{copy_keys}}, feature, customer_id, user_id, day_text, test {{asked_keys}}
 ),
 identities AS (
   SELECT
     *,
-    first_copy.billing_time AS first_time,
-    COALESCE(first_copy.feature, only_feature) AS first_feature,
-    COALESCE(first_copy.customer_id, only_customer_id) AS first_customer_id,
-    COALESCE(first_copy.user_id, only_user_id) AS first_user_id,
-    COALESCE(first_copy.day_text, only_day) AS first_day,
-    COALESCE(first_copy.test, only_test) AS first_test,
-    CASE WHEN copied THEN 1 ELSE events END AS calls,
-    CASE WHEN NOT copied THEN failures WHEN first_copy.status >= 400 THEN 1 ELSE 0 END AS errors,
-    CASE WHEN copied THEN events - 1 ELSE 0 END AS duplicates
+    {{placed}}
   FROM counted
 ),
 usage_groups AS (
   SELECT
-    CASE WHEN names.number = 0 THEN first_feature ELSE chr(31) || CAST(names.number AS VARCHAR) END AS feature,
+    CASE WHEN names.number = 0 THEN identities.feature ELSE chr(31) || CAST(names.number AS VARCHAR) END AS feature,
     {{by_value}} AS by_value,
-    NULLIF(first_customer_id, '') AS customer_id,
-    NULLIF(first_user_id, '') AS user_id,
-    first_test AS test,
+    NULLIF(identities.customer_id, '') AS customer_id,
+    NULLIF(identities.user_id, '') AS user_id,
+    identities.test,
     spans.span,
     sum(calls) AS calls,
     sum(errors) AS errors,
@@ -117,10 +103,10 @@ usage_groups AS (
   CROSS JOIN (VALUES ('now'), ('before')) AS spans (span)
   CROSS JOIN (VALUES {{catalogued}}) AS names (number)
   WHERE {{asked}} (kind = spans.span
-      OR (kind = 'copied' AND spans.span = 'now' AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP))
-      OR (kind = 'copied' AND spans.span = 'before' AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)))
+      OR (place = 1 AND spans.span = 'now' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP))
+      OR (place = 1 AND spans.span = 'before' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP)))
     AND ({{catalogue_conditions}})
-  GROUP BY first_feature, names.number, first_customer_id, first_user_id, first_test, spans.span {{by_group}}
+  GROUP BY identities.feature, names.number, identities.customer_id, identities.user_id, identities.test, spans.span {{by_group}}
 ),
 parted AS (
   SELECT

@@ -48,10 +48,7 @@ function toCondition(text: string): Where {
 
 /** What stands in a query for the conditions of a run. */
 export interface AskedSql {
-  names: Record<
-    'asked_fields' | 'asked_picked' | 'asked_kept' | 'asked_counted' | 'asked_keys' | 'asked',
-    SqlSource
-  >
+  names: Record<'asked_fields' | 'asked_picked' | 'asked_kept' | 'asked_keys' | 'asked', SqlSource>
   /** Values of its parameters, in order. */
   values: string[]
 }
@@ -73,17 +70,9 @@ export function askedSql(conditions: readonly Where[], paths: readonly string[] 
       asked_fields: {sql: fields.map(({sql}, i) => `, ${sql} AS a${i}`).join('\n    ')},
       asked_picked: {sql: fields.map((_, i) => `, min_by(a${i}, arrival) AS b${i}`).join('\n    ')},
       asked_kept: {sql: fields.map((_, i) => `, a${i} AS b${i}`).join('\n    ')},
-      asked_counted: {
-        sql: fields.map((_, i) => `, COALESCE(min_by(a${i}, arrival), ${only(i)}) AS b${i}`).join('\n    '),
-      },
-      asked_keys: {sql: fields.map((_, i) => `, ${only(i)}`).join('')},
+      asked_keys: {sql: fields.map((_, i) => `, a${i}`).join('')},
       asked: {sql: asked.map(({sql}) => `(${sql}) AND`).join(' ')},
     },
     values: asked.flatMap(({values}) => values),
   }
-}
-
-/** A field of an identity that has one copy. */
-function only(place: number): string {
-  return `CASE WHEN NOT copied THEN a${place} END`
 }

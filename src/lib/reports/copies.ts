@@ -15,22 +15,23 @@ export const identity: SqlSource = {
 export const arrival: SqlSource = {sql: arrivalOf('object', 'envelope_time', 'envelope_id')}
 
 /**
- * The query `marked`: the rows of a query `arrivals`, and whether another one has the same identity. Few have, and those are looked for first, over the columns of
- * the identity alone, because a window holds, moves and sorts every row of a range: with 2,000,000 events Trino 483 takes three times the processor time and
- * twice the memory for `count(*) OVER (PARTITION BY ...)`, DuckDB 1.5 half as much again. The price are the bytes of those columns, which are read twice.
+ * The query `marked`: the rows of a query `arrivals`, and whether another one may have the same identity: it has the same id, of whatever source. Few have,
+ * and those are looked for first, over ids alone, because a window holds, moves and sorts every row of a range: with 2,000,000 events Trino 483 takes three
+ * times the processor time and twice the memory for `count(*) OVER (PARTITION BY ...)`, DuckDB 1.5 half as much again. The price are the bytes of those
+ * columns, which are read twice. Sources are left to the few, so that what is held of every event is half as much.
  */
 export const marked: SqlSource = {
   sql: `repeated AS (
-  SELECT identity, identity_source, unkeyed
+  SELECT identity
   FROM arrivals
-  GROUP BY identity, identity_source, unkeyed
+  GROUP BY identity
   HAVING count(*) > 1
 ),
 marked AS (
   SELECT arrivals.*, repeated.identity IS NOT NULL AS copied
   FROM arrivals
   LEFT JOIN repeated
-    ON arrivals.identity = repeated.identity AND arrivals.identity_source = repeated.identity_source AND arrivals.unkeyed = repeated.unkeyed
+    ON arrivals.identity = repeated.identity
 )`,
 }
 
@@ -38,6 +39,23 @@ marked AS (
 export const compared: SqlSource = {
   sql: `CASE WHEN copied THEN ${arrival.sql} END AS arrival,
     CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed`,
+}
+
+/** The same, and what tells a copy from all others: its identity and its time. */
+const toldApart = `${compared.sql},
+    CASE WHEN copied THEN identity END AS copied_identity,
+    CASE WHEN copied THEN identity_source END AS copied_source,
+    CASE WHEN copied THEN billing_time END AS copied_time`
+
+/** The query `copies`: all copies, and events without copies that lie in the range. Parameters: its start and end. */
+export const copiesOfRange: SqlSource = {
+  sql: `copies AS (
+  SELECT
+    *,
+    ${toldApart}
+  FROM marked
+  WHERE copied OR (billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
+)`,
 }
 
 /**
@@ -48,13 +66,36 @@ export const copiesBySpan: SqlSource = {
   sql: `copies AS (
   SELECT
     *,
-    ${compared.sql}
+    ${toldApart}
   FROM marked
   CROSS JOIN (VALUES ('copied'), ('now'), ('before')) AS kinds (kind)
   WHERE (copied AND kind = 'copied')
     OR (NOT copied AND kind = 'now' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
     OR (NOT copied AND kind = 'before' AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
 )`,
+}
+
+/** Columns of `copies` to count by, so that each copy stays a row of its own. Records of one event in one object are the same copy. */
+export const copyKeys: SqlSource = {
+  sql: 'copied, unkeyed, copied_identity, copied_source, copied_time, arrival, billed',
+}
+
+/** Of events that are counted together; those that are one copy are one call, and what is billed of them is the same. */
+export const calls: SqlSource = {sql: 'CASE WHEN copied THEN 1 ELSE count(*) END AS calls'}
+export const units: SqlSource = {
+  sql: 'CASE WHEN copied THEN max(quantity) ELSE sum(quantity) END AS units',
+}
+
+const ofIdentity = 'PARTITION BY copied, unkeyed, copied_identity, copied_source'
+
+/**
+ * Columns over a query that counts `events` by `copyKeys`: the place of a copy among those of its identity, by arrival, how many more there are, and 1 where what is billed
+ * of them differs. Windows, because what an aggregate holds of the text of an order cannot be spilled.
+ */
+export const placed: SqlSource = {
+  sql: `row_number() OVER (${ofIdentity} ORDER BY arrival, billed) AS place,
+    CASE WHEN copied THEN sum(events) OVER (${ofIdentity}) - 1 ELSE 0 END AS duplicates,
+    CASE WHEN min(billed) OVER (${ofIdentity}) <> max(billed) OVER (${ofIdentity}) THEN 1 ELSE 0 END AS conflict`,
 }
 
 /** How often a query reads the events of its range: Athena bills each reading. */

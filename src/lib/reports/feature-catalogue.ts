@@ -37,10 +37,10 @@ export function catalogueSql(catalogue: Catalogue): {
   const named = numbered(catalogue).map(({name, aliases}) => [name, ...aliases])
   const all = named.flat()
   const marks = (names: readonly string[]) => names.map(() => '?').join(', ')
-  const rest = all.length === 0 ? '' : ` AND first_feature NOT IN (${marks(all)})`
+  const rest = all.length === 0 ? '' : ` AND identities.feature NOT IN (${marks(all)})`
   const conditions = [
     `(names.number = 0${rest})`,
-    ...named.map((names, i) => `(names.number = ${i + 1} AND first_feature IN (${marks(names)}))`),
+    ...named.map((names, i) => `(names.number = ${i + 1} AND identities.feature IN (${marks(names)}))`),
   ]
   return {
     names: {

@@ -35,14 +35,14 @@ export const splits: Readonly<Record<FeatureSplit, Split>> = {
   customer: {
     column: {key: 'customerId', header: 'customer', type: 'text'},
     hides: ['adoptionPercent'],
-    sql: named('first_customer_id'),
+    sql: named('identities.customer_id'),
     fields: [],
     charts: bars('customerId', 'customer'),
   },
   user: {
     column: {key: 'userId', header: 'user', type: 'text'},
     hides: ['adoptionPercent', 'callsPerUser'],
-    sql: named('first_user_id'),
+    sql: named('identities.user_id'),
     fields: [],
     charts: bars('userId', 'user'),
   },
@@ -56,7 +56,7 @@ export const splits: Readonly<Record<FeatureSplit, Split>> = {
   day: {
     column: {key: 'day', header: 'day', type: 'text'},
     hides: ['callsBefore', 'growthPercent'],
-    sql: 'first_day',
+    sql: 'day_text',
     fields: [],
     charts: [{kind: 'days', title: 'Calls by day', day: 'day', value: 'calls'}],
   },

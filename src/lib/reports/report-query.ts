@@ -1,6 +1,7 @@
 import {knownEvents} from './as-of'
 import {askedSql} from './conditions'
-import {arrival, compared, copiesBySpan, identity, marked} from './copies'
+import {arrival, calls, compared, copiesBySpan, copiesOfRange, copyKeys} from './copies'
+import {identity, marked, placed, units} from './copies'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import type {SqlSource} from './load-sql'
 
@@ -31,7 +32,8 @@ export function reportQuery<Options extends ReportOptions>(
   return {
     names: {
       ...{...definition.names?.(options), ...asked.names, events: known.source},
-      ...{identity, marked, compared, copies: copiesBySpan, arrival},
+      ...{identity, marked, compared, arrival, placed, calls, units},
+      ...{copies_of_range: copiesOfRange, copies_by_span: copiesBySpan, copy_keys: copyKeys},
     },
     values: [
       ...known.values,
