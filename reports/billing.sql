@@ -7,8 +7,7 @@
 -- {{identity}}          columns that tell an event from others
 -- {{marked}}            arrivals, and whether one may have copies: `copied`
 -- {{asked_fields}}      the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}        the same by the names that conditions have: b0, b1, ...
--- {{asked_keys}}        the same, to count by
+-- {{asked_kept}}        their names
 -- {{copy_keys}}         what tells a copy from all others; the same for all events without copies
 -- {{calls}}, {{units}}  calls and units of what is counted together; a copy is one
 -- {{placed}}            of a copy: its place among those of its identity, how many more there are, and whether they conflict
@@ -55,7 +54,7 @@ counted AS (
     {{units}}
     {{asked_kept}}
   FROM copies
-  GROUP BY {{copy_keys}}, customer_id, plan, test {{asked_keys}}
+  GROUP BY {{copy_keys}}, customer_id, plan, test {{asked_kept}}
 ),
 identities AS (
   SELECT

@@ -8,7 +8,7 @@
 -- {{events}}        the view over the lake, or its raw tables alone
 -- {{identity}}      columns that tell an event from others
 -- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}    the same by the names that conditions have: b0, b1, ...
+-- {{asked_kept}}    their names
 -- {{asked}}         conditions on them, each with parameters of its own, which come after the fourth
 -- {{compared}}      of copies alone: what orders them, and what is billed of each, as text
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):

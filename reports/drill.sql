@@ -4,12 +4,12 @@
 --
 -- {{events}}        the view over the lake, or its raw tables alone
 -- {{identity}}      columns that tell an event from others
--- {{fields}}        the fields that the meter looks at, as text: f0, f1, ...; the empty text where an event has none
--- {{picked}}        those of the first copy: v0, v1, ...
+-- {{fields}}        the fields that the meter looks at, as text: v0, v1, ...; the empty text where an event has none
+-- {{kept}}          their names
 -- {{value}}         what the meter measures
 -- {{conditions}}    whose events, and what the meter filters by, each with parameters of its own
 -- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}    the same by the names that conditions have: b0, b1, ...
+-- {{asked_kept}}    their names
 -- {{asked}}         conditions on them, each with parameters of its own, which come after the fourth
 -- {{arrival}}       what orders copies: object, time, id
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
@@ -68,7 +68,7 @@ identities AS (
     test AS first_test,
     row_number() OVER (PARTITION BY identity, identity_source, unkeyed ORDER BY arrival) AS place,
     count(*) OVER (PARTITION BY identity, identity_source, unkeyed) - 1 AS duplicates
-    {{picked}}
+    {{kept}}
     {{asked_kept}}
   FROM copies
 )

@@ -8,13 +8,12 @@
 -- {{identity}}              columns that tell an event from others
 -- {{marked}}                arrivals, and whether one may have copies: `copied`
 -- {{asked_fields}}          the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}            the same by the names that conditions have: b0, b1, ...
--- {{asked_keys}}            the same, to count by
+-- {{asked_kept}}            their names
 -- {{copy_keys}}             what tells a copy from all others; the same for all events without copies
 -- {{calls}}                 calls of what is counted together; a copy is one
 -- {{placed}}                of a copy: its place among those of its identity, how many more there are, and whether they conflict
 -- {{asked}}                 conditions on them, each with parameters of its own, which come after the eighth
--- {{by_value}}              what the rows of a feature are split by, as text: a customer, a user, a service (b0), a day; '' where they are not
+-- {{by_value}}              what the rows of a feature are split by, as text: a customer, a user, a service (a0), a day; '' where they are not
 -- {{by_group}}              the same with a comma before it, or nothing
 -- {{day}}                   the day of an event where rows are split by it, as text; else ''
 -- {{copies_by_span}}        what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
@@ -78,7 +77,7 @@ counted AS (
     CASE WHEN copied THEN max(failed) ELSE sum(failed) END AS errors
     {{asked_kept}}
   FROM copies
-  GROUP BY kind, {{copy_keys}}, feature, customer_id, user_id, day_text, test {{asked_keys}}
+  GROUP BY kind, {{copy_keys}}, feature, customer_id, user_id, day_text, test {{asked_kept}}
 ),
 identities AS (
   SELECT

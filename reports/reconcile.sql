@@ -8,7 +8,7 @@
 -- {{raw}}           the raw tables, compacted or not
 -- {{arrived}}       when the object of an event arrived: 'YYYY-MM-DD-HH-MM-SS', UTC
 -- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}  those of the first copy: b0, b1, ...
+-- {{asked_picked}}  those of the first copy, by the same names
 -- {{asked}}         conditions on them, each with parameters of its own, which come after the eleventh
 -- Parameters, in order (arrival as {{arrived}} is written):
 --    1  first partition dt to read

@@ -7,7 +7,7 @@
 -- {{identity}}      columns that tell an event from others
 -- {{arrived}}       when the object of an event arrived: 'YYYY-MM-DD-HH-MM-SS', UTC
 -- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_picked}}  those of the first copy: b0, b1, ...
+-- {{asked_picked}}  those of the first copy, by the same names
 -- {{asked}}         conditions on them, each with parameters of its own, which come after the second
 -- Parameters, in order (arrival as {{arrived}} is written):
 --   1  first partition dt to read

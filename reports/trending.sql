@@ -8,8 +8,7 @@
 -- {{marked}}          arrivals, and whether one may have copies: `copied`
 -- {{key}}             the column whose values are compared
 -- {{asked_fields}}    the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}      the same by the names that conditions have: b0, b1, ...
--- {{asked_keys}}      the same, to count by
+-- {{asked_kept}}      their names
 -- {{copy_keys}}       what tells a copy from all others; the same for all events without copies
 -- {{calls}}           calls of what is counted together; a copy is one
 -- {{placed}}          of a copy: its place among those of its identity, how many more there are, and whether they conflict
@@ -61,7 +60,7 @@ counted AS (
     {{calls}}
     {{asked_kept}}
   FROM copies
-  GROUP BY kind, {{copy_keys}}, key_value, customer_id, test {{asked_keys}}
+  GROUP BY kind, {{copy_keys}}, key_value, customer_id, test {{asked_kept}}
 ),
 identities AS (
   SELECT

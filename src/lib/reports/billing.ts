@@ -53,11 +53,11 @@ export function billingFor(options: BillingOptions): ReportDefinition<BillingOpt
   const buckets = stretchesOf(options)
   const meters = measuredMeters(pricePlan)
   if (buckets.length === 1 && meters.length === 0) return {...billingReport, columns, charts}
-  const {sources, values} = meterQuery(options, buckets, meters)
+  const {sources, values, leadingCount} = meterQuery(options, buckets, meters)
   return {
     ...billingReport,
     sqlFile: 'meters.sql',
-    leadingCount: 4,
+    leadingCount,
     names: () => sources,
     columns,
     charts,

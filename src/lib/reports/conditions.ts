@@ -48,7 +48,7 @@ function toCondition(text: string): Where {
 
 /** What stands in a query for the conditions of a run. */
 export interface AskedSql {
-  names: Record<'asked_fields' | 'asked_picked' | 'asked_kept' | 'asked_keys' | 'asked', SqlSource>
+  names: Record<'asked_fields' | 'asked_picked' | 'asked_kept' | 'asked', SqlSource>
   /** Values of its parameters, in order. */
   values: string[]
 }
@@ -63,14 +63,13 @@ export function askedSql(conditions: readonly Where[], paths: readonly string[] 
   const asked = conditions.flatMap((one) => {
     const place = fields.findIndex(({path}) => path === one.path)
     const field = fields[place]
-    return field ? [whereSql(one, field, `b${place}`)] : []
+    return field ? [whereSql(one, field, `a${place}`)] : []
   })
   return {
     names: {
       asked_fields: {sql: fields.map(({sql}, i) => `, ${sql} AS a${i}`).join('\n    ')},
-      asked_picked: {sql: fields.map((_, i) => `, min_by(a${i}, arrival) AS b${i}`).join('\n    ')},
-      asked_kept: {sql: fields.map((_, i) => `, a${i} AS b${i}`).join('\n    ')},
-      asked_keys: {sql: fields.map((_, i) => `, a${i}`).join('')},
+      asked_picked: {sql: fields.map((_, i) => `, min_by(a${i}, arrival) AS a${i}`).join('\n    ')},
+      asked_kept: {sql: fields.map((_, i) => `, a${i}`).join('')},
       asked: {sql: asked.map(({sql}) => `(${sql}) AND`).join(' ')},
     },
     values: asked.flatMap(({values}) => values),

@@ -86,16 +86,20 @@ export const units: SqlSource = {
   sql: 'CASE WHEN copied THEN max(quantity) ELSE sum(quantity) END AS units',
 }
 
-const ofIdentity = 'PARTITION BY copied, unkeyed, copied_identity, copied_source'
-
 /**
  * Columns over a query that counts `events` by `copyKeys`: the place of a copy among those of its identity, by arrival, how many more there are, and 1 where what is billed
  * of them differs. Windows, because what an aggregate holds of the text of an order cannot be spilled.
  */
-export const placed: SqlSource = {
-  sql: `row_number() OVER (${ofIdentity} ORDER BY arrival, billed) AS place,
+export const placed: SqlSource = {sql: placedIn('')}
+
+/** The same where copies stand in a row for each meter. */
+export const placedByMeter: SqlSource = {sql: placedIn(', meter')}
+
+function placedIn(more: string): string {
+  const ofIdentity = `PARTITION BY copied, unkeyed, copied_identity, copied_source${more}`
+  return `row_number() OVER (${ofIdentity} ORDER BY arrival, billed) AS place,
     CASE WHEN copied THEN sum(events) OVER (${ofIdentity}) - 1 ELSE 0 END AS duplicates,
-    CASE WHEN min(billed) OVER (${ofIdentity}) <> max(billed) OVER (${ofIdentity}) THEN 1 ELSE 0 END AS conflict`,
+    CASE WHEN min(billed) OVER (${ofIdentity}) <> max(billed) OVER (${ofIdentity}) THEN 1 ELSE 0 END AS conflict`
 }
 
 /** How often a query reads the events of its range: Athena bills each reading. */

@@ -76,7 +76,7 @@ export interface ReportDefinition<Options extends ReportOptions = ReportOptions>
   names?: (options: Options) => Readonly<Record<string, string | SqlSource>>
   /** How many of its parameters stand before those of the conditions; not given, the four of partitions and copies. */
   leadingCount?: number
-  /** Paths of fields that the query picks of the copy that counts, beside those that conditions look at: b0, b1, ... */
+  /** Paths of fields that the query picks of the copy that counts, beside those that conditions look at: a0, a1, ... */
   fields?: (options: Options) => readonly string[]
   /** Values of the query's parameters, in order. */
   bind: (options: Options) => string[]

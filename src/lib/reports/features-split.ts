@@ -16,7 +16,7 @@ interface Split {
   hides: readonly string[]
   /** SQL of the value, over what the query picks of an event. */
   sql: string
-  /** Paths of fields that are picked for it: b0, b1, ... */
+  /** Paths of fields that are picked for it: a0, a1, ... */
   fields: readonly string[]
   charts: readonly Chart[]
 }
@@ -49,7 +49,7 @@ export const splits: Readonly<Record<FeatureSplit, Split>> = {
   service: {
     column: {key: 'service', header: 'service', type: 'text'},
     hides: [],
-    sql: named('b0'),
+    sql: named('a0'),
     fields: ['detail.service.name'],
     charts: bars('service', 'service'),
   },

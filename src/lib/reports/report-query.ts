@@ -1,7 +1,7 @@
 import {knownEvents} from './as-of'
 import {askedSql} from './conditions'
 import {arrival, calls, compared, copiesBySpan, copiesOfRange, copyKeys} from './copies'
-import {identity, marked, placed, units} from './copies'
+import {identity, marked, placed, placedByMeter, units} from './copies'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import type {SqlSource} from './load-sql'
 
@@ -32,7 +32,7 @@ export function reportQuery<Options extends ReportOptions>(
   return {
     names: {
       ...{...definition.names?.(options), ...asked.names, events: known.source},
-      ...{identity, marked, compared, arrival, placed, calls, units},
+      ...{identity, marked, compared, arrival, calls, units, placed, placed_by_meter: placedByMeter},
       ...{copies_of_range: copiesOfRange, copies_by_span: copiesBySpan, copy_keys: copyKeys},
     },
     values: [

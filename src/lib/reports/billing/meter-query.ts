@@ -15,6 +15,8 @@ export interface MeterQuery {
   sources: Record<string, SqlSource>
   /** Values of its parameters, in order. */
   values: string[]
+  /** How many of them stand before those of the conditions of a run. */
+  leadingCount: number
 }
 
 /** The meters that a plan's charges ask for and that are not built in, in the order of the file: meter 1, 2, ... of the query. */
@@ -40,14 +42,15 @@ export function meterQuery(
   const fields = fieldsOf(meters)
   const inMeter = meters.map((meter, i) => meterCondition(meter, i + 1, fields))
   const hasLatest = meters.some(({aggregate}) => aggregate === 'latest')
-  const sources = fieldSources(fields)
   const distinct = meters.flatMap(({aggregate}, i) => (aggregate === 'unique' ? i + 1 : []))
+  const conditionValues = inMeter.flatMap(({values}) => values)
+  const leading = [...bindRange(range), ...conditionValues]
   return {
     sources: {
-      ...sources,
+      ...fieldSources(fields),
+      copied_fields: {sql: fields.map((_, i) => `, CASE WHEN copied THEN v${i} END AS v${i}`).join('\n    ')},
       // Text of every event is dear, so it is made where somebody asks for it.
-      ...(hasLatest && {picked: {sql: `${sources.picked.sql}\n    , ${arrival.sql} AS first_arrival`}}),
-      measured_at: {sql: hasLatest ? `CAST(first_time AS VARCHAR) || ' ' || first_arrival` : `''`},
+      measured_at: {sql: hasLatest ? `CAST(billing_time AS VARCHAR) || ' ' || ${arrival.sql}` : `''`},
       meters: {sql: rowsOf(meters.length + 1)},
       bucket: {sql: bucketSql(buckets.map(({from}) => from))},
       value: {
@@ -56,9 +59,10 @@ export function meterQuery(
         ),
       },
       distinct_meters: {sql: distinct.length === 0 ? '-1' : distinct.join(', ')},
-      meter_conditions: {sql: ['meter = 0', ...inMeter.map(({sql}) => sql)].join(' OR ')},
+      meter_conditions: {sql: `(${['meter = 0', ...inMeter.map(({sql}) => sql)].join(' OR ')})`},
     },
-    values: [...bindRange(range), ...inMeter.flatMap(({values}) => values)],
+    values: [...leading, toSqlTime(range.from), toSqlTime(range.to), ...conditionValues],
+    leadingCount: leading.length,
   }
 }
 
@@ -71,14 +75,14 @@ function bucketSql(starts: readonly number[], first = 0): string {
   const middle = starts[half]
   if (middle === undefined) return String(first)
   const [left, right] = [bucketSql(starts.slice(0, half), first), bucketSql(starts.slice(half), first + half)]
-  return `CASE WHEN first_time < CAST('${toSqlTime(middle)}' AS TIMESTAMP) THEN ${left} ELSE ${right} END`
+  return `CASE WHEN billing_time < CAST('${toSqlTime(middle)}' AS TIMESTAMP) THEN ${left} ELSE ${right} END`
 }
 
 function rowsOf(count: number): string {
   return Array.from({length: count}, (_, i) => `(${i})`).join(', ')
 }
 
-/** The column of the first copy that has the field. */
+/** The column that has the field. */
 export function columnOf(path: string, fields: readonly QueryField[]): string {
   return `v${fields.findIndex((field) => field.path === path)}`
 }
@@ -109,10 +113,10 @@ export function measuresOf({aggregate, field, where}: Meter, fields: readonly Qu
   return [{sql: isThere, values: []}, ...conditions]
 }
 
-/** The fields as the queries read them, and by the names that conditions and values have. */
-export function fieldSources(fields: readonly QueryField[]): Record<'fields' | 'picked', SqlSource> {
+/** The fields as the queries read them, and their names. */
+export function fieldSources(fields: readonly QueryField[]): Record<'fields' | 'kept', SqlSource> {
   return {
-    fields: {sql: fields.map(({sql}, i) => `, ${sql} AS f${i}`).join('\n    ')},
-    picked: {sql: fields.map((_, i) => `, f${i} AS v${i}`).join('\n    ')},
+    fields: {sql: fields.map(({sql}, i) => `, ${sql} AS v${i}`).join('\n    ')},
+    kept: {sql: fields.map((_, i) => `, v${i}`).join('')},
   }
 }
