@@ -4,7 +4,7 @@
 --
 -- {{events}}        the view over the lake, or its raw tables alone
 -- {{identity}}      columns that tell an event from others
--- {{fields}}        the fields that the meter looks at, as text: v0, v1, ...; the empty text where an event has none
+-- {{fields}}        the fields that the meter looks at: v0, v1, ...; numbers, and text that is empty where an event has none
 -- {{kept}}          their names
 -- {{value}}         what the meter measures
 -- {{conditions}}    whose events, and what the meter filters by, each with parameters of its own

@@ -5,7 +5,7 @@
 --
 -- {{events}}            the view over the lake, or its raw tables alone
 -- {{identity}}          columns that tell an event from others
--- {{fields}}            the fields that meters look at, as text: v0, v1, ...; the empty text where an event has none
+-- {{fields}}            the fields that meters look at: v0, v1, ...; numbers, and text that is empty where an event has none
 -- {{kept}}              their names
 -- {{copied_fields}}     the same of copies alone: of others they decide nothing any more
 -- {{asked_fields}}      the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
@@ -16,9 +16,9 @@
 -- {{copy_keys}}         what tells a copy from all others; the same for all events without copies
 -- {{meters}}            numbers of the meters: 0 is every event, with its calls and units
 -- {{bucket}}            the number of the stretch of the range in which an event lies
--- {{value}}             by meter, what it measures
+-- {{measured_number}}   by meter, the number that it measures
+-- {{distinct_value}}    by meter, the value of which it counts the distinct ones: a row for each
 -- {{measured_at}}       what orders the measures of a meter that takes the latest one: time and arrival; empty where there is none
--- {{distinct_meters}}   numbers of the meters that count distinct values: one row for each value
 -- {{meter_conditions}}  by meter, what it filters by (a parameter for each value)
 -- {{calls}}, {{units}}  calls and units of what is counted together; a copy is one
 -- {{placed_by_meter}}   of a copy, in each meter: its place among those of its identity, how many more there are, and whether they conflict
@@ -66,7 +66,8 @@ measured AS (
     test,
     {{bucket}} AS bucket,
     meter,
-    CASE {{value}} ELSE '' END AS measure,
+    CAST({{measured_number}} AS DECIMAL(38, 9)) AS measured_number,
+    CAST({{distinct_value}} AS VARCHAR) AS distinct_value,
     {{measured_at}} AS measured_at,
     quantity
     {{copied_fields}}
@@ -74,13 +75,6 @@ measured AS (
   FROM copies
   CROSS JOIN (VALUES {{meters}}) AS meters (meter)
   WHERE copied OR {{meter_conditions}}
-),
-numbered AS (
-  SELECT
-    *,
-    TRY_CAST(measure AS DECIMAL(38, 9)) AS measured_number,
-    CASE WHEN meter IN ({{distinct_meters}}) THEN measure END AS distinct_value
-  FROM measured
 ),
 counted AS (
   SELECT
@@ -100,7 +94,7 @@ counted AS (
     max(measured_at) AS latest_at
     {{kept}}
     {{asked_kept}}
-  FROM numbered
+  FROM measured
   GROUP BY {{copy_keys}}, customer_id, plan, test, bucket, meter, distinct_value {{kept}} {{asked_kept}}
 ),
 identities AS (

@@ -1,7 +1,7 @@
 import {OpError} from '../core/errors'
 import type {Where} from '../core/where'
 import {eventCondition} from '../pricing/event-condition'
-import {fieldsOfPaths} from './billing/meter-fields'
+import {askedText, fieldsOfPaths} from './billing/meter-fields'
 import {whereSql} from './billing/where-sql'
 import {none} from './define-report'
 import type {SqlSource} from './load-sql'
@@ -63,7 +63,7 @@ export function askedSql(conditions: readonly Where[], paths: readonly string[] 
   const asked = conditions.flatMap((one) => {
     const place = fields.findIndex(({path}) => path === one.path)
     const field = fields[place]
-    return field ? [whereSql(one, field, `a${place}`)] : []
+    return field ? [whereSql(one, askedText(field, `a${place}`))] : []
   })
   return {
     names: {

@@ -7,6 +7,18 @@ export interface QueryField {
   type: 'string' | 'number' | 'integer' | 'boolean'
   /** SQL over the columns of the view: text, empty where an event has none. */
   sql: string
+  /** Of a field that is a number: the same as an exact number, NULL where an event has none. */
+  numberSql?: string
+}
+
+/** What a condition and a meter ask of a field, as SQL. */
+export interface AskedField {
+  type: QueryField['type']
+  /** Empty where an event has none. */
+  text: string
+  /** NULL where it is none. */
+  number: string
+  isThere: string
 }
 
 const exactNumber = 'DECIMAL(38, 9)'
@@ -21,23 +33,30 @@ export function fieldsOfPaths(paths: readonly string[]): QueryField[] {
   return [...new Set(paths)].flatMap((path) => {
     const field = meterField(path)
     if (!field) return []
-    return [{path, type: field.type, sql: `COALESCE(${textOf(path, field)}, '')`}]
+    const {type, attribute} = field
+    if (attribute !== undefined) return [{path, type, sql: `COALESCE(${attributeSql(attribute)}, '')`}]
+    const column = columnOf(path)
+    if (type === 'string') return [{path, type, sql: `COALESCE(${column}, '')`}]
+    const numberSql = type === 'boolean' ? undefined : numberSqlOf(path, column)
+    const sql = `COALESCE(CAST(${numberSql ?? column} AS VARCHAR), '')`
+    return [{path, type, sql, ...(numberSql !== undefined && {numberSql})}]
   })
 }
 
 /** What the column is called in the view follows from the path: `detail.service.name` is `service_name`. */
-function textOf(path: string, {type, attribute}: {type: string; attribute?: string}): string {
-  if (attribute !== undefined) return attributeSql(attribute)
-  // An event without a quantity, or with one that is no number, is one unit.
-  if (path === 'detail.quantity') return `CAST(COALESCE(quantity, CAST(1 AS ${exactNumber})) AS VARCHAR)`
+function columnOf(path: string): string {
   const column = path
     .split('.')
     .slice(1)
     .map((step) => step.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
     .join('_')
-  if (type === 'string') return `"${column}"`
-  if (type === 'boolean') return `CAST("${column}" AS VARCHAR)`
-  return `CAST(TRY_CAST("${column}" AS ${exactNumber}) AS VARCHAR)`
+  return `"${column}"`
+}
+
+/** An event without a quantity, or with one that is no number, is one unit. */
+function numberSqlOf(path: string, column: string): string {
+  if (path === 'detail.quantity') return `COALESCE(quantity, CAST(1 AS ${exactNumber}))`
+  return `TRY_CAST(${column} AS ${exactNumber})`
 }
 
 /** The SerDe of Parquet writes the keys of attributes in lower case. */
@@ -46,7 +65,19 @@ function attributeSql(name: string): string {
   return keys.length === 1 ? keys.join('') : `COALESCE(${keys.join(', ')})`
 }
 
-/** A text as an exact number; NULL where it is none. */
-export function numberOf(sql: string): string {
-  return `TRY_CAST(${sql} AS ${exactNumber})`
+/** A field that stands as text in a column. */
+export function askedText({type}: QueryField, column: string): AskedField {
+  return {type, text: column, number: `TRY_CAST(${column} AS ${exactNumber})`, isThere: `${column} <> ''`}
+}
+
+/** A field that stands in a column as `typedSql` has it. */
+export function askedTyped(field: QueryField, column: string): AskedField {
+  if (field.numberSql === undefined) return askedText(field, column)
+  const text = `COALESCE(CAST(${column} AS VARCHAR), '')`
+  return {type: field.type, text, number: column, isThere: `${column} IS NOT NULL`}
+}
+
+/** A number as a number, all else as text: a number of every event is dear to make of text. */
+export function typedSql({sql, numberSql}: QueryField): string {
+  return numberSql ?? sql
 }

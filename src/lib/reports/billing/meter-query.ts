@@ -5,8 +5,8 @@ import type {TimeRange} from '../../core/time'
 import {bindRange, toSqlTime} from '../define-report'
 import {arrival} from '../copies'
 import type {SqlSource} from '../load-sql'
-import {fieldsOf, numberOf} from './meter-fields'
-import type {QueryField} from './meter-fields'
+import {askedTyped, fieldsOf, typedSql} from './meter-fields'
+import type {AskedField, QueryField} from './meter-fields'
 import {whereSql} from './where-sql'
 import type {Condition} from './where-sql'
 
@@ -42,7 +42,6 @@ export function meterQuery(
   const fields = fieldsOf(meters)
   const inMeter = meters.map((meter, i) => meterCondition(meter, i + 1, fields))
   const hasLatest = meters.some(({aggregate}) => aggregate === 'latest')
-  const distinct = meters.flatMap(({aggregate}, i) => (aggregate === 'unique' ? i + 1 : []))
   const conditionValues = inMeter.flatMap(({values}) => values)
   const leading = [...bindRange(range), ...conditionValues]
   return {
@@ -53,12 +52,8 @@ export function meterQuery(
       measured_at: {sql: hasLatest ? `CAST(billing_time AS VARCHAR) || ' ' || ${arrival.sql}` : `''`},
       meters: {sql: rowsOf(meters.length + 1)},
       bucket: {sql: bucketSql(buckets.map(({from}) => from))},
-      value: {
-        sql: ["WHEN meter = 0 THEN ''", ...meters.flatMap((meter, i) => valueOf(meter, i + 1, fields))].join(
-          ' ',
-        ),
-      },
-      distinct_meters: {sql: distinct.length === 0 ? '-1' : distinct.join(', ')},
+      measured_number: {sql: ofMeters(meters, (meter) => numberOf(meter, fields))},
+      distinct_value: {sql: ofMeters(meters, (meter) => distinctOf(meter, fields))},
       meter_conditions: {sql: `(${['meter = 0', ...inMeter.map(({sql}) => sql)].join(' OR ')})`},
     },
     values: [...leading, toSqlTime(range.from), toSqlTime(range.to), ...conditionValues],
@@ -82,13 +77,28 @@ function rowsOf(count: number): string {
   return Array.from({length: count}, (_, i) => `(${i})`).join(', ')
 }
 
-/** The column that has the field. */
-export function columnOf(path: string, fields: readonly QueryField[]): string {
-  return `v${fields.findIndex((field) => field.path === path)}`
+/** The field at a path, among those that a query keeps as v0, v1, ...; undefined where it is none of them. */
+export function fieldAt(path: string | undefined, fields: readonly QueryField[]): AskedField | undefined {
+  const place = fields.findIndex((field) => field.path === path)
+  const field = fields[place]
+  return field && askedTyped(field, `v${place}`)
 }
 
-function valueOf({field}: Meter, number: number, fields: readonly QueryField[]): string[] {
-  return field === undefined ? [] : [`WHEN meter = ${number} THEN ${columnOf(field, fields)}`]
+/** By meter, what `sqlOf` it says; NULL of the others. */
+function ofMeters(meters: readonly Meter[], sqlOf: (meter: Meter) => string | undefined): string {
+  const cases = meters.flatMap((meter, i) => {
+    const sql = sqlOf(meter)
+    return sql === undefined ? [] : [`WHEN meter = ${i + 1} THEN ${sql}`]
+  })
+  return cases.length === 0 ? 'NULL' : `CASE ${cases.join(' ')} END`
+}
+
+function numberOf({aggregate, field}: Meter, fields: readonly QueryField[]): string | undefined {
+  return aggregate === 'unique' ? undefined : fieldAt(field, fields)?.number
+}
+
+function distinctOf({aggregate, field}: Meter, fields: readonly QueryField[]): string | undefined {
+  return aggregate === 'unique' ? fieldAt(field, fields)?.text : undefined
 }
 
 function meterCondition(meter: Meter, number: number, fields: readonly QueryField[]): Condition {
@@ -102,21 +112,21 @@ function meterCondition(meter: Meter, number: number, fields: readonly QueryFiel
 /** What holds of an event that the meter measures: it has the field, a number where one is asked for, and passes the filters. */
 export function measuresOf({aggregate, field, where}: Meter, fields: readonly QueryField[]): Condition[] {
   const conditions = where.flatMap((one) => {
-    const known = fields.find(({path}) => path === one.path)
-    if (!known) return []
-    const {sql, values} = whereSql(one, known, columnOf(one.path, fields))
+    const asked = fieldAt(one.path, fields)
+    if (!asked) return []
+    const {sql, values} = whereSql(one, asked)
     return [{sql: `(${sql})`, values}]
   })
-  if (field === undefined) return conditions
-  const column = columnOf(field, fields)
-  const isThere = aggregate === 'unique' ? `${column} <> ''` : `${numberOf(column)} IS NOT NULL`
-  return [{sql: isThere, values: []}, ...conditions]
+  const measured = fieldAt(field, fields)
+  if (!measured) return conditions
+  const isMeasured = aggregate === 'unique' ? measured.isThere : `${measured.number} IS NOT NULL`
+  return [{sql: isMeasured, values: []}, ...conditions]
 }
 
 /** The fields as the queries read them, and their names. */
 export function fieldSources(fields: readonly QueryField[]): Record<'fields' | 'kept', SqlSource> {
   return {
-    fields: {sql: fields.map(({sql}, i) => `, ${sql} AS v${i}`).join('\n    ')},
+    fields: {sql: fields.map((field, i) => `, ${typedSql(field)} AS v${i}`).join('\n    ')},
     kept: {sql: fields.map((_, i) => `, v${i}`).join('')},
   }
 }

@@ -1,6 +1,5 @@
 import type {Where, WhereOperator} from '../../core/where'
-import type {QueryField} from './meter-fields'
-import {numberOf} from './meter-fields'
+import type {AskedField} from './meter-fields'
 
 /** A condition of a query, and the values of its question marks in order. */
 export interface Condition {
@@ -9,41 +8,39 @@ export interface Condition {
 }
 
 /**
- * One condition on a field that stands as text in column `column`; the empty text is what an event does not have. As in an event pattern,
- * `!=` asks for a field that is there. Attributes are text, so they are equal where their text is.
+ * One condition on a field. As in an event pattern, `!=` asks for a field that is there. Attributes are text, so they are equal where their text is.
  */
-export function whereSql({operator, values}: Where, {type}: QueryField, column: string): Condition {
-  const texts = values.map(({text}) => text)
+export function whereSql({operator, values}: Where, field: AskedField): Condition {
+  const {text, number, isThere} = field
+  const texts = values.map((value) => value.text)
   switch (operator) {
     case 'exists':
-      return {sql: `${column} <> ''`, values: []}
+      return {sql: isThere, values: []}
     case 'missing':
-      return {sql: `${column} = ''`, values: []}
+      return {sql: `NOT (${isThere})`, values: []}
     case '=':
     case '!=':
-      return {sql: isOneOf(operator, texts.length, type, column), values: texts}
+      return {sql: isOneOf(operator, texts.length, field), values: texts}
     case '~=':
-      return {sql: `lower(${column}) IN (${texts.map(() => 'lower(?)').join(', ')})`, values: texts}
+      return {sql: `lower(${text}) IN (${texts.map(() => 'lower(?)').join(', ')})`, values: texts}
     case '<':
     case '<=':
     case '>':
     case '>=':
-      return {sql: `${numberOf(column)} ${operator} ${boundNumber}`, values: texts}
+      return {sql: `${number} ${operator} ${boundNumber}`, values: texts}
     default:
       return {
-        sql: texts.map(() => `${column} LIKE ? ESCAPE '!'`).join(' OR '),
-        values: texts.map((text) => likePattern(operator, text)),
+        sql: texts.map(() => `${text} LIKE ? ESCAPE '!'`).join(' OR '),
+        values: texts.map((one) => likePattern(operator, one)),
       }
   }
 }
 
-function isOneOf(operator: '=' | '!=', count: number, type: QueryField['type'], column: string): string {
+function isOneOf(operator: '=' | '!=', count: number, {type, text, number, isThere}: AskedField): string {
   const isNumber = type === 'number' || type === 'integer'
   const list = Array.from({length: count}, () => (isNumber ? boundNumber : '?')).join(', ')
   const test = operator === '=' ? 'IN' : 'NOT IN'
-  return isNumber
-    ? `${numberOf(column)} ${test} (${list})`
-    : `${column} <> '' AND ${column} ${test} (${list})`
+  return isNumber ? `${number} ${test} (${list})` : `${isThere} AND ${text} ${test} (${list})`
 }
 
 const boundNumber = 'CAST(? AS DECIMAL(38, 9))'
