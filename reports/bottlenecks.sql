@@ -5,26 +5,34 @@
 -- An error is a call that was answered with status 400 or above. A percentile is the latency of one call: of n calls in the order of their latency, the
 -- p-th percentile is that at place ceil(p * n). Calls without a latency are counted, and have no place.
 --
--- {{events}}        the view over the lake, or its raw tables alone
--- {{identity}}      columns that tell an event from others
--- {{asked_fields}}  the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
--- {{asked_kept}}    their names
--- {{asked}}         conditions on them, each with parameters of its own, which come after the fourth
--- {{compared}}      of copies alone: what orders them, and what is billed of each, as text
+-- {{events}}          the view over the lake, or its raw tables alone
+-- {{identity}}        columns that tell an event from others
+-- {{marked}}          arrivals, and whether one may have copies: `copied`
+-- {{asked_fields}}    the fields that conditions look at (--where and the like), as text: a0, a1, ...; the empty text where an event has none
+-- {{asked_kept}}      their names
+-- {{asked}}           conditions on them, each with parameters of its own, which come after the eighth
+-- {{copies_by_span}}  what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
+-- {{in_part}}         what counts in a range and a part of the answer
+-- {{copy_keys}}       what tells a copy from all others; the same for all events without copies
+-- {{calls}}           calls of what is counted together; a copy is one
+-- {{placed_by_time}}  of a copy: its place among those of its identity, how many more there are, and whether they conflict
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
 --   3  start of the range in which copies are sought
 --   4  end of the range in which copies are sought
---   5  'true' to count test events too
---   6  start of the range before
---   7  end of the range
+--   5  start of the range
+--   6  end of the range
+--   7  start of the range before
 --   8  start of the range
---   9  the same again
+--   9  'true' to count test events too
+--   10 to 13  as 5 to 8
 --
 -- One statement for Athena (Trino) and DuckDB. The answer has a row for each route and
 -- each of both ranges ('now', 'before') in which it was called, and for each part: 'counted', and 'test' (test events alone).
--- Copies are told by windows and not by an aggregate for each identity: what a window holds can be spilled, and order is sought among copies alone.
+--
+-- Few events have copies. Those stay rows of their own in `counted`, and are put in order by windows; all others are counted by what the answer
+-- tells apart, calls of the same latency together.
 WITH arrivals AS (
   SELECT
     {{identity}},
@@ -35,7 +43,7 @@ WITH arrivals AS (
     COALESCE(NULLIF(service_name, ''), '(none)') AS service,
     COALESCE(api_method, '') AS method,
     COALESCE(NULLIF(api_route, ''), NULLIF(api_operation, ''), '(none)') AS route,
-    COALESCE(response_status, 0) AS status,
+    CASE WHEN response_status >= 400 THEN 1 ELSE 0 END AS failed,
     COALESCE(duration_ms, CAST(-1 AS DOUBLE)) AS duration_ms,
     COALESCE(customer_id, '') AS customer_id,
     COALESCE(customer_plan, '') AS plan,
@@ -43,57 +51,49 @@ WITH arrivals AS (
     COALESCE(test, FALSE) AS test
     {{asked_fields}}
   FROM {{events}}
-  WHERE dt >= ? AND until_dt <= ?
+  WHERE dt >= ? AND until_dt <= ? AND billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
 ),
-marked AS (
+{{marked}},
+{{copies_by_span}},
+counted AS (
   SELECT
-    *,
-    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) > 1 AS copied
-  FROM arrivals
-  WHERE billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP)
-),
-copies AS (
-  SELECT
-    *,
-    {{compared}}
-  FROM marked
-),
-identities AS (
-  SELECT
-    unkeyed,
-    billing_time AS first_time,
+    kind,
+    {{copy_keys}},
     service,
     method,
     route,
-    status,
     duration_ms,
-    test AS first_test,
-    row_number() OVER (PARTITION BY identity, identity_source, unkeyed ORDER BY arrival) AS place,
-    count(*) OVER (PARTITION BY identity, identity_source, unkeyed) - 1 AS duplicates,
-    CASE WHEN min(billed) OVER (PARTITION BY identity, identity_source, unkeyed) <> max(billed) OVER (PARTITION BY identity, identity_source, unkeyed) THEN 1 ELSE 0 END AS conflict
+    test,
+    count(*) AS events,
+    {{calls}},
+    CASE WHEN copied THEN max(failed) ELSE sum(failed) END AS errors
     {{asked_kept}}
   FROM copies
+  GROUP BY kind, {{copy_keys}}, service, method, route, duration_ms, test {{asked_kept}}
+),
+identities AS (
+  SELECT
+    *,
+    {{placed_by_time}}
+  FROM counted
 ),
 spans AS (
-  SELECT service, method, route, status, duration_ms, duplicates, conflict, unkeyed, parts.span, parts.part
+  SELECT service, method, route, duration_ms, calls, errors, duplicates, conflict, unkeyed, parts.span, parts.part
   FROM identities
   CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
-  WHERE place = 1 AND {{asked}} ((parts.part = 'counted' AND (NOT first_test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND first_test))
-    AND first_time >= CAST(? AS TIMESTAMP) AND first_time < CAST(? AS TIMESTAMP)
-    AND ((parts.span = 'now' AND first_time >= CAST(? AS TIMESTAMP))
-      OR (parts.span = 'before' AND first_time < CAST(? AS TIMESTAMP)))
+  WHERE {{asked}} {{in_part}}
 ),
 placed AS (
   SELECT
-    service, method, route, span, part, status, duration_ms, duplicates, conflict, unkeyed,
-    row_number() OVER (PARTITION BY part, span, service, method, route, duration_ms < 0 ORDER BY duration_ms) AS place,
-    count(*) OVER (PARTITION BY part, span, service, method, route, duration_ms < 0) AS timed
+    *,
+    CAST(sum(calls) OVER (PARTITION BY part, span, service, method, route, duration_ms < 0 ORDER BY duration_ms) AS BIGINT) AS up_to_here,
+    CAST(sum(calls) OVER (PARTITION BY part, span, service, method, route, duration_ms < 0) AS BIGINT) AS timed
   FROM spans
 ),
 ranked AS (
   SELECT
     *,
-    CASE WHEN duration_ms >= 0 THEN place END AS timed_place,
+    CASE WHEN duration_ms >= 0 THEN up_to_here END AS place,
     ceil(timed * 0.50) AS p50_place,
     ceil(timed * 0.95) AS p95_place,
     ceil(timed * 0.99) AS p99_place
@@ -106,14 +106,14 @@ routes AS (
     service,
     method,
     route,
-    count(*) AS calls,
-    count(*) FILTER (WHERE status >= 400) AS errors,
-    max(CASE WHEN timed_place = p50_place THEN duration_ms END) AS p50,
-    max(CASE WHEN timed_place = p95_place THEN duration_ms END) AS p95,
-    max(CASE WHEN timed_place = p99_place THEN duration_ms END) AS p99,
+    sum(calls) AS calls,
+    sum(errors) AS errors,
+    min(CASE WHEN place >= p50_place THEN duration_ms END) AS p50,
+    min(CASE WHEN place >= p95_place THEN duration_ms END) AS p95,
+    min(CASE WHEN place >= p99_place THEN duration_ms END) AS p99,
     sum(duplicates) AS duplicates,
     sum(conflict) AS conflicts,
-    count(*) FILTER (WHERE unkeyed) AS unkeyed_calls
+    sum(CASE WHEN unkeyed THEN calls ELSE 0 END) AS unkeyed_calls
   FROM ranked
   GROUP BY part, span, service, method, route
 )

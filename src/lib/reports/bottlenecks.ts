@@ -5,7 +5,7 @@ import {defineReport} from './define-report'
 import type {AnswerRow} from './define-report'
 import {exactCount, sumCounts} from './exact'
 import type {Folding} from './fold-rows'
-import {growthPercent, pairSpans, spanCounts, spanParameters} from './spans'
+import {bindSpans, growthPercent, leadingOfSpans, pairSpans, spanCounts} from './spans'
 import type {Spans} from './spans'
 
 const route = ['service', 'method', 'route']
@@ -50,11 +50,8 @@ export const bottlenecksReport = defineReport({
     ...['part', 'span', 'service', 'method', 'route', 'calls', 'errors', 'p50_ms', 'p95_ms', 'p99_ms'],
     ...['duplicate_count', 'conflict_count', 'unkeyed_count'],
   ],
-  bind: (options) => {
-    const {leading, ranges, tests} = spanParameters(options)
-    const [from = '', to = '', start = ''] = ranges
-    return [...leading, tests, start, to, from, from]
-  },
+  leadingCount: leadingOfSpans,
+  bind: bindSpans,
   shape: (answer, options) => {
     const routes = pairSpans(answer, ['service', 'method', 'route']).filter(({now}) => now !== undefined)
     const rows = routes.sort(bySlowness).map(toRow)

@@ -75,6 +75,17 @@ export const copiesBySpan: SqlSource = {
 )`,
 }
 
+/**
+ * What counts in a range and a part of such a report, over rows that are placed and joined with `parts`: events of the range that are no copies, and first copies that lie in it;
+ * test events in the part `test` alone, unless they are counted. Parameters: `true` to count test events too, then those of `copiesBySpan` again.
+ */
+export const inPart: SqlSource = {
+  sql: `((parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND test))
+    AND (kind = parts.span
+      OR (place = 1 AND parts.span = 'now' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP))
+      OR (place = 1 AND parts.span = 'before' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP)))`,
+}
+
 /** Columns of `copies` to count by, so that each copy stays a row of its own. Records of one event in one object are the same copy. */
 export const copyKeys: SqlSource = {
   sql: 'copied, unkeyed, copied_identity, copied_source, copied_time, arrival, billed',
@@ -94,6 +105,12 @@ export const placed: SqlSource = {sql: placedIn('')}
 
 /** The same where copies stand in a row for each meter. */
 export const placedByMeter: SqlSource = {sql: placedIn(', meter')}
+
+/**
+ * The same where calls are told apart by their latency: those that are no copies are as many as there are latencies, so they are no single partition, which one thread
+ * alone would put in order.
+ */
+export const placedByTime: SqlSource = {sql: placedIn(', CASE WHEN NOT copied THEN duration_ms END')}
 
 function placedIn(more: string): string {
   const ofIdentity = `PARTITION BY copied, unkeyed, copied_identity, copied_source${more}`

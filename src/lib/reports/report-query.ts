@@ -1,7 +1,7 @@
 import {knownEvents} from './as-of'
 import {askedSql} from './conditions'
-import {arrival, calls, compared, copiesBySpan, copiesOfRange, copyKeys} from './copies'
-import {identity, marked, placed, placedByMeter, units} from './copies'
+import {arrival, calls, compared, copiesBySpan, copiesOfRange, copyKeys, inPart} from './copies'
+import {identity, marked, placed, placedByMeter, placedByTime, units} from './copies'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import type {SqlSource} from './load-sql'
 
@@ -32,8 +32,18 @@ export function reportQuery<Options extends ReportOptions>(
   return {
     names: {
       ...{...definition.names?.(options), ...asked.names, events: known.source},
-      ...{identity, marked, compared, arrival, calls, units, placed, placed_by_meter: placedByMeter},
-      ...{copies_of_range: copiesOfRange, copies_by_span: copiesBySpan, copy_keys: copyKeys},
+      ...{
+        identity,
+        marked,
+        compared,
+        arrival,
+        calls,
+        units,
+        placed,
+        placed_by_meter: placedByMeter,
+        placed_by_time: placedByTime,
+      },
+      ...{copies_of_range: copiesOfRange, copies_by_span: copiesBySpan, in_part: inPart, copy_keys: copyKeys},
     },
     values: [
       ...known.values,
