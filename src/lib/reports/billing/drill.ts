@@ -41,6 +41,7 @@ export function drillFor(pricePlan: PricePlan, line: Row, range: ReportOptions):
   const fields = fieldsOf([meter])
   const conditions = [...whose(pricePlan, line), ...testsOf(range), ...measuresOf(meter, fields)]
   const span = {from: Date.parse(String(line['from'])), to: Date.parse(String(line['to']))}
+  const inLine = [...bindRange(span).slice(4), ...conditions.flatMap(({values}) => values)]
   return defineReport({
     name: 'billing',
     summary: 'events of one line of the bill',
@@ -65,11 +66,8 @@ export function drillFor(pricePlan: PricePlan, line: Row, range: ReportOptions):
       ...['billing_time', 'source', 'event_id', 'envelope_id', 'customer_id', 'plan', 'test'],
       ...['quantity', 'measure', 'object', 'duplicates'],
     ],
-    bind: () => [
-      ...bindRange(range).slice(0, 4),
-      ...bindRange(span).slice(4),
-      ...conditions.flatMap(({values}) => values),
-    ],
+    leadingCount: 4 + inLine.length,
+    bind: () => [...bindRange(range).slice(0, 4), ...inLine, ...inLine],
     shape: (answer) => ({
       rows: answer.map((row) => toRow(row, meter)),
       totals: {calls: exactCount(BigInt(answer.length))},
@@ -89,12 +87,12 @@ function whose({customers}: PricePlan, line: Row): Condition[] {
   const id = String(line['customerId'])
   const customer = customers.get(id)
   const ids = [id, ...(customer?.aliases ?? [])]
-  const byId = {sql: `first_customer_id IN (${ids.map(() => '?').join(', ')})`, values: ids}
-  return customer?.plans ? [byId] : [byId, {sql: 'first_plan = ?', values: [String(line['plan'])]}]
+  const byId = {sql: `customer_id IN (${ids.map(() => '?').join(', ')})`, values: ids}
+  return customer?.plans ? [byId] : [byId, {sql: 'plan = ?', values: [String(line['plan'])]}]
 }
 
 function testsOf({includeTest}: ReportOptions): Condition[] {
-  return includeTest === true ? [] : [{sql: 'NOT first_test', values: []}]
+  return includeTest === true ? [] : [{sql: 'NOT test', values: []}]
 }
 
 function toRow(row: AnswerRow, meter: Meter): Row {
