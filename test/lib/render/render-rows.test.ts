@@ -64,6 +64,15 @@ describe('a table', () => {
     expect(table.split('\n').slice(2)).toEqual(['日本          1', 'abcdefgh      2', ''])
   })
 
+  it('has as many rows as there are, all as wide as the widest', () => {
+    const many = Array.from({length: 40_000}, (_, i) => ({customerId: `customer-${i}`, calls: i}))
+    const lines = toTable(columns, many).split('\n')
+
+    expect(lines).toHaveLength(40_003)
+    expect(lines[2]).toBe('customer-0           0')
+    expect(lines[40_001]).toBe('customer-39999  39,999')
+  })
+
   it('has a head and no rows where there are none', () => {
     expect(toTable(columns, [])).toBe('customer  calls  amount (EUR)\n--------  -----  ------------\n')
   })
