@@ -1,5 +1,5 @@
 /**
- * `node hand.js billing|features FROM TO FILES`: bare DuckDB, two threads, answers a report by hand-written SQL over Parquet files, de-duplication included:
+ * `node hand.js billing|metered|features FROM TO FILES`: bare DuckDB, two threads, answers a report by hand-written SQL over Parquet files, de-duplication included:
  * identities with copies are looked for first, and events without copies are then counted without another thought. Prints what it took and an
  * account of the answer, as JSON.
  */
