@@ -1,6 +1,6 @@
 /**
  * `node hand.js billing|metered|features FROM TO FILES`: bare DuckDB, two threads, answers a report by hand-written SQL over Parquet files, de-duplication included:
- * identities with copies are looked for first, and events without copies are then counted without another thought. Prints what it took and an
+ * ids that come more than once are looked for first, events without copies are counted as they are read, and windows put the others in order. Prints what it took and an
  * account of the answer, as JSON.
  */
 const {readFileSync} = require('node:fs')

@@ -1,4 +1,4 @@
-WITH events AS (
+WITH events AS NOT MATERIALIZED (
   SELECT coalesce(nullif(event_id, ''), envelope_id) AS identity, CASE WHEN nullif(event_id, '') IS NOT NULL THEN source END AS keyed_by,
     object, envelope_time, envelope_id, billing_time,
     coalesce(nullif(customer_id, ''), '(none)') AS customer, coalesce(nullif(customer_plan, ''), '(none)') AS plan,
@@ -7,28 +7,33 @@ WITH events AS (
   FROM read_parquet($files, hive_partitioning = false)
   WHERE billing_time >= $from - INTERVAL 7 DAY AND billing_time < $to + INTERVAL 7 DAY
 ),
-copied AS MATERIALIZED (SELECT identity FROM events GROUP BY identity, keyed_by HAVING count(*) > 1),
-firsts AS (
-  SELECT arg_min({t: billing_time, customer: customer, plan: plan, quantity: quantity, test: test, exported: exported, user_id: user_id}, object || ' ' || envelope_time || ' ' || envelope_id) AS one,
-    keyed_by IS NULL AS unkeyed, count(*) - 1 AS duplicates,
-    CASE WHEN count(DISTINCT {c: customer, p: plan, q: quantity, t: billing_time}) > 1 THEN 1 ELSE 0 END AS conflict
-  FROM events SEMI JOIN copied USING (identity)
-  GROUP BY identity, keyed_by
+repeated AS NOT MATERIALIZED (SELECT identity AS copy FROM events GROUP BY identity HAVING count(*) > 1),
+counted AS (
+  SELECT customer, plan, test, user_id, date_trunc('month', billing_time) AS month, copy, keyed_by IS NULL AS unkeyed,
+    CASE WHEN copy IS NOT NULL THEN keyed_by END AS keyed_by, CASE WHEN copy IS NOT NULL THEN billing_time END AS t,
+    CASE WHEN copy IS NOT NULL THEN object || ' ' || envelope_time || ' ' || envelope_id END AS arrival, CASE WHEN copy IS NOT NULL THEN quantity END AS q,
+    CASE WHEN copy IS NOT NULL THEN concat_ws(' ', customer, plan, quantity, billing_time) END AS billed,
+    count(*) AS calls, sum(quantity) AS units, sum(quantity) FILTER (exported) AS exports
+  FROM events LEFT JOIN repeated ON identity = copy
+  WHERE copy IS NOT NULL OR (billing_time >= $from AND billing_time < $to)
+  GROUP BY ALL
 ),
-uses AS (
-  SELECT customer, plan, test, date_trunc('month', billing_time) AS month, user_id, count(*) AS calls, sum(quantity) AS units, sum(quantity) FILTER (exported) AS exports,
-    0 AS duplicates, 0 AS conflicts, count(*) FILTER (keyed_by IS NULL) AS unkeyed
-  FROM events ANTI JOIN copied USING (identity)
-  WHERE billing_time >= $from AND billing_time < $to
-  GROUP BY ALL
-  UNION ALL
-  SELECT one.customer, one.plan, one.test, date_trunc('month', one.t), one.user_id, count(*), sum(one.quantity), sum(one.quantity) FILTER (one.exported),
-    sum(duplicates), sum(conflict), count(*) FILTER (unkeyed)
-  FROM firsts
-  WHERE one.t >= $from AND one.t < $to
-  GROUP BY ALL
+firsts AS (
+  SELECT customer, plan, test, user_id, month, units, exports, t, unkeyed,
+    row_number() OVER (PARTITION BY copy, keyed_by ORDER BY arrival) AS place, count(*) OVER (PARTITION BY copy, keyed_by) - 1 AS duplicates,
+    CASE WHEN min(billed) OVER (PARTITION BY copy, keyed_by) <> max(billed) OVER (PARTITION BY copy, keyed_by) THEN 1 ELSE 0 END AS conflict
+  FROM counted
+  WHERE copy IS NOT NULL
 )
 SELECT customer, plan, test, month, CASE WHEN test THEN 0 ELSE sum(calls) END AS calls, sum(units), sum(exports), count(DISTINCT user_id), sum(duplicates), sum(conflicts), sum(unkeyed)
-FROM uses
+FROM (
+  SELECT customer, plan, test, month, user_id, calls, units, exports, 0 AS duplicates, 0 AS conflicts, CASE WHEN unkeyed THEN calls ELSE 0 END AS unkeyed
+  FROM counted
+  WHERE copy IS NULL
+  UNION ALL
+  SELECT customer, plan, test, month, user_id, 1, units, exports, duplicates, conflict, CASE WHEN unkeyed THEN 1 ELSE 0 END
+  FROM firsts
+  WHERE place = 1 AND t >= $from AND t < $to
+)
 GROUP BY customer, plan, test, month
 ORDER BY ALL
