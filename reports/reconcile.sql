@@ -30,7 +30,8 @@
 -- The answer has a row for each service and each day of which late events arrived ('' is all others). Events of days beyond the partitions that are read are counted
 -- for themselves too ('beyond'): those that are compacted are not seen here, and copies of the others that are compacted neither.
 --
--- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL, but where all are.
+-- One statement for Athena (Trino) and DuckDB. min_by skips NULL on one of them, so nothing that it picks is NULL. What is asked of the first copy is picked as one
+-- row, because each min_by holds the text of the order for itself, and cannot spill it.
 WITH stored AS (
   SELECT
     CASE WHEN until_dt = '' THEN 'open' ELSE 'compacted' END AS hop,
@@ -79,13 +80,8 @@ identities AS (
     unkeyed,
     malformed,
     timeless,
-    min_by(service, arrival) AS service,
-    min_by(is_test, arrival) AS first_test,
-    min_by(numbered, arrival) AS numbered,
-    min_by(arrived, arrival) AS first_arrived,
-    min_by(likeness, arrival) AS likeness,
-    min_by(billing_time, arrival) AS first_time,
-    min(arrival) AS first_arrival,
+    min_by(CAST(ROW(service, is_test, numbered, arrived, likeness, billing_time, arrival) AS
+      ROW(service VARCHAR, is_test BOOLEAN, numbered BOOLEAN, arrived VARCHAR, likeness VARCHAR, billing_time TIMESTAMP, arrival VARCHAR)), arrival) AS first_copy,
     COALESCE(min_by(in_range, arrival) FILTER (WHERE NOT is_raw), FALSE) AS counts_here,
     count(*) FILTER (WHERE NOT is_raw) > 0 AS is_stored,
     count(*) FILTER (WHERE is_raw AND in_range) AS raw_rows,
@@ -100,12 +96,24 @@ identities AS (
   FROM copies
   GROUP BY identity, identity_source, unkeyed, malformed, timeless
 ),
+firsts AS (
+  SELECT
+    *,
+    first_copy.service AS service,
+    first_copy.is_test AS first_test,
+    first_copy.numbered AS numbered,
+    first_copy.arrived AS first_arrived,
+    first_copy.likeness AS likeness,
+    first_copy.billing_time AS first_time,
+    first_copy.arrival AS first_arrival
+  FROM identities
+),
 dated AS (
   SELECT
     *,
     COALESCE(CAST(CAST(first_time AS DATE) AS VARCHAR), substr(first_arrived, 1, 10)) AS day,
     COALESCE(date_diff('millisecond', first_time, TRY_CAST(substr(first_arrived, 1, 10) || ' ' || replace(substr(first_arrived, 12), '-', ':') AS TIMESTAMP)), 0) AS delay_ms
-  FROM identities
+  FROM firsts
 ),
 marked AS (
   SELECT

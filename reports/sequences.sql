@@ -34,21 +34,28 @@ WITH arrivals AS (
 ),
 identities AS (
   SELECT
-    min_by(service, arrival) AS service,
-    min_by(instance, arrival) AS instance,
-    min_by(sequence, arrival) AS sequence,
-    min_by(billing_time, arrival) AS first_time,
-    min_by(arrived, arrival) AS arrived
+    min_by(CAST(ROW(service, instance, sequence, billing_time, arrived) AS
+      ROW(service VARCHAR, instance VARCHAR, sequence DECIMAL(20, 0), billing_time TIMESTAMP, arrived VARCHAR)), arrival) AS first_copy
     {{asked_picked}}
   FROM arrivals
   WHERE billing_time IS NOT NULL AND sequence IS NOT NULL AND instance <> ''
   GROUP BY identity, identity_source, unkeyed
 ),
+firsts AS (
+  SELECT
+    *,
+    first_copy.service AS service,
+    first_copy.instance AS instance,
+    first_copy.sequence AS sequence,
+    first_copy.billing_time AS first_time,
+    first_copy.arrived AS arrived
+  FROM identities
+),
 numbered AS (
   SELECT
     service, instance, sequence, first_time, arrived,
     lag(sequence) OVER (PARTITION BY service, instance ORDER BY first_time, sequence) AS previous
-  FROM identities
+  FROM firsts
   WHERE {{asked}} TRUE
 ),
 running AS (

@@ -20,7 +20,7 @@ export const arrival: SqlSource = {sql: arrivalOf('object', 'envelope_time', 'en
  * times the processor time and twice the memory for `count(*) OVER (PARTITION BY ...)`, DuckDB 1.5 half as much again. The price are the bytes of those
  * columns, which are read twice. Sources are left to the few, so that what is held of every event is half as much.
  */
-export const marked: SqlSource = {
+const marked: SqlSource = {
   sql: `repeated AS (
   SELECT identity
   FROM arrivals
@@ -35,24 +35,19 @@ marked AS (
 )`,
 }
 
-/** Columns of the copies in `marked`: what orders them, and a text of what is billed of each; NULL of an event that has none. */
-export const compared: SqlSource = {
-  sql: `CASE WHEN copied THEN ${arrival.sql} END AS arrival,
-    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed`,
-}
-
-/** The same, and what tells a copy from all others: its identity and its time. */
-const toldApart = `${compared.sql},
+/** Of copies in `marked`: what orders them, a text of what is billed of each, what tells each from all others, and its time; NULL of an event that has none. */
+const ofCopies = `CASE WHEN copied THEN ${arrival.sql} END AS arrival,
+    CASE WHEN copied THEN customer_id || chr(31) || plan || chr(31) || CAST(quantity AS VARCHAR) || ' ' || CAST(billing_time AS VARCHAR) END AS billed,
     CASE WHEN copied THEN identity END AS copied_identity,
     CASE WHEN copied THEN identity_source END AS copied_source,
     CASE WHEN copied THEN billing_time END AS copied_time`
 
 /** The query `copies`: all copies, and events without copies that lie in the range. Parameters: its start and end. */
-export const copiesOfRange: SqlSource = {
+const copiesOfRange: SqlSource = {
   sql: `copies AS (
   SELECT
     *,
-    ${toldApart}
+    ${ofCopies}
   FROM marked
   WHERE copied OR (billing_time >= CAST(? AS TIMESTAMP) AND billing_time < CAST(? AS TIMESTAMP))
 )`,
@@ -62,11 +57,11 @@ export const copiesOfRange: SqlSource = {
  * The query `copies` of a report that compares a range with the one before it: events without copies that lie in one of them, as of a kind `now` or `before`, and all
  * copies, whose range is that of the first one. Parameters: start and end of the range, and of the one before it.
  */
-export const copiesBySpan: SqlSource = {
+const copiesBySpan: SqlSource = {
   sql: `copies AS (
   SELECT
     *,
-    ${toldApart}
+    ${ofCopies}
   FROM marked
   CROSS JOIN (VALUES ('copied'), ('now'), ('before')) AS kinds (kind)
   WHERE (copied AND kind = 'copied')
@@ -79,7 +74,7 @@ export const copiesBySpan: SqlSource = {
  * What counts in a range and a part of such a report, over rows that are placed and joined with `parts`: events of the range that are no copies, and first copies that lie in it;
  * test events in the part `test` alone, unless they are counted. Parameters: `true` to count test events too, then those of `copiesBySpan` again.
  */
-export const inPart: SqlSource = {
+const inPart: SqlSource = {
   sql: `((parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND test))
     AND (kind = parts.span
       OR (place = 1 AND parts.span = 'now' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP))
@@ -87,13 +82,13 @@ export const inPart: SqlSource = {
 }
 
 /** Columns of `copies` to count by, so that each copy stays a row of its own. Records of one event in one object are the same copy. */
-export const copyKeys: SqlSource = {
+const copyKeys: SqlSource = {
   sql: 'copied, unkeyed, copied_identity, copied_source, copied_time, arrival, billed',
 }
 
 /** Of events that are counted together; those that are one copy are one call, and what is billed of them is the same. */
-export const calls: SqlSource = {sql: 'CASE WHEN copied THEN 1 ELSE count(*) END AS calls'}
-export const units: SqlSource = {
+const calls: SqlSource = {sql: 'CASE WHEN copied THEN 1 ELSE count(*) END AS calls'}
+const units: SqlSource = {
   sql: 'CASE WHEN copied THEN max(quantity) ELSE sum(quantity) END AS units',
 }
 
@@ -101,22 +96,42 @@ export const units: SqlSource = {
  * Columns over a query that counts `events` by `copyKeys`: the place of a copy among those of its identity, by arrival, how many more there are, and 1 where what is billed
  * of them differs. Windows, because what an aggregate holds of the text of an order cannot be spilled.
  */
-export const placed: SqlSource = {sql: placedIn('')}
+const placed: SqlSource = {sql: placedIn('')}
 
 /** The same where copies stand in a row for each meter. */
-export const placedByMeter: SqlSource = {sql: placedIn(', meter')}
+const placedByMeter: SqlSource = {sql: placedIn(', meter')}
 
 /**
  * The same where calls are told apart by their latency: those that are no copies are as many as there are latencies, so they are no single partition, which one thread
  * alone would put in order.
  */
-export const placedByTime: SqlSource = {sql: placedIn(', CASE WHEN NOT copied THEN duration_ms END')}
+const placedByTime: SqlSource = {sql: placedIn(', CASE WHEN NOT copied THEN duration_ms END')}
 
 function placedIn(more: string): string {
   const ofIdentity = `PARTITION BY copied, unkeyed, copied_identity, copied_source${more}`
   return `row_number() OVER (${ofIdentity} ORDER BY arrival, billed) AS place,
     CASE WHEN copied THEN sum(events) OVER (${ofIdentity}) - 1 ELSE 0 END AS duplicates,
     CASE WHEN min(billed) OVER (${ofIdentity}) <> max(billed) OVER (${ofIdentity}) THEN 1 ELSE 0 END AS conflict`
+}
+
+/** All of these by the names of their places in the queries. */
+export const copySql: Readonly<Record<string, SqlSource>> = {
+  ...{
+    identity,
+    arrival,
+    marked,
+    copies_of_range: copiesOfRange,
+    copies_by_span: copiesBySpan,
+    in_part: inPart,
+  },
+  ...{
+    copy_keys: copyKeys,
+    calls,
+    units,
+    placed,
+    placed_by_meter: placedByMeter,
+    placed_by_time: placedByTime,
+  },
 }
 
 /** How often a query reads the events of its range: Athena bills each reading. */

@@ -1,7 +1,6 @@
 import {knownEvents} from './as-of'
 import {askedSql} from './conditions'
-import {arrival, calls, compared, copiesBySpan, copiesOfRange, copyKeys, inPart} from './copies'
-import {identity, marked, placed, placedByMeter, placedByTime, units} from './copies'
+import {copySql} from './copies'
 import type {ReportDefinition, ReportOptions} from './define-report'
 import type {SqlSource} from './load-sql'
 
@@ -30,21 +29,7 @@ export function reportQuery<Options extends ReportOptions>(
   const values = definition.bind(options)
   const {leadingCount = sharedCount} = definition
   return {
-    names: {
-      ...{...definition.names?.(options), ...asked.names, events: known.source},
-      ...{
-        identity,
-        marked,
-        compared,
-        arrival,
-        calls,
-        units,
-        placed,
-        placed_by_meter: placedByMeter,
-        placed_by_time: placedByTime,
-      },
-      ...{copies_of_range: copiesOfRange, copies_by_span: copiesBySpan, in_part: inPart, copy_keys: copyKeys},
-    },
+    names: {...definition.names?.(options), ...asked.names, ...copySql, events: known.source},
     values: [
       ...known.values,
       ...values.slice(0, leadingCount),

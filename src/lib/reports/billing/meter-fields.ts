@@ -11,17 +11,8 @@ export interface QueryField {
   numberSql?: string
 }
 
-/** What a condition and a meter ask of a field, as SQL. */
-export interface AskedField {
-  type: QueryField['type']
-  /** Empty where an event has none. */
-  text: string
-  /** NULL where it is none. */
-  number: string
-  isThere: string
-}
-
-const exactNumber = 'DECIMAL(38, 9)'
+/** What quantities and other numbers are in every query. */
+export const exactNumber = 'DECIMAL(38, 9)'
 
 /** Every field that the meters measure or filter by, once, in the order in which they are named. */
 export function fieldsOf(meters: readonly Meter[]): QueryField[] {
@@ -63,18 +54,6 @@ function numberSqlOf(path: string, column: string): string {
 function attributeSql(name: string): string {
   const keys = [...new Set([name, name.toLowerCase()])].map((key) => `element_at(attributes, '${key}')`)
   return keys.length === 1 ? keys.join('') : `COALESCE(${keys.join(', ')})`
-}
-
-/** A field that stands as text in a column. */
-export function askedText({type}: QueryField, column: string): AskedField {
-  return {type, text: column, number: `TRY_CAST(${column} AS ${exactNumber})`, isThere: `${column} <> ''`}
-}
-
-/** A field that stands in a column as `typedSql` has it. */
-export function askedTyped(field: QueryField, column: string): AskedField {
-  if (field.numberSql === undefined) return askedText(field, column)
-  const text = `COALESCE(CAST(${column} AS VARCHAR), '')`
-  return {type: field.type, text, number: column, isThere: `${column} IS NOT NULL`}
 }
 
 /** A number as a number, all else as text: a number of every event is dear to make of text. */

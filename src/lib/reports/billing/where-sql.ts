@@ -1,5 +1,5 @@
 import type {Where, WhereOperator} from '../../core/where'
-import type {AskedField} from './meter-fields'
+import type {AskedField} from './asked-field'
 
 /** A condition of a query, and the values of its question marks in order. */
 export interface Condition {
