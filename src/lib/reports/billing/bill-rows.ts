@@ -1,10 +1,7 @@
-import {addDecimals, compareDecimals} from '../../core/money'
+import {compareDecimals} from '../../core/money'
 import type {Decimal} from '../../core/money'
-import {accountsOf, readingsOf} from '../../pricing/accounts'
-import type {Usage} from '../../pricing/accounts'
-import {billOf} from '../../pricing/bill'
+import {readingsOf} from '../../pricing/accounts'
 import type {AccountBill} from '../../pricing/bill'
-import type {Bucket} from '../../pricing/buckets'
 import type {PricePlan} from '../../pricing/price-plan'
 import {combineReadings} from '../../pricing/readings'
 import {sumLike} from '../sum-like'
@@ -74,68 +71,4 @@ export function meterRows(pricePlan: PricePlan, bills: readonly AccountBill[]): 
       }
     })
   })
-}
-
-/**
- * The same split by day. A day's amount is what the bill grew by on it, so that days add up to the bill: fees stand on the day on which they
- * begin, and a tier is reached on the day on which it is.
- */
-export function dayRows(
-  pricePlan: PricePlan,
-  buckets: readonly Bucket[],
-  usage: readonly Usage[],
-): BillRow[] {
-  const days = new Map<string, number>()
-  buckets.forEach(({date}, place) => days.set(date, place))
-  const whole = billOf(pricePlan, buckets, usage)
-  const onDays = usageByDay(pricePlan, buckets, usage)
-  let before = new Map<string, Decimal>()
-  const byAccount = new Map<string, BillRow[]>()
-  for (const [day, until] of days) {
-    const soFar = usage.filter(({bucket}) => bucket <= until)
-    const bills = billOf(pricePlan, buckets, soFar, until)
-    for (const bill of bills) {
-      const row = dayRow(bill, day, onDays.get(`${day} ${keyOf(bill)}`) ?? [], before.get(keyOf(bill)))
-      if (row) byAccount.set(keyOf(bill), [...(byAccount.get(keyOf(bill)) ?? []), row])
-    }
-    before = new Map(bills.flatMap((bill) => (bill.amount === undefined ? [] : [[keyOf(bill), bill.amount]])))
-  }
-  return inOrder(whole).flatMap((bill) => byAccount.get(keyOf(bill)) ?? [])
-}
-
-function keyOf({customerId, plan}: {customerId: string; plan: string}): string {
-  return JSON.stringify([customerId, plan])
-}
-
-/** The usage of each day and account. */
-function usageByDay(
-  pricePlan: PricePlan,
-  buckets: readonly Bucket[],
-  usage: readonly Usage[],
-): Map<string, readonly Usage[]> {
-  const found = new Map<string, Usage[]>()
-  for (const account of accountsOf(pricePlan, buckets, usage)) {
-    for (const [place, own] of account.usage) {
-      const key = `${buckets[place]?.date ?? ''} ${keyOf(account)}`
-      found.set(key, [...(found.get(key) ?? []), ...own])
-    }
-  }
-  return found
-}
-
-function dayRow(
-  {customerId, plan, currency, amount}: AccountBill,
-  day: string,
-  usage: readonly Usage[],
-  before: Decimal | undefined,
-): BillRow | undefined {
-  const calls = usage.reduce((sum, one) => sum + one.calls, 0n)
-  const grown = amount === undefined ? undefined : sumLike(amount, [amount, negative(before ?? '0')])
-  if (calls === 0n && (grown === undefined || compareDecimals(grown, 0n) === 0)) return undefined
-  const units = addDecimals(usage.map((one) => one.units))
-  return {customerId, plan, day, calls, units, amount: grown, currency}
-}
-
-function negative(value: Decimal): Decimal {
-  return value.startsWith('-') ? value.slice(1) : `-${value}`
 }
