@@ -1,7 +1,8 @@
 import {rm} from 'node:fs/promises'
 import type {BlobStore} from '../blob-store'
 import type {Catalog} from '../catalog'
-import {mostMemory, writeMemory} from './duck'
+import {mostLimits, writeLimits} from './duck'
+import type {DuckLimits} from './duck'
 import {isOutOfMemory} from './duck-error'
 import {bindQuery} from './plan/bind'
 import {OpenTables} from './plan/open-tables'
@@ -31,21 +32,17 @@ export class AthenaSql {
    */
   async run<R>(query: SqlQuery, take: (result: SqlResult) => Promise<R>): Promise<R> {
     let isTaken = false
-    const answer = (memory?: string) =>
-      bindQuery(
-        this.catalog,
-        {query, sql: queryText(query), ...(memory !== undefined && {memory})},
-        async (bound) => {
-          await this.tables.open(bound)
-          const result = await bound.session.duck.connection.stream(bound.text)
-          const rows = await startedRows(result)
-          isTaken = true
-          return take(presentRows(result, rows, bound))
-        },
-      )
+    const answer = (limits?: DuckLimits) =>
+      bindQuery(this.catalog, {query, sql: queryText(query), ...(limits && {limits})}, async (bound) => {
+        await this.tables.open(bound)
+        const result = await bound.session.duck.connection.stream(bound.text)
+        const rows = await startedRows(result)
+        isTaken = true
+        return take(presentRows(result, rows, bound))
+      })
     return answer().catch((error: unknown) => {
       if (isTaken || !isOutOfMemory(error)) throw error
-      return answer(mostMemory())
+      return answer(mostLimits())
     })
   }
 
@@ -67,7 +64,7 @@ export class AthenaSql {
   }
 
   private async writeRows(query: WriteQuery, statement: WriteStatement, folder: string): Promise<Written> {
-    return bindQuery(this.catalog, {query, sql: statement.query, memory: writeMemory}, async (bound) => {
+    return bindQuery(this.catalog, {query, sql: statement.query, limits: writeLimits}, async (bound) => {
       const {session, text, tree} = bound
       const columns = await queryColumns(session.duck, text, tree)
       const target = statement.targetOf(columns)

@@ -4,33 +4,41 @@ import {quoteText} from './hive-type'
 
 /**
  * Settings of every session: offline, two threads, and no promise of an order that the query does not ask for (nor does Trino). Rows on their way
- * into partitions are held back in small numbers: a fifth of DuckDB's saves 200 MB and costs nothing. What was let go of goes back to the
- * system early (DuckDB: after 128 and 512 MB in each thread), which saves another 200 MB of a process that nothing but DuckDB counts towards its limit.
+ * into partitions are held back in small numbers: a fifth of DuckDB's saves 200 MB and costs nothing.
  */
 const settings = {
   threads: '2',
   preserve_insertion_order: 'false',
   partitioned_write_flush_threshold: '100000',
-  allocator_flush_threshold: '2MB',
-  allocator_bulk_deallocation_flush_threshold: '2MB',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
 }
 
-/** What a query may hold at first: rows that windows, joins and sorts hold beyond it are spilled. */
-export const readMemory = '1GiB'
+/** What a session may hold. */
+export interface DuckLimits {
+  /** Rows that windows, joins and sorts hold beyond it are spilled. */
+  memory: string
+  /**
+   * When what was let go of goes back to the system (DuckDB: beyond 128 and 512 MB in each thread). A process holds up to as much, of which DuckDB counts nothing
+   * towards its limit; but memory that goes back and forth while a query spills is a fifth of its time.
+   */
+  flush: string
+}
+
+/** Of a query, at first. */
+export const readLimits: DuckLimits = {memory: '1GiB', flush: '32MB'}
 
 /**
- * What a query may hold for which that was too little, because what aggregates hold cannot be spilled: a quarter of the machine's (or container's)
+ * Of a query for which that was too little, because what aggregates hold cannot be spilled: a quarter of the machine's (or container's)
  * memory, at least 1 GiB.
  */
-export function mostMemory(): string {
+export function mostLimits(): DuckLimits {
   const bytes = Math.min(totalmem(), process.constrainedMemory() || Infinity)
-  return `${Math.max(1024, Math.floor(bytes / 4 / 2 ** 20))}MiB`
+  return {...readLimits, memory: `${Math.max(1024, Math.floor(bytes / 4 / 2 ** 20))}MiB`}
 }
 
 /** Of a statement that writes: what it holds are rows on their way, which can be spilled. What DuckDB does not count comes on top, 100 to 200 MB. */
-export const writeMemory = '416MiB'
+export const writeLimits: DuckLimits = {memory: '416MiB', flush: '2MB'}
 
 /** One DuckDB in memory for one query. DuckDB itself is loaded with the first. */
 export class Duck {
@@ -39,12 +47,14 @@ export class Duck {
     readonly connection: DuckDBConnection,
   ) {}
 
-  /** Opens a session whose spilled data goes to `folder`. What it holds besides stays within `memory`. */
-  static async open(folder: string, memory = readMemory): Promise<Duck> {
+  /** Opens a session whose spilled data goes to `folder`. */
+  static async open(folder: string, {memory, flush} = readLimits): Promise<Duck> {
     const {DuckDBInstance: Instance} = await import('@duckdb/node-api')
     const instance = await Instance.create(':memory:', {
       ...settings,
       memory_limit: memory,
+      allocator_flush_threshold: flush,
+      allocator_bulk_deallocation_flush_threshold: flush,
       temp_directory: folder,
     })
     const duck = new Duck(instance, await instance.connect())

@@ -2,6 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {Duck} from './duck'
+import type {DuckLimits} from './duck'
 import {quoteText} from './hive-type'
 import {ReadFiles} from './read-files'
 import {serialize, readTree, type Node} from './syntax-tree'
@@ -17,10 +18,10 @@ export class Session {
     private readonly release: () => void,
   ) {}
 
-  /** Opens a session. `signal` interrupts what it does; `now` (milliseconds since 1970) is its present; `memory` as `Duck.open` takes it. */
-  static async open(signal: AbortSignal, now: number, memory?: string): Promise<Session> {
+  /** Opens a session. `signal` interrupts what it does; `now` (milliseconds since 1970) is its present; `limits` as `Duck.open` takes them. */
+  static async open(signal: AbortSignal, now: number, limits?: DuckLimits): Promise<Session> {
     const folder = await mkdtemp(join(tmpdir(), 'usage-tracker-athena-'))
-    const duck = await Duck.open(folder, memory)
+    const duck = await Duck.open(folder, limits)
     const session = new Session(duck, folder, interruptOn(signal, duck))
     await defineClock(duck, now)
     return session

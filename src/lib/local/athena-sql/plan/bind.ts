@@ -1,6 +1,7 @@
 import type {Catalog} from '../../catalog'
 import {messageOf} from '../../../core/errors'
 import {ServiceError} from '../../service-error'
+import type {DuckLimits} from '../duck'
 import {fromDuckError} from '../duck-error'
 import {quoteName} from '../hive-type'
 import type {ReadFiles} from '../read-files'
@@ -35,7 +36,7 @@ export interface Binding {
   /** The text of the query in it, parameters put in. */
   sql: string
   /** What the session may hold; undefined for what a query may hold at first. */
-  memory?: string
+  limits?: DuckLimits
   /** The view that the query may not read. */
   replaced?: string
 }
@@ -46,11 +47,11 @@ export interface Binding {
  */
 export async function bindQuery<R>(
   catalog: Catalog,
-  {query, sql, memory, replaced}: Binding,
+  {query, sql, limits, replaced}: Binding,
   work: (bound: Bound) => Promise<R>,
 ): Promise<R> {
   const {region, database, now, signal} = query
-  const session = await Session.open(signal, now, memory)
+  const session = await Session.open(signal, now, limits)
   let bound: Bound | undefined
   try {
     const tree = await session.tree(sql)
