@@ -29,7 +29,7 @@ export function reportQuery<Options extends ReportOptions>(
   const values = definition.bind(options)
   const {leadingCount = sharedCount} = definition
   return {
-    names: {...definition.names?.(options), ...asked.names, ...copySql, events: known.source},
+    names: {...definition.names?.(options), ...asked.names, ...copySql(options.from), events: known.source},
     values: [
       ...known.values,
       ...values.slice(0, leadingCount),
