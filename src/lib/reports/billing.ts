@@ -129,7 +129,7 @@ function splitRows(
 ): BillRow[] {
   if (by === 'meter') return meterRows(pricePlan, bills)
   if (by === 'line') return lineRows(linesOf(bills))
-  return by === 'day' ? dayRows(pricePlan, buckets, usage) : accountRows(bills)
+  return by === 'day' ? dayRows(pricePlan, buckets, usage, bills) : accountRows(bills)
 }
 
 function pricingOf({file, currency, decimals, rounding, timezone, proration}: PricePlan): Pricing {

@@ -19,7 +19,7 @@ export const arrival: SqlSource = {sql: arrivalOf('object', 'envelope_time', 'en
  * The query `marked`: the rows of a query `arrivals`, and whether another one may have the same identity: it has the same id, of whatever source. Few have,
  * and those are looked for first, over ids alone, because a window holds, moves and sorts every row of a range: with 2,000,000 events Trino 483 takes three
  * times the processor time and twice the memory for `count(*) OVER (PARTITION BY ...)`, DuckDB 1.5 half as much again. The price are the bytes of those
- * columns, which are read twice. Sources are left to the few, so that what is held of every event is half as much.
+ * columns, which are read twice. Sources are left to the few, so that a third less is held of every event.
  */
 const marked: SqlSource = {
   sql: `repeated AS (

@@ -64,6 +64,9 @@ function centsUntil(usage: readonly Usage[], until: number): Map<string, number 
   )
 }
 
+const rowsOf = (usage: readonly Usage[]) =>
+  dayRows(pricePlan, buckets, usage, billOf(pricePlan, buckets, usage))
+
 const lastOf = (day: string) => buckets.map(({date}: Bucket) => date).lastIndexOf(day)
 
 describe('the bill by day', () => {
@@ -71,7 +74,7 @@ describe('the bill by day', () => {
     fc.assert(
       fc.property(fc.array(anyUsage, {maxLength: 30}), (made) => {
         const usage = made.map(toUsage)
-        const rows = dayRows(pricePlan, buckets, usage)
+        const rows = rowsOf(usage)
         for (const {customerId, plan, day = '', amount} of rows) {
           const key = `${customerId} ${plan}`
           const until = lastOf(day)
@@ -91,7 +94,7 @@ describe('the bill by day', () => {
     fc.assert(
       fc.property(fc.array(anyUsage, {maxLength: 40}), (made) => {
         const usage = made.map(toUsage)
-        const rows = dayRows(pricePlan, buckets, usage)
+        const rows = rowsOf(usage)
         for (const bill of billOf(pricePlan, buckets, usage)) {
           const own = rows.filter((row) => row.customerId === bill.customerId && row.plan === bill.plan)
           const sum = (values: readonly unknown[]) =>

@@ -1,7 +1,7 @@
 import {rm} from 'node:fs/promises'
 import type {BlobStore} from '../blob-store'
 import type {Catalog} from '../catalog'
-import {mostLimits, writeLimits} from './duck'
+import {mostLimits, readLimits, writeLimits} from './duck'
 import type {DuckLimits} from './duck'
 import {isOutOfMemory} from './duck-error'
 import {bindQuery} from './plan/bind'
@@ -32,15 +32,15 @@ export class AthenaSql {
    */
   async run<R>(query: SqlQuery, take: (result: SqlResult) => Promise<R>): Promise<R> {
     let isTaken = false
-    const answer = (limits?: DuckLimits) =>
-      bindQuery(this.catalog, {query, sql: queryText(query), ...(limits && {limits})}, async (bound) => {
+    const answer = (limits: DuckLimits) =>
+      bindQuery(this.catalog, {query, sql: queryText(query), limits}, async (bound) => {
         await this.tables.open(bound)
         const result = await bound.session.duck.connection.stream(bound.text)
         const rows = await startedRows(result)
         isTaken = true
         return take(presentRows(result, rows, bound))
       })
-    return answer().catch((error: unknown) => {
+    return answer(readLimits).catch((error: unknown) => {
       if (isTaken || !isOutOfMemory(error)) throw error
       return answer(mostLimits())
     })

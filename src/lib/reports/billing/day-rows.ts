@@ -17,7 +17,7 @@ interface Month {
 }
 
 /**
- * The bill split by day: one row per customer, plan and day, in the order of the whole bill. A day's amount is what the bill grew by on it, so that days add
+ * The bill split by day: one row per customer, plan and day, in the order of `bills`, which are those of the whole range. A day's amount is what the bill grew by on it, so that days add
  * up to the bill: fees stand on the day on which they begin, and a tier is reached on the day on which it is. What a month costs depends on no
  * other one, so each day is billed with the days before it in its month.
  */
@@ -25,6 +25,7 @@ export function dayRows(
   pricePlan: PricePlan,
   buckets: readonly Bucket[],
   usage: readonly Usage[],
+  bills: readonly AccountBill[],
 ): BillRow[] {
   const byAccount = new Map<string, BillRow[]>()
   const charged = new Map<string, Decimal>()
@@ -33,20 +34,20 @@ export function dayRows(
     let before = new Map<string, AccountBill>()
     for (const [day, until] of daysOf(month)) {
       const soFar = month.usage.filter(({bucket}) => bucket <= until)
-      const bills = billOf(pricePlan, month.buckets, soFar, until)
-      for (const bill of bills) {
+      const known = billOf(pricePlan, month.buckets, soFar, until)
+      for (const bill of known) {
         const key = keyOf(bill)
         const amount = grown(bill, before.get(key)?.amount, charged.get(key))
         const row = dayRow(bill, day, onDays.get(`${day} ${key}`) ?? [], amount)
         if (row) pushTo(byAccount, key, row)
       }
-      before = new Map(bills.map((bill) => [keyOf(bill), bill]))
+      before = new Map(known.map((bill) => [keyOf(bill), bill]))
     }
     for (const [key, {amount, lines}] of before) {
       if (amount !== undefined && lines.length > 0) charged.set(key, amount)
     }
   }
-  return inOrder(billOf(pricePlan, buckets, usage)).flatMap((bill) => byAccount.get(keyOf(bill)) ?? [])
+  return inOrder(bills).flatMap((bill) => byAccount.get(keyOf(bill)) ?? [])
 }
 
 function monthsOf(buckets: readonly Bucket[], usage: readonly Usage[]): Month[] {

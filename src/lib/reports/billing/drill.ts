@@ -7,7 +7,7 @@ import {bindRange, defineReport} from '../define-report'
 import type {AnswerRow, ReportDefinition, ReportOptions} from '../define-report'
 import {exactCount, exactQuantity, sumCounts} from '../exact'
 import {fieldsOf} from './meter-fields'
-import {fieldAt, fieldSources, measuresOf} from './meter-query'
+import {fieldAt, fieldsSql, measuresOf} from './meter-query'
 import type {Condition} from './where-sql'
 
 /**
@@ -47,7 +47,7 @@ export function drillFor(pricePlan: PricePlan, line: Row, range: ReportOptions):
     summary: 'events of one line of the bill',
     sqlFile: 'drill.sql',
     names: () => ({
-      ...fieldSources(fields),
+      fields: fieldsSql(fields),
       value: {sql: fieldAt(meter.field, fields)?.text ?? "''"},
       conditions: {sql: conditions.map(({sql}) => `AND ${sql}`).join('\n  ')},
     }),

@@ -48,7 +48,8 @@ export function meterQuery(
   const leading = [...bindRange(range), ...conditionValues]
   return {
     sources: {
-      ...fieldSources(fields),
+      fields: fieldsSql(fields),
+      kept: {sql: fields.map((_, i) => `, v${i}`).join('')},
       copied_fields: {sql: fields.map((_, i) => `, CASE WHEN copied THEN v${i} END AS v${i}`).join('\n    ')},
       // Text of every event is dear, so it is made where somebody asks for it.
       measured_at: {sql: hasLatest ? `CAST(billing_time AS VARCHAR) || ' ' || ${arrival.sql}` : `''`},
@@ -125,10 +126,7 @@ export function measuresOf({aggregate, field, where}: Meter, fields: readonly Qu
   return [{sql: isMeasured, values: []}, ...conditions]
 }
 
-/** The fields as the queries read them, and their names. */
-export function fieldSources(fields: readonly QueryField[]): Record<'fields' | 'kept', SqlSource> {
-  return {
-    fields: {sql: fields.map((field, i) => `, ${typedSql(field)} AS v${i}`).join('\n    ')},
-    kept: {sql: fields.map((_, i) => `, v${i}`).join('')},
-  }
+/** The fields as the queries read them: v0, v1, ... */
+export function fieldsSql(fields: readonly QueryField[]): SqlSource {
+  return {sql: fields.map((field, i) => `, ${typedSql(field)} AS v${i}`).join('\n    ')}
 }
