@@ -12,7 +12,8 @@
 -- {{asked_kept}}      their names
 -- {{asked}}           conditions on them, each with parameters of its own, which come after the eighth
 -- {{copies_by_span}}  what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
--- {{in_part}}         what counts in a range and a part of the answer
+-- {{in_part}}         what stands in a part of the answer
+-- {{in_span}}         what counts in a range
 -- {{copy_keys}}       what tells a copy from all others; the same for all events without copies
 -- {{calls}}           calls of what is counted together; a copy is one
 -- {{placed_by_time}}  of a copy: its place among those of its identity, how many more there are, and whether they conflict
@@ -81,7 +82,7 @@ spans AS (
   SELECT service, method, route, duration_ms, calls, errors, duplicates, conflict, unkeyed, parts.span, parts.part
   FROM identities
   CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
-  WHERE {{asked}} {{in_part}}
+  WHERE {{asked}} {{in_part}} AND {{in_span}}
 ),
 placed AS (
   SELECT

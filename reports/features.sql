@@ -17,6 +17,8 @@
 -- {{by_group}}              the same with a comma before it, or nothing
 -- {{day}}                   the day of an event where rows are split by it, as text; else ''
 -- {{copies_by_span}}        what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
+-- {{in_span}}               what counts in a range
+-- {{in_part}}               what stands in a part of the answer
 -- {{catalogued}}            numbers of features that have other names: 0 is every feature that has none
 -- {{catalogue_conditions}}  by number, the names of that feature (a parameter for each)
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
@@ -101,10 +103,7 @@ usage_groups AS (
   FROM identities
   CROSS JOIN (VALUES ('now'), ('before')) AS spans (span)
   CROSS JOIN (VALUES {{catalogued}}) AS names (number)
-  WHERE {{asked}} (kind = spans.span
-      OR (place = 1 AND spans.span = 'now' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP))
-      OR (place = 1 AND spans.span = 'before' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP)))
-    AND ({{catalogue_conditions}})
+  WHERE {{asked}} {{in_span}} AND ({{catalogue_conditions}})
   GROUP BY identities.feature, names.number, identities.customer_id, identities.user_id, identities.test, spans.span {{by_group}}
 ),
 parted AS (
@@ -113,8 +112,7 @@ parted AS (
     sum(CASE WHEN span = 'now' THEN calls ELSE 0 END) OVER (PARTITION BY parts.part, feature, by_value) AS feature_calls
   FROM usage_groups
   CROSS JOIN (VALUES ('counted'), ('test')) AS parts (part)
-  WHERE (parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true'))
-    OR (parts.part = 'test' AND test)
+  WHERE {{in_part}}
 ),
 ranked AS (
   SELECT

@@ -14,7 +14,8 @@
 -- {{placed}}          of a copy: its place among those of its identity, how many more there are, and whether they conflict
 -- {{asked}}           conditions on them, each with parameters of its own, which come after the eighth
 -- {{copies_by_span}}  what is marked, by span: those with copies, whose span is that of the first one, and the others of each range
--- {{in_part}}         what counts in a range and a part of the answer
+-- {{in_part}}         what stands in a part of the answer
+-- {{in_span}}         what counts in a range
 -- Parameters, in order (times as 'YYYY-MM-DD HH:MM:SS.mmm', UTC):
 --   1  first partition dt to read
 --   2  last partition dt of compacted events to read; raw ones have none, because events arrive late
@@ -73,7 +74,7 @@ spans AS (
   SELECT key_value, customer_id, calls, duplicates, conflict, unkeyed, parts.span, parts.part
   FROM identities
   CROSS JOIN (VALUES ('now', 'counted'), ('before', 'counted'), ('now', 'test')) AS parts (span, part)
-  WHERE {{asked}} {{in_part}}
+  WHERE {{asked}} {{in_part}} AND {{in_span}}
 )
 SELECT
   part,

@@ -75,14 +75,18 @@ function copiesBySpan(from: number): SqlSource {
 }
 
 /**
- * What counts in a range and a part of such a report, over rows that are placed and joined with `parts`: events of the range that are no copies, and first copies that lie in it;
- * test events in the part `test` alone, unless they are counted. Parameters: `true` to count test events too, then those of `copiesBySpan` again.
+ * What counts in the range named by `span`, over rows that are placed: events of the range that are no copies, and first copies that lie in it. Parameters: those of
+ * `copiesBySpan` again.
  */
+const inSpan: SqlSource = {
+  sql: `(kind = span
+      OR (place = 1 AND span = 'now' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP))
+      OR (place = 1 AND span = 'before' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP)))`,
+}
+
+/** What stands in the `part` of the answer: test events in `test`, and in `counted` all others, and those too where they are counted. Parameter: `true` to count them. */
 const inPart: SqlSource = {
-  sql: `((parts.part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true')) OR (parts.part = 'test' AND test))
-    AND (kind = parts.span
-      OR (place = 1 AND parts.span = 'now' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP))
-      OR (place = 1 AND parts.span = 'before' AND copied_time >= CAST(? AS TIMESTAMP) AND copied_time < CAST(? AS TIMESTAMP)))`,
+  sql: `((part = 'counted' AND (NOT test OR CAST(? AS VARCHAR) = 'true')) OR (part = 'test' AND test))`,
 }
 
 /** Columns of `copies` to count by, so that each copy stays a row of its own. Records of one event in one object are the same copy. */
@@ -122,7 +126,7 @@ function placedIn(more: string): string {
 export function copySql(from: number): Readonly<Record<string, SqlSource>> {
   return {
     ...{identity, arrival, marked},
-    ...{copies_of_range: copiesOfRange, copies_by_span: copiesBySpan(from), in_part: inPart},
+    ...{copies_of_range: copiesOfRange, copies_by_span: copiesBySpan(from), in_span: inSpan, in_part: inPart},
     ...{
       copy_keys: copyKeys,
       calls,
